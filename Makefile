@@ -1,0 +1,82 @@
+# `make run` and `make test` each do their own set-up; the second time it takes a second and no network.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/account-graph
+
+# A stamp is named by what it was made from, so that a change of branch is noticed and an unchanged clone is not redone.
+sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d' ' -f1)
+PACKAGES := .venv/.stamp-$(call sum,requirements.lock pyproject.toml)
+MODULES := web/node_modules/.stamp-$(call sum,web/package-lock.json)
+PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run serve test check conformance migrate load schema lock clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+setup: $(PACKAGES) $(PAGES) ## Fetch and build whatever is missing
+	@$(RUN) jars
+
+run: setup ## Serve the demonstration graph, on a database of its own
+	@$(RUN) serve --demo $(ARGS)
+
+serve: setup ## Serve your graph: the one at GRAPH_URI, or the local one
+	@$(RUN) serve $(ARGS)
+
+test: setup ## Run every test; a skipped one is a failure
+	@echo "Running the tests, with a Neo4j of their own"
+	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+check: $(PACKAGES) ## Format, lint, types, and the shape of the code
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q tests/test_architecture.py
+
+conformance: setup ## Judge the running endpoint by the clients and audits of the field
+	@bash .ci/conformance $(ARGS)
+
+migrate: setup ## Bring the graph's constraints and indexes up to date
+	@$(RUN) migrate $(ARGS)
+
+load: setup ## Load files: make load ARGS="FOLDER"
+	@$(RUN) load $(ARGS)
+
+schema: $(PACKAGES) ## Write docs/schema.graphql from the code
+	@$(RUN) export-schema > docs/.schema.new && mv docs/.schema.new docs/schema.graphql
+	@echo "Wrote docs/schema.graphql"
+
+lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json from web/package.json
+	@echo "Resolving the Python packages"
+	@$(PYTHON) -m venv var/lock && var/lock/bin/pip install -q --disable-pip-version-check pip-tools==7.6.2
+	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
+	  | PIP_FIND_LINKS= var/lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-annotate \
+	    --no-header --no-emit-options --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml -
+	@echo "Resolving the packages of the web pages"
+	@cd web && npm install --package-lock-only --silent
+
+clean: ## Remove what setup made, except databases
+	rm -rf .venv web/node_modules web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(PACKAGES):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Account Graph needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
+	@echo "Installing the Python packages into .venv"
+	@rm -f .venv/.stamp-*
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+$(MODULES):
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+	  || { echo "Account Graph needs Node 20.19 or newer to build its web pages" >&2; exit 1; }
+	@echo "Installing the packages of the web pages into web/node_modules"
+	@cd web && npm ci --silent
+	@touch $@
+
+$(PAGES): $(MODULES)
+	@echo "Building the web pages into web/dist"
+	@rm -f web/dist/.stamp-*
+	@cd web && npm run --silent build -- --logLevel warn
+	@touch $@
