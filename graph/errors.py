@@ -1,0 +1,64 @@
+"""What can go wrong below the API.
+
+GraphError
+├── BadInput          the caller's mistake: names the field and the remedy
+│   └── CursorInvalid   a cursor that is not of this list
+├── Forbidden         the caller lacks a permission
+├── TimedOut          a statement ran past its time limit
+├── LimitExceeded     a statement needed more memory than one may have
+├── Unavailable       the database does not answer
+├── Unconfirmed       a commit without a bookmark: nothing stored, or unknown
+└── SetupError        the product cannot start, load or migrate like this: says what to do
+"""
+
+
+class GraphError(Exception):
+    """Anything this package raises on purpose; `code` is the API's stable error code."""
+
+    code = "INTERNAL_SERVER_ERROR"
+
+
+class BadInput(GraphError):
+    """The caller's mistake."""
+
+    code = "BAD_USER_INPUT"
+
+
+class CursorInvalid(BadInput):
+    """A cursor that is not of this list in this order and filter."""
+
+    code = "CURSOR_INVALID"
+
+
+class Forbidden(GraphError):
+    """The caller lacks a permission."""
+
+    code = "FORBIDDEN"
+
+
+class TimedOut(GraphError):
+    """A statement ran past its time limit."""
+
+    code = "TIMED_OUT"
+
+
+class LimitExceeded(GraphError):
+    """A statement needed more memory than one may have."""
+
+    code = "LIMIT_EXCEEDED"
+
+
+class Unavailable(GraphError):
+    """The database does not answer."""
+
+    code = "UNAVAILABLE"
+
+
+class Unconfirmed(GraphError):
+    """A commit was answered without a bookmark: nothing is stored, or it is not known."""
+
+    code = "UNAVAILABLE"
+
+
+class SetupError(GraphError):
+    """The product cannot start, load or migrate like this; the message says what to do."""

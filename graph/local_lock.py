@@ -1,0 +1,156 @@
+"""One server per folder, and how other processes find it."""
+
+import contextlib
+import fcntl
+import json
+import os
+import signal
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph.address import Address
+from graph.errors import SetupError
+from graph.local_conf import write_private
+from graph.local_jvm import command_of
+
+ORPHAN_SECONDS = 20.0  # a stop takes about one, with an open transaction three
+KILL_SECONDS = 5.0
+PAUSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What the connection file tells other verbs of this machine's user."""
+
+    uri: str
+    user: str
+    password: str
+    database: str
+    pid: int  # the owner, which stops the child
+    child: int
+    port: int
+
+
+def connection_file(home: Path) -> Path:
+    """Where a running server says how to reach it."""
+    return home / "connection.json"
+
+
+def announce(home: Path, address: Address, child: int, port: int) -> None:
+    """Let other verbs join."""
+    told = Connection(
+        address.uri, address.user, address.password, address.database, os.getpid(), child, port
+    )
+    write_private(connection_file(home), json.dumps(asdict(told)) + "\n")
+
+
+def joined(data: Path) -> Address | None:
+    """The address of the server that runs on this folder, if one does."""
+    home = data.expanduser().resolve()
+    try:
+        told = Connection(**json.loads(connection_file(home).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    # The file of a server that was killed is still there, the lock of its database is not.
+    if not store_held(home):
+        return None
+    return Address(told.uri, told.user, told.password, told.database)
+
+
+def store_held(home: Path) -> bool:
+    """Whether a Neo4j process has this folder's databases open."""
+    try:
+        file = (home / "data" / "databases" / "store_lock").open("r+b")
+    except OSError:
+        return False
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+class FolderLock:
+    """This process's right to run the one server of a folder; it ends with the process."""
+
+    def __init__(self, home: Path) -> None:
+        """Take the folder, once an orphan of a killed server has left it."""
+        self._descriptor = _opened(home)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            told = self._told()
+            os.close(self._descriptor)
+            raise SetupError(_refusal(home, told)) from None
+        try:
+            orphan = self._told().get("child")
+            self.tell(orphan, None)
+            connection_file(home).unlink(missing_ok=True)
+            _outwait(home, orphan)
+        except BaseException:
+            self.release()
+            raise
+
+    def tell(self, child: int | None, port: int | None) -> None:
+        """Note whose folder it is, for the message to a second server and for our successor."""
+        text = json.dumps({"pid": os.getpid(), "child": child, "port": port}) + "\n"
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, text.encode(), 0)
+
+    def release(self) -> None:
+        """Leave the folder to others; a second call does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _told(self) -> dict[str, int | None]:
+        try:
+            return dict(json.loads(os.pread(self._descriptor, 1024, 0)))
+        except (ValueError, TypeError):  # empty: new, or its holder is writing
+            return {}
+
+
+def _opened(home: Path) -> int:
+    try:
+        return os.open(home / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise SetupError(
+            f"Cannot use the data folder {home} ({error.strerror}). Choose another with --data."
+        ) from None
+
+
+def _refusal(home: Path, told: dict[str, int | None]) -> str:
+    pid, port = told.get("pid") or "unknown", told.get("port") or "not open yet"
+    return (
+        f"A server already runs on the data folder {home} (process {pid}, database port {port})."
+        " Stop it, or choose another folder with --data."
+    )
+
+
+def _outwait(home: Path, orphan: int | None) -> None:
+    """Wait until the child of a server that was killed is gone; it is told to stop."""
+    deadline = time.monotonic() + ORPHAN_SECONDS
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if orphan is not None and _runs(home, orphan):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(orphan, number)
+        while _occupied(home, orphan) and time.monotonic() < deadline:
+            time.sleep(PAUSE)
+        deadline += KILL_SECONDS
+    if _occupied(home, orphan):
+        raise SetupError(
+            f"Another Neo4j process, not started by this product, has the databases in {home}"
+            " open. Stop it, or choose another folder with --data."
+        )
+
+
+def _occupied(home: Path, orphan: int | None) -> bool:
+    # An orphan that was still starting has no lock yet, but soon would.
+    return store_held(home) or (orphan is not None and _runs(home, orphan))
+
+
+def _runs(home: Path, child: int) -> bool:
+    """Whether the process is a Neo4j of this folder, not a stranger with its number."""
+    return f"--home-dir={home} " in command_of(child)
