@@ -1,0 +1,78 @@
+"""What every format is read into and the writer takes: things, claims and refused rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+
+from graph.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so: the provenance of a claim."""
+
+    name: str
+    reference: str | None = None
+    url: str | None = None
+    retrieved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A thing to write: its kind and id make its key; properties have their stored names."""
+
+    kind: str
+    id: str
+    labels: tuple[str, ...]
+    properties: dict[str, object]
+    line: int = 0  # of the file, from 1; 0 if it comes from no file
+
+    def __post_init__(self) -> None:
+        """Derive the folded copies that order and search use: nobody can forget them."""
+        derived: dict[str, object] = {}
+        if name := self.properties.get("name"):
+            derived["searchName"] = fold(str(name))
+        if aliases := self.properties.get("aliases"):
+            derived["searchAliases"] = [fold(str(alias)) for alias in cast("list[str]", aliases)]
+        object.__setattr__(self, "properties", {**self.properties, **derived})
+
+    @property
+    def key(self) -> str:
+        """`Kind:id`, unique over all things."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A relationship to write; ends are keys. A row written again changes nothing.
+
+    `discriminator` is the source's own reference of the claim if it has one: it tells two claims
+    of one source about the same ends apart. Without one the first day does.
+    """
+
+    type: str
+    start: str
+    end: str
+    source: Source
+    valid_from: date | None = None
+    valid_to: date | None = None
+    properties: dict[str, object] = field(default_factory=dict)
+    discriminator: str = ""
+    recorded_by: str = "load"
+    reason: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one row was not taken: what a person needs to mend it. Values are masked."""
+
+    line: int
+    column: str
+    value: str
+    code: str
+    reason: str
+    remedy: str
+
+
+Row = NodeRow | ClaimRow

@@ -1,0 +1,76 @@
+"""What the graph returns: the single list of names."""
+
+from graph.records.accounts import Account as Account
+from graph.records.accounts import BrokerAccount as BrokerAccount
+from graph.records.accounts import FilerCode as FilerCode
+from graph.records.accounts import ImporterAccount as ImporterAccount
+from graph.records.accounts import ImporterNumber as ImporterNumber
+from graph.records.accounts import Organization as Organization
+from graph.records.accounts import Party as Party
+from graph.records.accounts import Person as Person
+from graph.records.accounts import RedactedNode as RedactedNode
+from graph.records.accounts import UnspecifiedParty as UnspecifiedParty
+from graph.records.answers import Edge as Edge
+from graph.records.answers import Page as Page
+from graph.records.answers import PageInfo as PageInfo
+from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.entity import Degree as Degree
+from graph.records.entity import Entity as Entity
+from graph.records.entity import Linked as Linked
+from graph.records.entity import Relationship as Relationship
+from graph.records.entity import ShareRange as ShareRange
+from graph.records.entity import Source as Source
+from graph.records.entity import Term as Term
+from graph.records.entity import TotalCount as TotalCount
+from graph.records.moment import Moment as Moment
+from graph.records.program import IsaParticipation as IsaParticipation
+from graph.records.program import Issue as Issue
+from graph.records.program import RiskFlag as RiskFlag
+from graph.records.program import SharedAttribute as SharedAttribute
+from graph.records.program import Strategy as Strategy
+from graph.records.staff import AccountManager as AccountManager
+from graph.records.staff import Center as Center
+from graph.records.staff import Discipline as Discipline
+from graph.records.staff import HtsChapter as HtsChapter
+from graph.records.staff import Port as Port
+from graph.records.staff import Specialist as Specialist
+from graph.records.staff import StaffMember as StaffMember
+
+# The label that tells which record a node becomes; the more particular ones first.
+RECORDS: dict[str, type[Entity]] = {
+    "Importer": ImporterAccount,
+    "Broker": BrokerAccount,
+    "ImporterNumber": ImporterNumber,
+    "FilerCode": FilerCode,
+    "Organization": Organization,
+    "Person": Person,
+    "Unspecified": UnspecifiedParty,
+    "AccountManager": AccountManager,
+    "Specialist": Specialist,
+    "Discipline": Discipline,
+    "Center": Center,
+    "HtsChapter": HtsChapter,
+    "Port": Port,
+    "IsaParticipation": IsaParticipation,
+    "RiskFlag": RiskFlag,
+    "Issue": Issue,
+    "Strategy": Strategy,
+    "SharedAttribute": SharedAttribute,
+}
+
+# Every label there is: what query files may name.
+LABELS: frozenset[str] = frozenset(RECORDS) | {
+    "Entity",
+    "Account",
+    "Party",
+    "Term",
+    "HtsHeading",
+    "PerformancePeriod",
+    "AnnualNotification",
+    "CenterChangeRequest",
+    "RiskPolicy",
+    "RiskSegment",
+    "Migration",
+    "MigrationLock",
+    "ReferenceData",
+}

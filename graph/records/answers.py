@@ -1,0 +1,64 @@
+"""What questions answer besides things: pages and points of contact."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.records.entity import Entity, Relationship, ShareRange, TotalCount
+from graph.records.staff import Center, StaffMember
+from graph.terms import ContactStanding
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Where a page lies in its list."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One entry of a page."""
+
+    cursor: str
+    node: Entity | Relationship
+    relationship: Relationship | None = None
+
+    @property
+    def share(self) -> ShareRange | None:
+        """The part owned, on ownership edges."""
+        return self.relationship.share if self.relationship else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list, and how long the list is."""
+
+    edges: list[Edge]
+    has_next_page: bool
+    has_previous_page: bool
+    total_count: TotalCount
+
+    @property
+    def nodes(self) -> list[Entity | Relationship]:
+        """The page without its edges."""
+        return [edge.node for edge in self.edges]
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Where the page lies."""
+        first = self.edges[0].cursor if self.edges else None
+        last = self.edges[-1].cursor if self.edges else None
+        return PageInfo(self.has_next_page, self.has_previous_page, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfContact:
+    """Whom to turn to about an account."""
+
+    person: StaffMember | None
+    standing: ContactStanding
+    center: Center | None
+    since: date | None

@@ -1,0 +1,144 @@
+"""Rows to records: the one place where camelCase meets snake_case and open ends become None."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
+
+from neo4j.time import Date, DateTime
+
+from graph import records
+from graph.records.moment import Moment
+from graph.terms import CenterBasis, Interest, ManagerRole, RelationshipType
+
+OPEN_DAY = date(9999, 12, 31)  # stored for "still": one predicate serves open and closed
+UNKNOWN_DAY = date(1, 1, 1)  # stored for a beginning that is not known
+OPEN_INSTANT = datetime(9999, 12, 31, tzinfo=UTC)
+CODES = {"country": "country_code", "legalForm": "legal_form_code", "kind": "kind_code"}
+NOT_FIELDS = {"key", "id", "labels"}
+HINTS = {kind: get_type_hints(kind) for kind in records.RECORDS.values()}
+Row = Mapping[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@cache
+def snake(name: str) -> str:
+    """`validFrom` as Python spells it; a code whose term is another field says so."""
+    return CODES.get(name) or re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+def native(value: Any) -> Any:
+    """A property value as the standard library knows it; an open or unknown end is None."""
+    if isinstance(value, Date | DateTime):
+        value = value.to_native()
+    if isinstance(value, list):
+        return tuple(value)
+    return None if value in (OPEN_DAY, UNKNOWN_DAY, OPEN_INSTANT) else value
+
+
+def day(text: str | None) -> date | None:
+    """A day projected as text; an open or unknown end is None."""
+    return native(date.fromisoformat(text)) if text else None
+
+
+def instant(text: str | None) -> datetime | None:
+    """An instant projected as text; an open end is None."""
+    return native(datetime.fromisoformat(text)) if text else None
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """A property as its field declares it: enums by value, days also from text."""
+    if isinstance(hint, type) and issubclass(hint, str) and hint is not str:
+        return hint(value)
+    if isinstance(value, str) and hint in (date, date | None):
+        return day(value)
+    return native(value)
+
+
+def entity(row: Row, moment: Moment, parts: Mapping[str, Any] | None = None) -> records.Entity:
+    """A thing from a property map that carries its `labels`; what no field names is left out."""
+    kind = next(made for label, made in records.RECORDS.items() if label in row["labels"])
+    hints = HINTS[kind]
+    values = {
+        name: _value(hints[name], value)
+        for key, value in row.items()
+        if key not in NOT_FIELDS and (name := _name(key, hints)) in hints
+    }
+    return kind(stored_key=row["key"], moment=moment, parts=parts or {}, **values)
+
+
+def _name(key: str, hints: Mapping[str, Any]) -> str:
+    return "evidence_texts" if key == "evidence" and "evidence_texts" in hints else snake(key)
+
+
+def relationship(row: Row, moment: Moment) -> records.Relationship:
+    """A claim from its property map, which carries `type`, `from` and `to` (keys)."""
+    shared = "maxShare" in row
+    recorded_at = instant(row["recordedAt"])
+    assert recorded_at is not None
+    return records.Relationship(
+        business_id=row["id"],
+        moment=moment,
+        type=RelationshipType(row["type"]),
+        from_key=row["from"],
+        to_key=row["to"],
+        valid_from=day(row["validFrom"]),
+        valid_to=day(row["validTo"]),
+        recorded_at=recorded_at,
+        superseded_at=instant(row["recordedTo"]),
+        superseded_by_id=row.get("supersededBy"),
+        source=_source(row),
+        recorded_by=row.get("recordedBy") or "load",
+        share=_share(row) if shared else None,
+        interest=_term(Interest, row.get("interest")),
+        role=_term(ManagerRole, row.get("role")),
+        basis=_term(CenterBasis, row.get("basis")) if row["type"] == "ASSIGNED_TO" else None,
+        scope_code=row.get("scope"),
+        topic_code=row.get("topic"),
+        reason=row.get("reason"),
+        version=row.get("version", 1),
+    )
+
+
+def _term(kind: type[Word], value: str | None) -> Word | None:
+    return None if value is None else kind(value)
+
+
+def _share(row: Row) -> records.ShareRange:
+    return records.ShareRange(row["minShare"], row["maxShare"], row.get("disclosed", True))
+
+
+def _source(row: Row) -> records.Source:
+    return records.Source(
+        row["source"],
+        row.get("sourceReference"),
+        row.get("sourceUrl"),
+        instant(row.get("retrievedAt")),
+    )
+
+
+def linked(found: Sequence[Sequence[Any]], moment: Moment) -> list[records.Linked]:
+    """Neighbours from `[claim or null, node, sort key, rank]` lists, in their order."""
+    return [
+        records.Linked(
+            entity(node, moment),
+            relationship(claim, moment) if claim else None,
+            tuple(sort),
+            *rank,
+        )
+        for claim, node, sort, *rank in found
+    ]
+
+
+def term(row: Row) -> records.Term:
+    """A term of a vocabulary."""
+    return records.Term(
+        row["code"],
+        row["label"],
+        row.get("description"),
+        row.get("source"),
+        day(row.get("validFrom")),
+        day(row.get("validTo")),
+    )

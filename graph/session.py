@@ -1,0 +1,148 @@
+"""The driver's lifetime, and the one way a statement reaches the database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query
+from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+
+from graph.address import Address
+from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable, Unconfirmed
+
+Row = dict[str, Any]
+T = TypeVar("T")
+Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
+
+SECONDS = 5.0  # a statement slower than this is a fault, not an answer
+SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
+POOL: dict[str, Any] = {
+    "max_connection_pool_size": 64,
+    "connection_timeout": 3.0,
+    "connection_acquisition_timeout": 3.0,
+    "max_transaction_retry_time": 3.0,
+    "liveness_check_timeout": 60.0,
+    "notifications_min_severity": "OFF",
+    "telemetry_disabled": True,
+    "keep_alive": True,
+}
+
+
+class Graph:
+    """A connected graph; safe to share between requests (sessions are opened per statement)."""
+
+    def __init__(self, driver: AsyncDriver, database: str = "neo4j") -> None:
+        """Wrap an open driver; `statements` counts what is sent."""
+        self._driver = driver
+        self._database = database
+        self.statements = 0
+
+    async def read(self, query: Query, **parameters: object) -> list[Row]:
+        """The rows of one question, in one round trip; allowed on a replica, retried once.
+
+        Raises TimedOut, LimitExceeded or Unavailable; another database error is a fault of ours.
+        """
+        try:
+            return await self._read(query, parameters)
+        except (Neo4jError, DriverError) as error:
+            if not error.is_retryable() or _out_of_memory(error):
+                raise _told(error, query) from None
+        try:
+            return await self._read(query, parameters)
+        except (Neo4jError, DriverError) as error:
+            raise _told(error, query) from None
+
+    async def _read(self, query: Query, parameters: Row) -> list[Row]:
+        self.statements += 1
+        deadline = (query.timeout or SECONDS) + 1  # if the server itself hangs
+        try:
+            async with (
+                asyncio.timeout(deadline),
+                self._driver.session(
+                    database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1
+                ) as session,
+            ):
+                result = await session.run(query, parameters)
+                return [dict(record) async for record in result]
+        except TimeoutError:
+            raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
+
+    async def write(self, work: Work[T], *, name: str, seconds: float = SECONDS) -> T:
+        """What one unit of work returns, once it is committed; `work` may run twice.
+
+        Raises Unconfirmed when the commit was answered without a bookmark: then nothing is
+        stored, or it is not known, and the caller must look before trying again.
+        """
+        unit = neo4j.unit_of_work(metadata={"query": name}, timeout=seconds)(work)
+        try:
+            # No initial bookmarks: they would hide the lack of one.
+            async with (
+                asyncio.timeout(seconds + 5),
+                self._driver.session(database=self._database) as session,
+            ):
+                answer: T = await session.execute_write(unit)
+                if not (await session.last_bookmarks()).raw_values:
+                    raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
+                return answer
+        except TimeoutError:
+            raise TimedOut(f"The change {name} ran past its time limit.") from None
+        except (Neo4jError, DriverError) as error:
+            raise _told(error, Query("", metadata={"query": name})) from error
+
+    async def run(
+        self, tx: AsyncManagedTransaction, query: Query, **parameters: object
+    ) -> list[Row]:
+        """The rows of one statement inside a unit of work."""
+        self.statements += 1
+        try:
+            result = await tx.run(str(query.text), parameters)
+            return [dict(record) async for record in result]
+        except TransientError as error:
+            if _out_of_memory(error):  # the driver would repeat it for seconds
+                raise _told(error, query) from None
+            raise
+
+    async def schema(self, statement: str) -> list[Row]:
+        """Run one statement outside managed transactions: schema changes, never data."""
+        async with self._driver.session(database=self._database) as session:
+            result = await session.run(Query(statement, timeout=SCHEMA_SECONDS))
+            return [dict(record) async for record in result]
+
+
+@asynccontextmanager
+async def connect(address: Address) -> AsyncIterator[Graph]:
+    """A graph whose server answered; closed on the way out. Raises Unavailable."""
+    auth = (address.user, address.password)
+    async with AsyncGraphDatabase.driver(address.uri, auth=auth, **POOL) as driver:
+        try:
+            async with driver.session(database=address.database) as session:
+                await (await session.run("RETURN 1")).consume()
+        except (Neo4jError, DriverError) as error:
+            reason = getattr(error, "code", None) or type(error).__name__
+            raise Unavailable(
+                f"The Neo4j server does not answer ({reason}). Check GRAPH_URI, GRAPH_USER,"
+                " GRAPH_PASSWORD and GRAPH_DATABASE, or unset GRAPH_URI to use the local one."
+            ) from None
+        yield Graph(driver, address.database)
+
+
+def _name(query: Query) -> str:
+    return str((query.metadata or {}).get("query", "without a name"))
+
+
+def _out_of_memory(error: Neo4jError | DriverError) -> bool:
+    return isinstance(error, Neo4jError) and "OutOfMemory" in (error.code or "")
+
+
+def _told(error: Neo4jError | DriverError, query: Query) -> GraphError | Neo4jError | DriverError:
+    """The same failure in our words; a fault of ours stays what it is."""
+    code = (isinstance(error, Neo4jError) and error.code) or ""
+    if _out_of_memory(error):
+        return LimitExceeded(f"The question {_name(query)} needs more memory than one may have.")
+    if isinstance(error, ClientError) and ("TimedOut" in code or code.endswith("Terminated")):
+        return TimedOut(f"The question {_name(query)} ran past its time limit.")
+    if isinstance(error, DriverError | TransientError):
+        return Unavailable("The database does not answer; try again in a few seconds.")
+    return error

@@ -1,0 +1,10 @@
+"""Text as it is compared: one spelling for names that people write in many ways."""
+
+import unicodedata
+
+
+def fold(name: str) -> str:
+    """The name as search and order see it: no marks, no case, single spaces."""
+    spelled = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(mark for mark in spelled if not unicodedata.combining(mark))
+    return " ".join(plain.casefold().split())
