@@ -1,0 +1,46 @@
+// Every version of a claim is known by its id within its type.
+CREATE CONSTRAINT identifies_id IF NOT EXISTS
+  FOR ()-[claim:IDENTIFIES]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT holds_id IF NOT EXISTS
+  FOR ()-[claim:HOLDS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT owns_id IF NOT EXISTS
+  FOR ()-[claim:OWNS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT controls_id IF NOT EXISTS
+  FOR ()-[claim:CONTROLS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT officer_of_id IF NOT EXISTS
+  FOR ()-[claim:OFFICER_OF]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT managed_by_id IF NOT EXISTS
+  FOR ()-[claim:MANAGED_BY]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT member_of_id IF NOT EXISTS
+  FOR ()-[claim:MEMBER_OF]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT assigned_to_id IF NOT EXISTS
+  FOR ()-[claim:ASSIGNED_TO]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT practises_id IF NOT EXISTS
+  FOR ()-[claim:PRACTISES]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT serves_id IF NOT EXISTS
+  FOR ()-[claim:SERVES]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT granted_poa_id IF NOT EXISTS
+  FOR ()-[claim:GRANTED_POA]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT participates_in_id IF NOT EXISTS
+  FOR ()-[claim:PARTICIPATES_IN]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT covers_id IF NOT EXISTS
+  FOR ()-[claim:COVERS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT flags_id IF NOT EXISTS
+  FOR ()-[claim:FLAGS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT concerns_id IF NOT EXISTS
+  FOR ()-[claim:CONCERNS]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT handled_by_id IF NOT EXISTS
+  FOR ()-[claim:HANDLED_BY]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT addresses_id IF NOT EXISTS
+  FOR ()-[claim:ADDRESSES]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT successor_of_id IF NOT EXISTS
+  FOR ()-[claim:SUCCESSOR_OF]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT nominee_for_id IF NOT EXISTS
+  FOR ()-[claim:NOMINEE_FOR]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT shares_id IF NOT EXISTS
+  FOR ()-[claim:SHARES]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT scope_of_id IF NOT EXISTS
+  FOR ()-[claim:SCOPE_OF]-() REQUIRE claim.id IS UNIQUE;
+CREATE CONSTRAINT measures_id IF NOT EXISTS
+  FOR ()-[claim:MEASURES]-() REQUIRE claim.id IS UNIQUE;
+CALL db.awaitIndexes(300);

@@ -1,0 +1,1 @@
+"""What the migration files make of an empty graph."""
