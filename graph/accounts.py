@@ -1,0 +1,104 @@
+"""Questions about accounts: which one, what it is, and who works with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph import policy, records, rows
+from graph.lists import PART, ListQuestion
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph, Row
+from graph.terms import ContactStanding, ManagerRole
+
+PARTS = ("managers", "centers", "numbers", "codes", "holders")
+
+IMPORTER_NUMBERS = ListQuestion(
+    "account.importerNumbers", query("account/importer_numbers"), "numbers"
+)
+FILER_CODES = ListQuestion("account.filerCodes", query("account/filer_codes"), "codes")
+MANAGERS = ListQuestion("account.managers", query("account/managers"), "managers", {"role": None})
+CENTERS = ListQuestion("account.centers", query("account/centers"), "centers")
+HOLDERS = ListQuestion("account.holders", query("account/holders"), "holders")
+
+
+async def identified(
+    graph: Graph, viewer: Viewer, moment: Moment, lookups: Sequence[str]
+) -> list[str | None]:
+    """The key of the account that the importer number with each look-up key identifies."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("account/identified"), lookups=list(lookups), **moment.parameters
+    )
+    known = {row["lookup"]: row["key"] for row in found}
+    return [known.get(lookup) for lookup in lookups]
+
+
+async def filed(
+    graph: Graph, viewer: Viewer, moment: Moment, codes: Sequence[str]
+) -> list[str | None]:
+    """The key of the account that each filer code identifies."""
+    policy.admit(viewer)
+    found = await graph.read(query("account/filed"), codes=list(codes), **moment.parameters)
+    known = {row["code"]: row["key"] for row in found}
+    return [known.get(code) for code in codes]
+
+
+async def accounts(
+    graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], keys: Sequence[str]
+) -> list[records.Account | None]:
+    """The account behind each stored key with the lists named in `parts`, or None."""
+    policy.admit(viewer)
+    switches = {part: part in parts for part in PARTS}
+    found = await graph.read(
+        query("account/accounts"),
+        keys=list(dict.fromkeys(keys)),
+        most=PART + 1,
+        managers=switches["managers"],
+        centers=switches["centers"],
+        numbers=switches["numbers"],
+        codes=switches["codes"],
+        holders=switches["holders"],
+        **moment.parameters,
+    )
+    known = {row["key"]: _account(row, moment) for row in found}
+    return [known.get(key) for key in keys]
+
+
+def _account(row: Row, moment: Moment) -> records.Account:
+    parts = {part: rows.linked(row[part], moment) for part in PARTS if row[part] is not None}
+    made = rows.entity(row["account"], moment, parts)
+    assert isinstance(made, records.Account)
+    return made
+
+
+def principal(holders: Sequence[records.Linked]) -> records.Party | None:
+    """The holder of most numbers and codes; the first by name where several hold as many."""
+    if not holders:
+        return None
+    chosen = max(holders, key=lambda entry: entry.rank).node
+    return chosen if isinstance(chosen, records.Party) else None
+
+
+def point_of_contact(
+    managers: Sequence[records.Linked], centers: Sequence[records.Linked]
+) -> records.PointOfContact:
+    """Whom to turn to, in order: active primary manager, active backup, the Center's desk."""
+    center = next((entry.node for entry in centers), None)
+    assert center is None or isinstance(center, records.Center)
+    for role, standing in (
+        (ManagerRole.PRIMARY, ContactStanding.PRIMARY_MANAGER),
+        (ManagerRole.BACKUP, ContactStanding.BACKUP_MANAGER),
+    ):
+        for entry in managers:
+            claim, person = entry.relationship, entry.node
+            if claim and claim.role == role and _active(person):
+                return records.PointOfContact(person, standing, center, claim.valid_from)  # type: ignore[arg-type]
+    since: date | None = next(
+        (entry.relationship.valid_from for entry in centers if entry.relationship), None
+    )
+    return records.PointOfContact(None, ContactStanding.CENTER_DESK, center, since)
+
+
+def _active(person: records.Entity) -> bool:
+    return isinstance(person, records.AccountManager) and person.active

@@ -1,0 +1,69 @@
+"""Questions about any thing: what it is, how many relationships it has, and which."""
+
+from collections.abc import Sequence
+
+from graph import policy, records, rows
+from graph.lists import ListQuestion
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.terms import CountRelation, Direction, RelationshipType
+
+COUNTED = 1000  # more relationships of one type and direction are "at least" so many
+SCANNED = 200_000  # so many relationships of one thing are looked at to count them
+
+RELATIONSHIPS = ListQuestion(
+    "relationships",
+    query("relationship/relationships"),
+    defaults={"types": None, "direction": "EITHER"},
+)
+FLAGS = ListQuestion("flags", query("flag/flags"), defaults={"resolved": False})
+
+
+async def entities(
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[records.Entity | None]:
+    """The thing behind each stored key at the moment, or None where there is none."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("entity/entities"), keys=list(dict.fromkeys(keys)), knownAt=moment.known_at
+    )
+    known = {row["key"]: rows.entity(row["entity"], moment) for row in found}
+    return [known.get(key) for key in keys]
+
+
+async def degrees(
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[list[records.Degree]]:
+    """How many current relationships of each type and direction, counted up to COUNTED."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("entity/degrees"), keys=list(keys), most=SCANNED, **moment.parameters
+    )
+    known = {row["key"]: _degrees(row["degrees"]) for row in found}
+    return [known.get(key, []) for key in keys]
+
+
+def _degrees(counted: list[tuple[str, str, int]]) -> list[records.Degree]:
+    cut_off = sum(number for _, _, number in counted) >= SCANNED
+    return [_degree(type_, direction, number, cut_off) for type_, direction, number in counted]
+
+
+def _degree(type_: str, direction: str, number: int, cut_off: bool) -> records.Degree:
+    exact = number <= COUNTED and not cut_off
+    relation = CountRelation.EXACT if exact else CountRelation.AT_LEAST
+    count = records.TotalCount(min(number, COUNTED), relation)
+    return records.Degree(RelationshipType(type_), Direction(direction), count)
+
+
+async def claims(
+    graph: Graph, viewer: Viewer, moment: Moment, ids: Sequence[str]
+) -> list[records.Relationship | None]:
+    """The relationship with each id, ended and superseded ones too, or None."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("relationship/claims"), ids=list(dict.fromkeys(ids)), knownAt=moment.known_at
+    )
+    known = {row["id"]: rows.relationship(row["claim"], moment) for row in found}
+    return [known.get(id) for id in ids]

@@ -1,0 +1,121 @@
+"""Questions about parties: who stands behind numbers, codes and shares."""
+
+from dataclasses import dataclass
+
+from graph import policy, records, rows
+from graph.lists import Found, ListQuestion, Window
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph, Row
+from graph.terms import CountRelation, EntityKind
+
+COUNTED = 1000
+BEYOND = "\U0010ffff"  # sorts after every name
+
+IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
+FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
+ACCOUNTS = ListQuestion("party.accounts", query("party/accounts"))
+HOLDINGS = ListQuestion("party.holdings", query("party/holdings"))
+OWNERS = ListQuestion("organization.owners", query("organization/owners"))
+
+LABELS = {
+    EntityKind.ORGANIZATION: "Organization",
+    EntityKind.PERSON: "Person",
+    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFilter:
+    """Which parties: all given fields must hold, of a list any one element.
+
+    `words` is a full-text expression of folded words; None asks for all names.
+    """
+
+    words: str | None = None
+    labels: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    flag_kinds: tuple[str, ...] | None = None
+
+    @property
+    def parameters(self) -> dict[str, list[str] | None]:
+        """What the statements are asked with, besides the words."""
+        given = {
+            "labels": self.labels,
+            "countries": self.countries,
+            "flagKinds": self.flag_kinds,
+        }
+        return {name: None if values is None else list(values) for name, values in given.items()}
+
+
+async def known_by(
+    graph: Graph,
+    viewer: Viewer,
+    moment: Moment,
+    *,
+    lei: str | None = None,
+    duns: str | None = None,
+    lookup: str | None = None,
+) -> records.Party | None:
+    """The party with this LEI or D-U-N-S number, or that holds the number; the first by key."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("party/known_by"), lei=lei, duns=duns, lookup=lookup, **moment.parameters
+    )
+    made = rows.entity(found[0]["party"], moment) if found else None
+    return made if isinstance(made, records.Party) else None
+
+
+async def parties(
+    graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter, window: Window
+) -> Found:
+    """A page of parties by name; its total is not counted (-1) unless words were given."""
+    policy.admit(viewer)
+    if wanted.words is not None:
+        return await _by_words(graph, moment, wanted, window)
+    low = window.after or ("", "")
+    high = window.before or (BEYOND, BEYOND)
+    name, key = high if window.backward else low
+    question = query("party/by_name_backwards") if window.backward else query("party/by_name")
+    found = await graph.read(
+        question,
+        name=name,
+        key=key,
+        limit=window.size + 1,
+        **wanted.parameters,
+        **moment.parameters,
+    )
+    entries = rows.linked(found[0]["rows"], moment)
+    if window.backward:
+        entries.reverse()
+    inside = [e for e in entries if low < e.sort < high]
+    return Found(inside, -1)
+
+
+async def _by_words(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
+    found: list[Row] = await graph.read(
+        query("party/by_words"),
+        words=wanted.words,
+        after=list(window.after) if window.after else None,
+        before=list(window.before) if window.before else None,
+        backward=window.backward,
+        limit=window.size + 1,
+        **wanted.parameters,
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
+async def count(
+    graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter
+) -> records.TotalCount:
+    """How many parties match, words not considered; beyond COUNTED at least so many."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("party/count"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
+    )
+    number = found[0]["total"]
+    if number > COUNTED:
+        return records.TotalCount(COUNTED, CountRelation.AT_LEAST)
+    return records.TotalCount(number)

@@ -1,0 +1,63 @@
+// What is each of these accounts, with the neighbours that were asked for?
+UNWIND $keys AS key
+MATCH (account:Entity {key: key})
+WHERE account.recordedAt <= $knownAt
+CALL (account) {
+  WITH account WHERE $holders
+  MATCH (account)<-[claim:IDENTIFIES]-(identifier)<-[held:HOLDS]-(node:Party)
+  WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND held.validFrom <= $asOf AND $asOf < held.validTo
+    AND held.recordedAt <= $knownAt AND $knownAt < held.recordedTo
+  WITH node, count(DISTINCT identifier) AS rank
+  WITH node, rank, [node.searchName, node.key] AS sort
+  ORDER BY sort LIMIT $most
+  RETURN collect([null, node {.*, labels: labels(node)}, sort, rank]) AS holders
+}
+RETURN key, account {.*, labels: labels(account)} AS account,
+  CASE WHEN $managers THEN COLLECT {
+    MATCH (account)-[claim:MANAGED_BY]->(node:AccountManager)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    WITH claim, node, [CASE claim.role WHEN 'PRIMARY' THEN 0 ELSE 1 END, -duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+  } END AS managers,
+  CASE WHEN $centers THEN COLLECT {
+    MATCH (account)-[claim:ASSIGNED_TO]->(node:Center)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    WITH claim, node, [-duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+  } END AS centers,
+  CASE WHEN $numbers THEN COLLECT {
+    MATCH (account)<-[claim:IDENTIFIES]-(node:ImporterNumber)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    WITH claim, node, [node.display, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+  } END AS numbers,
+  CASE WHEN $codes THEN COLLECT {
+    MATCH (account)<-[claim:IDENTIFIES]-(node:FilerCode)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    WITH claim, node, [node.code, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+  } END AS codes,
+  CASE WHEN $holders THEN holders END AS holders
+ORDER BY key

@@ -1,0 +1,23 @@
+// Who holds the numbers and codes of each of these accounts, by name?
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})
+CALL (parent) {
+  MATCH (parent)<-[claim:IDENTIFIES]-(identifier)<-[held:HOLDS]-(node:Party)
+  WHERE held.validFrom <= $asOf AND $asOf < held.validTo
+    AND held.recordedAt <= $knownAt AND $knownAt < held.recordedTo
+    AND claim.validFrom <= $asOf AND $asOf < claim.validTo
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  WITH node, [node.searchName, node.key] AS sort
+  ORDER BY sort
+  WITH DISTINCT node, sort
+  RETURN collect({node: node, sort: sort}) AS found
+}
+WITH key, size(found) AS total, [row IN found
+  WHERE ($after IS NULL OR row.sort > $after) AND ($before IS NULL OR row.sort < $before)] AS open
+WITH key, total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS page
+RETURN key, total, COLLECT {
+  UNWIND page AS row
+  WITH row.node AS node, row.sort AS sort
+  RETURN [null, node {.*, labels: labels(node)}, sort]
+} AS rows
+ORDER BY key

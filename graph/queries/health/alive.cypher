@@ -1,0 +1,3 @@
+// Does the database answer?
+RETURN true AS alive
+ORDER BY alive
