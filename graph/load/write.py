@@ -1,0 +1,209 @@
+"""The writer: rows into the graph, a batch in one unit of work, again and again with one result."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from neo4j import AsyncManagedTransaction
+from neo4j.exceptions import ConstraintError
+
+from graph.load import look
+from graph.load.bare import Bare
+from graph.load.ends import UNWALKED
+from graph.load.hashes import claim_id
+from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
+from graph.load.look import Ask, Claim, Thing
+from graph.load.outcome import Outcome
+from graph.load.rows import ClaimRow, NodeRow
+from graph.load.units import Refused, Unit, batches, units
+from graph.queries import query
+from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY
+from graph.session import Graph
+
+REFERENCE = {"Center", "Discipline", "Port", "HtsChapter", "HtsHeading", "Term", "RiskPolicy"}
+SECONDS = 120.0  # for one batch
+TRIES = 5  # when another writer creates the same thing at the same time
+
+
+async def write(
+    graph: Graph, rows: Sequence[NodeRow | ClaimRow], *, at: datetime, batch: int = 5000
+) -> Outcome:
+    """Write things and claims as recorded at this instant; the same rows again change nothing."""
+    outcome = Outcome()
+    for some in batches(units(rows), batch):
+        outcome.add(await write_units(graph, some, at=at))
+    return outcome
+
+
+async def write_units(graph: Graph, batch: list[Unit], *, at: datetime) -> Outcome:
+    """Write one batch in one unit of work."""
+
+    async def work(tx: AsyncManagedTransaction) -> Outcome:
+        return await Batch(partial(graph.run, tx), batch, at).written()
+
+    for _ in range(TRIES - 1):
+        try:
+            return await graph.write(work, name="load/write", seconds=SECONDS)
+        except ConstraintError:
+            continue  # it is there now, and will be found
+    return await graph.write(work, name="load/write", seconds=SECONDS)
+
+
+async def tried(graph: Graph, batch: list[Unit], pending: Pending, *, at: datetime) -> Outcome:
+    """What would come of a batch, if the things that `pending` knows were there."""
+    trial = Batch(graph.read, batch, at, pending)
+    await trial.look()
+    return trial.outcome(trial.verdict())
+
+
+class Batch:
+    """One batch on its way: looked at, locked, judged, written."""
+
+    def __init__(
+        self, ask: Ask, batch: list[Unit], at: datetime, pending: Pending | None = None
+    ) -> None:
+        """Begin with units and the instant they are recorded at."""
+        self.ask = ask
+        self.batch = batch
+        self.at = at
+        self.day = at.date()
+        self.known = Known(pending=pending)
+        self.things: list[list[Thing]] = []
+        self.claims: list[list[Claim]] = []
+
+    async def written(self) -> Outcome:
+        """Look, lock what may change, look again, judge and write."""
+        await self.look(lock=True)
+        verdict = self.verdict()
+        outcome = self.outcome(verdict)
+        await self._write(verdict)
+        return outcome
+
+    async def look(self, lock: bool = False) -> None:
+        """Gather what the graph says about the batch."""
+        self.things = await look.things(self.ask, self.batch)
+        self.claims = await look.claims(self.ask, self.batch)
+        flat = [thing for unit in self.things for thing in unit]
+        changing = [t for t in flat if t.node and not t.same and not isinstance(t.row, Bare)]
+        news = [claim for unit in self.claims for claim in unit if not claim.same]
+        alone = [claim for claim in news if claim.row.type in EXCLUSIVE]
+        if lock:
+            await self._lock(changing, alone)
+        await look.differences(self.ask, changing)
+        await self._know(flat, changing, alone)
+
+    async def _lock(self, changing: list[Thing], alone: list[Claim]) -> None:
+        nodes = {thing.node for thing in changing} | {claim.start for claim in alone}
+        nodes |= {claim.end for claim in alone if claim.row.type == "MANAGED_BY"}
+        found = sorted(node for node in nodes if node)
+        if found:
+            await self.ask(query("load/lock"), nodes=found)
+        if alone:
+            await look.again(self.ask, alone)
+
+    async def _know(self, flat: list[Thing], changing: list[Thing], alone: list[Claim]) -> None:
+        """What judging needs beside the rows themselves."""
+        known = self.known
+        lookups = {t.row.properties["lookup"] for t in flat if "lookup" in t.row.properties}
+        known.numbers |= await look.numbers(self.ask, {str(lookup) for lookup in lookups})
+        leaving = {
+            thing.row.key
+            for thing in changing
+            if thing.active and thing.row.properties.get("active") is False
+        }
+        managed = {c.row.start for c in alone if c.row.type == "MANAGED_BY" and c.standing}
+        known.participants = await look.keys_on(self.ask, "participants", managed, self.day)
+        known.participants |= await look.keys_on(self.ask, "indispensable", leaving, self.day)
+        keys = {claim.row.start for claim in alone} | known.participants
+        known.intervals = await look.intervals(self.ask, keys)
+
+    def verdict(self) -> Verdict:
+        """Which units may be written."""
+        return judged(self.batch, self.things, self.claims, self.known, self.day)
+
+    def outcome(self, verdict: Verdict) -> Outcome:
+        """The counts of a verdict."""
+        outcome = Outcome()
+        for place, refusal in sorted(verdict.refusals.items()):
+            outcome.refused.append(Refused(refusal, self.batch[place].file))
+        seen: set[str] = set()
+        for place in verdict.accepted:
+            for thing in self.things[place]:
+                again = thing.row.key in seen or thing.same or isinstance(thing.row, Bare)
+                stands = "unchanged" if again else "changed"
+                new = not thing.node and thing.row.key not in seen
+                outcome.counts[thing.row.kind, "created" if new else stands] += 1
+                seen.add(thing.row.key)
+            for claim in self.claims[place]:
+                stands = "changed" if claim.standing else "created"
+                same = claim.same or claim.claim in seen
+                outcome.counts[claim.row.type, "unchanged" if same else stands] += 1
+                seen.add(claim.claim)
+        return outcome
+
+    async def _write(self, verdict: Verdict) -> None:
+        creating: dict[str, Thing] = {}
+        changing: dict[str, Thing] = {}
+        claims: dict[str, Claim] = {}
+        for place in verdict.accepted:
+            for thing in self.things[place]:
+                self._sort(thing, creating, changing)
+            for claim in self.claims[place]:
+                if not claim.same:
+                    claims.setdefault(claim.claim, claim)
+        await self._all("create_things", [self._created(t) for t in creating.values()])
+        await self._all("change_things", [_changed(t) for t in changing.values()])
+        old = [_closed(claim) for claim in claims.values() if claim.standing]
+        await self._all("close_claims", old, at=self.at)
+        await self._all("create_claims", [self._claimed(claim) for claim in claims.values()])
+
+    def _sort(self, thing: Thing, creating: dict[str, Thing], changing: dict[str, Thing]) -> None:
+        key = thing.row.key
+        bare = isinstance(thing.row, Bare)
+        if thing.node:
+            if not thing.same and not bare:
+                changing[key] = thing
+        elif key not in creating or (isinstance(creating[key].row, Bare) and not bare):
+            creating[key] = thing
+
+    async def _all(self, name: str, rows: list[dict[str, Any]], **parameters: object) -> None:
+        if rows:
+            await self.ask(query(f"load/{name}"), rows=rows, **parameters)
+
+    def _created(self, thing: Thing) -> dict[str, Any]:
+        row = thing.row
+        dated = {} if row.kind in REFERENCE else {"recordedAt": self.at}
+        own = {"key": row.key, "id": row.id, "version": 1, "digest": thing.digest}
+        walked = () if row.kind in UNWALKED else ("Entity",)
+        labels = list(dict.fromkeys((*walked, *row.labels)))
+        return {"labels": labels, "properties": {**row.properties, **own, **dated}}
+
+    def _claimed(self, claim: Claim) -> dict[str, Any]:
+        row, source = claim.row, claim.row.source
+        properties = {
+            **row.properties,
+            "id": claim_id(claim.claim, claim.version + 1),
+            "claim": claim.claim,
+            "digest": claim.digest,
+            "version": claim.version + 1,
+            "validFrom": row.valid_from or UNKNOWN_DAY,
+            "validTo": row.valid_to or OPEN_DAY,
+            "recordedAt": self.at,
+            "recordedTo": OPEN_INSTANT,
+            "recordedBy": row.recorded_by,
+            "reason": row.reason,
+            "source": source.name,
+            "sourceReference": source.reference,
+            "sourceUrl": source.url,
+            "retrievedAt": source.retrieved_at,
+        }
+        return {"type": row.type, "start": row.start, "end": row.end, "properties": properties}
+
+
+def _changed(thing: Thing) -> dict[str, Any]:
+    return {"node": thing.node, "digest": thing.digest, "properties": thing.row.properties}
+
+
+def _closed(claim: Claim) -> dict[str, Any]:
+    return {"standing": claim.standing, "by": claim_id(claim.claim, claim.version + 1)}

@@ -1,0 +1,6 @@
+// End these claims' time in the record: others replace them.
+UNWIND $rows AS row
+MATCH ()-[claim]->()
+WHERE elementId(claim) = row.standing
+SET claim.supersededBy = row.by,
+  claim.recordedTo = CASE WHEN claim.recordedAt > $at THEN claim.recordedAt ELSE $at END

@@ -1,0 +1,4 @@
+// Create these things, each with its labels.
+UNWIND $rows AS row
+CREATE (thing:$(row.labels))
+SET thing = row.properties

@@ -1,0 +1,5 @@
+// Which of these keys are taken?
+UNWIND $keys AS key
+MATCH (thing:Entity {key: key})
+RETURN key
+ORDER BY key
