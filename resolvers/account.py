@@ -1,0 +1,171 @@
+"""Fields of an account."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import accounts, records
+from graph.lists import ListQuestion
+from graph.terms import ManagerRole
+from resolvers.arguments import After, Before, First, Former, Last, PageArguments
+from resolvers.connection import connection, current
+from resolvers.context import Info
+from resolvers.selection import below
+
+# Which lists a field of an account is made of: its statement carries just these.
+PARTS: dict[str, frozenset[str]] = {
+    "pointOfContact": frozenset({"managers", "centers"}),
+    "primaryManager": frozenset({"managers"}),
+    "managers": frozenset({"managers"}),
+    "center": frozenset({"centers"}),
+    "centerAssignment": frozenset({"centers"}),
+    "importerNumbers": frozenset({"numbers"}),
+    "filerCodes": frozenset({"codes"}),
+    "holders": frozenset({"holders"}),
+    "principal": frozenset({"holders"}),
+}
+
+
+def parts_below(info: Info, *path: str) -> frozenset[str]:
+    """The lists that the fields selected below this one are made of."""
+    names = below(info, *path)
+    return frozenset(part for name in names for part in PARTS.get(name, frozenset()))
+
+
+async def with_parts(info: Info, page: records.Page) -> records.Page:
+    """The same page of accounts, each with what is selected below, in one statement for all."""
+    parts = parts_below(info, "nodes") | parts_below(info, "edges", "node")
+    if not parts:
+        return page
+    nodes = [edge.node for edge in page.edges if isinstance(edge.node, records.Account)]
+    found = await info.context.accounts.load_many(
+        [(node.stored_key, (node.moment, parts)) for node in nodes]
+    )
+    known = {account.stored_key: account for account in found if account}
+    edges = [
+        records.Edge(edge.cursor, known.get(node.stored_key, node), edge.relationship)
+        for edge, node in zip(page.edges, nodes, strict=True)
+    ]
+    return records.Page(edges, page.has_next_page, page.has_previous_page, page.total_count)
+
+
+async def _whole(
+    account: records.Account, info: Info, question: ListQuestion
+) -> list[records.Linked]:
+    """A list of the account, as far as a part carries it."""
+    part = question.part or ""
+    if part in account.parts:
+        return account.parts[part]
+    wanted = frozenset({part})
+    found = await info.context.accounts.load((account.stored_key, (account.moment, wanted)))
+    return found.parts[part] if found else []
+
+
+async def importer_numbers(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    include_former: Former = False,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> records.Page:
+    """Importer numbers that identify it, by display text."""
+    arguments = PageArguments(first, after, last, before)
+    return await connection(
+        account, info, accounts.IMPORTER_NUMBERS, arguments, former=include_former
+    )
+
+
+async def filer_codes(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    include_former: Former = False,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> records.Page:
+    """Filer codes that identify it, by code."""
+    arguments = PageArguments(first, after, last, before)
+    return await connection(account, info, accounts.FILER_CODES, arguments, former=include_former)
+
+
+async def holders(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> records.Page:
+    """Parties that hold those numbers and codes, by name."""
+    arguments = PageArguments(first, after, last, before)
+    return await connection(account, info, accounts.HOLDERS, arguments)
+
+
+async def principal(
+    account: strawberry.Parent[records.Account], info: Info
+) -> records.Party | None:
+    """The holder of most of them."""
+    return accounts.principal(await _whole(account, info, accounts.HOLDERS))
+
+
+async def managers(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    role: Annotated[
+        ManagerRole | None, strawberry.argument(description="Only in this role.")
+    ] = None,
+    include_former: Former = False,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> records.Page:
+    """Managers, primary first."""
+    return await connection(
+        account,
+        info,
+        accounts.MANAGERS,
+        PageArguments(first, after, last, before),
+        former=include_former,
+        keep=lambda entry: role is None or _role(entry) == role,
+        role=role.value if role else None,
+    )
+
+
+def _role(entry: records.Linked) -> ManagerRole | None:
+    return entry.relationship.role if entry.relationship else None
+
+
+async def point_of_contact(
+    account: strawberry.Parent[records.Account], info: Info
+) -> records.PointOfContact:
+    """Whom to turn to about the account."""
+    return accounts.point_of_contact(
+        await _whole(account, info, accounts.MANAGERS),
+        await _whole(account, info, accounts.CENTERS),
+    )
+
+
+async def primary_manager(
+    account: strawberry.Parent[records.Account], info: Info
+) -> records.Entity | None:
+    """First point of contact."""
+    entries = await _whole(account, info, accounts.MANAGERS)
+    return next((entry.node for entry in entries if _role(entry) == ManagerRole.PRIMARY), None)
+
+
+async def center(account: strawberry.Parent[records.Account], info: Info) -> records.Entity | None:
+    """The Center that processes its entry summaries."""
+    found = await current(account, info, accounts.CENTERS)
+    return found.node if found else None
+
+
+async def center_assignment(
+    account: strawberry.Parent[records.Account], info: Info
+) -> records.Relationship | None:
+    """The assignment to that Center."""
+    found = await current(account, info, accounts.CENTERS)
+    return found.relationship if found else None

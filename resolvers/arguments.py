@@ -1,0 +1,95 @@
+"""Arguments that many fields share, with their descriptions, and how they are read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from graph import moments, terms
+from graph.errors import BadInput
+from graph.identifiers import parse_number
+from graph.records.moment import Moment
+from resolvers.context import Context, Info
+
+First = Annotated[
+    int | None,
+    strawberry.argument(description="Size, from the start; 1 to 100, 20 if none is given."),
+]
+After = Annotated[str | None, strawberry.argument(description="After this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="Size, from the end; 1 to 100.")]
+Before = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
+Former = Annotated[
+    bool, strawberry.argument(description="Also those that ended before the moment.")
+]
+
+
+@strawberry.input(description="A point on both clocks; what is left out means now.")
+class MomentInput:
+    """Valid time and record time, each optional."""
+
+    as_of: date | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Valid time: read the facts that hold on this day. Today (UTC) if not given.",
+    )
+    known_at: datetime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Record time: read what was known at this instant. Now if not given.",
+    )
+
+
+MomentArgument = Annotated[
+    MomentInput | None,
+    strawberry.argument(
+        description="Read this and everything below at this moment; now if not given."
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PageArguments:
+    """The four page arguments of a connection."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+
+def moment_of(info: Info, given: MomentInput | None) -> Moment:
+    """The moment that an argument names. Raises BadInput for one still to come."""
+    now = info.context.now
+    return moments.moment(given.as_of or None, given.known_at or None, now) if given else now
+
+
+def key_of(
+    context: Context, id_: str, kinds: tuple[str, ...], argument: str, given: Moment
+) -> tuple[str, Moment]:
+    """The stored key behind a global id, and the moment to read at.
+
+    A moment given beside the id wins over the one the id carries. Raises BadInput.
+    """
+    found = moments.parse(id_, context.now)
+    if found is None:
+        raise BadInput(f"Argument '{argument}' is no global id. Give the 'id' of an answer.")
+    key, carried = found
+    if key.partition(":")[0] not in kinds:
+        raise BadInput(
+            f"Argument '{argument}' is the id of another kind of thing. Give one of"
+            f" {' or '.join(kinds)}."
+        )
+    return key, (given if given.suffix else carried)
+
+
+def lookup_of(context: Context, number: str, argument: str) -> str:
+    """The look-up key of a whole importer number. Raises BadInput, never with the number."""
+    try:
+        parsed = parse_number(number, fakes=frozenset())
+    except BadInput as error:
+        raise BadInput(f"Argument '{argument}': {error}") from None
+    if parsed.type is terms.ImporterNumberType.IRS_EIN and parsed.note:
+        raise BadInput(
+            f"Argument '{argument}': an IRS number without its suffix can be several. Give the"
+            " two characters after it too, for example 00."
+        )
+    return context.key.lookup(parsed.canonical)

@@ -1,0 +1,103 @@
+"""The per-operation context every resolver receives."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graph import accounts, entities, lists, policy, records, staff
+from graph.identifiers import IdentifierKey
+from graph.lists import Found, ListQuestion, Wanted
+from graph.paging import Seal
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.session import Graph
+
+Group = TypeVar("Group", bound=Hashable)
+Value = TypeVar("Value")
+Key = tuple[str, Group]
+NOTHING = Found([], 0)
+
+
+def grouped(
+    load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
+) -> DataLoader[tuple[str, Group], Value]:
+    """A loader of `(key, group)` pairs that asks once for each group, all groups side by side."""
+
+    async def load_all(pairs: list[tuple[str, Group]]) -> list[Value]:
+        groups: defaultdict[Group, list[str]] = defaultdict(list)
+        for key, group in pairs:
+            groups[group].append(key)
+        answers = await asyncio.gather(*(load(group, keys) for group, keys in groups.items()))
+        found = {
+            (key, group): value
+            for (group, keys), values in zip(groups.items(), answers, strict=True)
+            for key, value in zip(keys, values, strict=True)
+        }
+        return [found[pair] for pair in pairs]
+
+    return DataLoader(load_fn=load_all)
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation's graph, viewer, moment and loaders; never shared between operations.
+
+    `viewer` is None for who is not signed in: every question then is refused.
+    """
+
+    graph: Graph
+    viewer: Viewer | None
+    seal: Seal
+    key: IdentifierKey
+    now: Moment = field(init=False)
+    entities: DataLoader[tuple[str, Moment], records.Entity | None] = field(init=False)
+    accounts: DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Account | None] = field(
+        init=False
+    )
+    degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
+    claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
+    terms: DataLoader[str, records.Term | None] = field(init=False)
+    questions: dict[str, ListQuestion] = field(init=False)
+    pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start the operation: its instant, and loaders that have read nothing yet."""
+        self.now = Moment.now()
+        self.questions = {}
+        self.entities = grouped(
+            lambda moment, keys: entities.entities(self.graph, self.asking, moment, keys)
+        )
+        self.accounts = grouped(
+            lambda at, keys: accounts.accounts(self.graph, self.asking, *at, keys)
+        )
+        self.degrees = grouped(
+            lambda moment, keys: entities.degrees(self.graph, self.asking, moment, keys)
+        )
+        self.claims = grouped(
+            lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids)
+        )
+        self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
+        self.pages = grouped(self._pages)
+
+    @property
+    def asking(self) -> Viewer:
+        """The viewer. Raises Forbidden if nobody is signed in."""
+        return policy.admit(self.viewer)
+
+    async def _pages(self, wanted: Wanted, keys: list[str]) -> list[Found]:
+        question = self.questions[wanted.question]
+        found = await lists.lists(self.graph, self.asking, question, wanted, keys)
+        return [found.get(key, NOTHING) for key in keys]
+
+    async def page(self, question: ListQuestion, key: str, wanted: Wanted) -> Found:
+        """One window of the list of one thing; all things that ask alike are asked together."""
+        self.questions[question.name] = question
+        return await self.pages.load((key, wanted))
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,39 @@
+"""Any object by its global id."""
+
+import asyncio
+from typing import Annotated
+
+import strawberry
+
+from graph import moments, records
+from graph.errors import BadInput
+from resolvers.context import Info
+
+MOST = 100
+Found = records.Entity | records.Relationship | None
+
+
+async def node(
+    info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")]
+) -> Found:
+    """The object at the moment its id carries; None for what is no id or names nothing."""
+    found = moments.parse(id, info.context.now)
+    if found is None:
+        return None
+    key, moment = found
+    kind, _, business_id = key.partition(":")
+    if kind == "Relationship":
+        return await info.context.claims.load((business_id, moment))
+    return await info.context.entities.load((key, moment))
+
+
+async def nodes(
+    info: Info,
+    ids: Annotated[
+        list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")
+    ],
+) -> list[Found]:
+    """Objects in the order asked, None where there is none."""
+    if len(ids) > MOST:
+        raise BadInput(f"Argument 'ids' must hold at most {MOST} ids. Ask in several parts.")
+    return list(await asyncio.gather(*(node(info, id_) for id_ in ids)))

@@ -1,0 +1,153 @@
+"""Fields where a query enters the graph."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import strawberry
+
+from graph import accounts, identifiers, identifying, records
+from graph import parties as party_questions
+from graph import staff as staff_questions
+from graph.errors import BadInput
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.text import fold
+from resolvers.account import parts_below
+from resolvers.arguments import MomentArgument, key_of, lookup_of, moment_of
+from resolvers.context import Info
+from resolvers.locators import AccountLocator, PartyLocator
+
+
+def viewer(info: Info) -> Viewer:
+    """Who is asking. Raises Forbidden for nobody."""
+    return info.context.asking
+
+
+async def account(
+    info: Info,
+    by: Annotated[AccountLocator, strawberry.argument(description="How the account is known.")],
+    moment: MomentArgument = None,
+) -> records.Account | None:
+    """The account with this id, number or code, with what is selected below it."""
+    key, at = await _account_key(info, by, moment_of(info, moment))
+    if key is None:
+        return None
+    return await info.context.accounts.load((key, (at, parts_below(info))))
+
+
+async def _account_key(info: Info, by: AccountLocator, moment: Moment) -> tuple[str | None, Moment]:
+    context = info.context
+    if by.id:
+        return key_of(context, by.id, ("Account",), "by.id", moment)
+    if by.importer_number:
+        lookup = lookup_of(context, by.importer_number, "by.importerNumber")
+        found = await accounts.identified(context.graph, context.asking, moment, [lookup])
+    else:
+        code = _checked(identifiers.filer_code, by.filer_code, "by.filerCode")
+        found = await accounts.filed(context.graph, context.asking, moment, [code])
+    return found[0], moment
+
+
+async def importer_number(
+    info: Info,
+    number: Annotated[
+        str,
+        strawberry.argument(
+            description="`NN-NNNNNNNXX` (IRS), `NNN-NN-NNNN` (SSN) or `YYDDPP-NNNNN`"
+            " (CBP-assigned), whole; never matched in part. Send it as a variable by POST."
+        ),
+    ],
+    moment: MomentArgument = None,
+) -> records.ImporterNumber | None:
+    """An official importer number."""
+    lookup = lookup_of(info.context, number, "number")
+    at = moment_of(info, moment)
+    found = await identifying.numbers(info.context.graph, info.context.asking, at, [lookup])
+    return found[0]
+
+
+async def filer_code(
+    info: Info,
+    code: Annotated[str, strawberry.argument(description="Three characters, A to Z and 0 to 9.")],
+    moment: MomentArgument = None,
+) -> records.FilerCode | None:
+    """An entry filer code."""
+    checked = _checked(identifiers.filer_code, code, "code")
+    at = moment_of(info, moment)
+    found = await identifying.filer_codes(info.context.graph, info.context.asking, at, [checked])
+    return found[0]
+
+
+async def party(
+    info: Info,
+    by: Annotated[PartyLocator, strawberry.argument(description="How the party is known.")],
+    moment: MomentArgument = None,
+) -> records.Party | None:
+    """An organization, a person or an unspecified party."""
+    context, at = info.context, moment_of(info, moment)
+    if by.id:
+        found = await context.entities.load(key_of(context, by.id, ("Party",), "by.id", at))
+        return found if isinstance(found, records.Party) else None
+    return await party_questions.known_by(
+        context.graph,
+        context.asking,
+        at,
+        lei=_checked(identifiers.lei, by.lei, "by.lei") if by.lei else None,
+        duns=_checked(identifiers.duns, by.duns, "by.duns") if by.duns else None,
+        lookup=lookup_of(context, by.importer_number, "by.importerNumber")
+        if by.importer_number
+        else None,
+    )
+
+
+async def account_manager(
+    info: Info,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")],
+    moment: MomentArgument = None,
+) -> records.AccountManager | None:
+    """An account manager."""
+    key = key_of(info.context, id, ("AccountManager",), "id", moment_of(info, moment))
+    found = await info.context.entities.load(key)
+    return found if isinstance(found, records.AccountManager) else None
+
+
+async def center(
+    info: Info,
+    code: Annotated[
+        str,
+        strawberry.argument(
+            description="`CEE001` to `CEE010`, or the name in any accepted spelling, for example"
+            " `Apparel, Footwear & Textiles` or `Clothing, footwear and textiles`."
+        ),
+    ],
+    moment: MomentArgument = None,
+) -> records.Center | None:
+    """One of the ten Centers of Excellence and Expertise, by code or name."""
+    wanted = _spelling(code)
+    return next(
+        (
+            found
+            for found in await centers(info, moment)
+            if wanted in map(_spelling, (found.code, found.name, *found.alternate_names))
+        ),
+        None,
+    )
+
+
+async def centers(info: Info, moment: MomentArgument = None) -> list[records.Center]:
+    """The ten Centers of Excellence and Expertise, by code."""
+    at = moment_of(info, moment)
+    return await staff_questions.centers(info.context.graph, info.context.asking, at)
+
+
+def _spelling(name: str) -> str:
+    """A Center's name as it is compared: any case, `&` is `and`."""
+    return fold(name.replace("&", " and ").replace(",", " "))
+
+
+def _checked(check: Callable[[str], str], given: str | None, argument: str) -> str:
+    """The value in its one spelling. Raises BadInput, which names the argument."""
+    try:
+        return check(given or "")
+    except BadInput as error:
+        raise BadInput(f"Argument '{argument}': {error}") from None

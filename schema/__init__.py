@@ -1,0 +1,44 @@
+"""The GraphQL schema, assembled."""
+
+from strawberry.schema.config import StrawberryConfig
+
+from schema.account import BrokerAccount, ImporterAccount
+from schema.extensions.guarded import Schema
+from schema.identifier import FilerCode, ImporterNumber
+from schema.party import Organization, Person, UnspecifiedParty
+from schema.program import IsaParticipation, Issue, RiskFlag, SharedAttribute, Strategy
+from schema.query import Query
+from schema.redacted import RedactedNode
+from schema.relationship import Relationship
+from schema.scalars import SCALARS
+from schema.staff import AccountManager, Center, Discipline, Specialist
+from schema.tariff import HtsChapter, Port
+
+THINGS = [
+    ImporterAccount,
+    BrokerAccount,
+    ImporterNumber,
+    FilerCode,
+    Organization,
+    Person,
+    UnspecifiedParty,
+    AccountManager,
+    Specialist,
+    Discipline,
+    Center,
+    HtsChapter,
+    Port,
+    IsaParticipation,
+    RiskFlag,
+    Issue,
+    Strategy,
+    SharedAttribute,
+    RedactedNode,
+    Relationship,
+]
+
+schema = Schema(
+    query=Query,
+    types=THINGS,
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

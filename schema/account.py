@@ -1,0 +1,117 @@
+"""Accounts: importers and customs brokers."""
+
+from datetime import date
+
+import strawberry
+
+from graph import records
+from resolvers import account
+from schema.contact import PointOfContact
+from schema.entity import PageInfo, RiskSubject, TotalCount
+from schema.fields import made_of, resolved_by
+from schema.identifier import FilerCodeConnection, ImporterNumberConnection
+from schema.party import Party, PartyConnection
+from schema.relationship import Relationship
+from schema.staff import AccountManager, AccountManagerConnection, Center
+from schema.terms import AccountStatus
+
+
+@strawberry.interface(
+    description=(
+        "An account: an importer or a customs broker, defined by one importer "
+        "number, a group of them, or one or more filer codes."
+    )
+)
+class Account(RiskSubject):
+    name: str = strawberry.field(description="Name.")
+    status: AccountStatus = strawberry.field(description="Where it stands in its life.")
+    national: bool = strawberry.field(
+        description=(
+            "Whether it is selected for a national account manager: a major importer or broker."
+        )
+    )
+    opened_on: date = strawberry.field(description="First day.")
+    closed_on: date | None = strawberry.field(
+        description="Day it was closed; null while it is not."
+    )
+    importer_numbers: ImporterNumberConnection = resolved_by(
+        account.importer_numbers,
+        (
+            "Importer numbers that identify it, by display text; the edge's "
+            "relationship tells since and until when."
+        ),
+    )
+    filer_codes: FilerCodeConnection = resolved_by(
+        account.filer_codes,
+        (
+            "Filer codes that identify it, by code; the edge's relationship tells since "
+            "and until when."
+        ),
+    )
+    holders: PartyConnection = resolved_by(
+        account.holders, "Parties that hold those numbers and codes, by name."
+    )
+    principal: Party | None = resolved_by(
+        account.principal, "The holder of most of them: who the business is."
+    )
+    point_of_contact: PointOfContact = resolved_by(
+        account.point_of_contact,
+        (
+            "Whom to turn to about the account, from outside CBP or from within; for a "
+            "discipline, its specialist on the team if there is one."
+        ),
+    )
+    primary_manager: AccountManager | None = resolved_by(
+        account.primary_manager, "First point of contact."
+    )
+    managers: AccountManagerConnection = resolved_by(
+        account.managers,
+        ("Managers, primary first; the edge's relationship tells role, reason and dates."),
+    )
+    center: Center | None = resolved_by(
+        account.center, "The Center that processes its entry summaries nationwide."
+    )
+    center_assignment: Relationship | None = resolved_by(
+        account.center_assignment, "The assignment to that Center, with basis, dates and source."
+    )
+    version: int = strawberry.field(
+        description="Grows with each change; give it as `expectedVersion`."
+    )
+
+
+@strawberry.type(description="An importer's account: at least one importer number.")
+class ImporterAccount(Account):
+    is_type_of = made_of(records.ImporterAccount)
+
+
+@strawberry.type(description="A customs broker's account: at least one filer code.")
+class BrokerAccount(Account):
+    license_number: str | None = strawberry.field(
+        description="Customs broker licence number (19 CFR 111), digits; null if not recorded."
+    )
+
+    is_type_of = made_of(records.BrokerAccount)
+
+
+@strawberry.type(description="One of a AccountConnection.")
+class AccountEdge:
+    cursor: str = strawberry.field(description="Where to go on: give it as `after` or `before`.")
+    node: Account = strawberry.field(description="What stands here.")
+    relationship: Relationship | None = strawberry.field(
+        description="The relationship followed, with its role, basis, scope, dates and source."
+    )
+
+
+@strawberry.type(
+    description=(
+        "Accounts. An edge's relationship is the one the list follows; it is null "
+        "in lists that follow none."
+    )
+)
+class AccountConnection:
+    edges: list[AccountEdge] = strawberry.field(
+        description="The page, with what belongs to each edge."
+    )
+    nodes: list[Account] = strawberry.field(description="The page, without the edges.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: TotalCount = strawberry.field(description="How many there are in all.")

@@ -1,0 +1,1 @@
+"""What stands between a document and its execution, over any schema."""

@@ -1,0 +1,182 @@
+"""How large a document is: each fragment is measured once, however often it is spread."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DirectiveNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+)
+
+PAGE = 20  # entries of a page, where no size is given
+SIZES = ("first", "last", "limit")
+PLUMBING = ("edges", "node", "nodes", "pageInfo")  # of a connection: no objects of their own
+INTROSPECTION = ("__schema", "__type")
+
+Times = Callable[[Mapping[str, Any]], int]
+
+
+@dataclass
+class Size:
+    """What a selection holds, its fragments included."""
+
+    depth: int = 0
+    fields: int = 0
+    aliases: int = 0
+    directives: int = 0
+    root_fields: int = 0
+    items: int = 0  # of the longest literal list
+    introspects: bool = False
+    parts: list[tuple[Times, int, "Size"]] = field(default_factory=list)
+
+    def add(self, other: "Size", *, deeper: int = 0) -> None:
+        """Count another selection in, `deeper` levels below."""
+        self.depth = max(self.depth, other.depth + deeper)
+        self.fields += other.fields
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.items = max(self.items, other.items)
+        self.introspects |= other.introspects
+
+    def nodes(self, variables: Mapping[str, Any]) -> int:
+        """How many objects the answer may hold, page sizes multiplied along each path."""
+        return sum(
+            times(variables) * (own + inside.nodes(variables)) for times, own, inside in self.parts
+        )
+
+
+class Ruler:
+    """Measures the operations and fragments of one document."""
+
+    def __init__(self, schema: GraphQLSchema, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        """Know the types, for default page sizes, and the fragments by name."""
+        self._schema = schema
+        self._fragments = fragments
+        self._sizes: dict[str, Size] = {}
+
+    def operation(self, node: OperationDefinitionNode) -> Size:
+        """The size of one operation."""
+        size = self._selection(node.selection_set, self._schema.get_root_type(node.operation))
+        size.directives += len(node.directives or ())
+        return size
+
+    def fragment(self, name: str) -> Size:
+        """The size of a fragment; nothing if it is unknown, or includes itself."""
+        if name not in self._sizes:
+            self._sizes[name] = Size()  # a cycle meets this, and ends
+            if node := self._fragments.get(name):
+                owner = self._schema.get_type(node.type_condition.name.value)
+                self._sizes[name] = self._selection(node.selection_set, owner)
+        return self._sizes[name]
+
+    def _selection(self, node: SelectionSetNode | None, owner: GraphQLNamedType | None) -> Size:
+        size = Size()
+        for selection in node.selections if node else ():
+            self._measure(selection, owner, size)
+        return size
+
+    def _measure(self, node: SelectionNode, owner: GraphQLNamedType | None, size: Size) -> None:
+        size.directives += len(node.directives or ())
+        size.items = max(size.items, _longest(node.directives or ()))
+        if isinstance(node, FieldNode):
+            self._field(node, owner, size)
+            return
+        if isinstance(node, FragmentSpreadNode):
+            inside = self.fragment(node.name.value)
+        else:
+            inside = self._inline(node, owner)
+        size.add(inside)
+        size.root_fields += inside.root_fields
+        size.parts.append((_once, 0, inside))
+
+    def _inline(self, node: SelectionNode, owner: GraphQLNamedType | None) -> Size:
+        assert isinstance(node, InlineFragmentNode)
+        if node.type_condition:
+            owner = self._schema.get_type(node.type_condition.name.value)
+        return self._selection(node.selection_set, owner)
+
+    def _field(self, node: FieldNode, owner: GraphQLNamedType | None, size: Size) -> None:
+        name = node.name.value
+        found: GraphQLField | None = getattr(owner, "fields", {}).get(name)
+        inside = self._selection(node.selection_set, get_named_type(found.type) if found else None)
+        size.fields += 1
+        size.root_fields += 1
+        size.aliases += node.alias is not None
+        size.items = max(size.items, _longest(node.arguments or ()))
+        if name in INTROSPECTION:
+            size.introspects = True
+        # Below `__schema` the rules of the library bound the depth, by lists in lists.
+        size.add(inside, deeper=0 if str(owner).startswith("__") else 1)
+        if node.selection_set:
+            own = 0 if name in PLUMBING and not node.arguments else 1
+            size.parts.append((_times(node, found), own, inside))
+
+
+def _once(_: Mapping[str, Any]) -> int:
+    return 1
+
+
+def _times(node: FieldNode, found: GraphQLField | None) -> Times:
+    """How many objects one use of this field gives, once the variables are known."""
+    given = {argument.name.value: argument.value for argument in node.arguments or ()}
+    if "ids" in given:
+        return lambda variables: _count(given["ids"], variables)
+    if not found or not (sizes := [name for name in SIZES if name in found.args]):
+        return _once
+    defaults = [found.args[name].default_value for name in sizes]
+    usual = max((value for value in defaults if isinstance(value, int)), default=PAGE)
+    asked = [given[name] for name in sizes if name in given]
+    return lambda variables: max(
+        (number for value in asked if (number := _number(value, variables)) is not None),
+        default=usual,
+    )
+
+
+def _number(value: ValueNode, variables: Mapping[str, Any]) -> int | None:
+    if isinstance(value, IntValueNode):
+        return int(value.value)
+    if isinstance(value, VariableNode):
+        number = variables.get(value.name.value)
+        return int(number) if isinstance(number, int | float) else None
+    return None
+
+
+def _count(value: ValueNode, variables: Mapping[str, Any]) -> int:
+    if isinstance(value, VariableNode):
+        ids = variables.get(value.name.value)
+        return len(ids) if isinstance(ids, list) else 1
+    return len(value.values) if isinstance(value, ListValueNode) else 1
+
+
+def _longest(given: tuple[ArgumentNode, ...] | tuple[DirectiveNode, ...]) -> int:
+    """The length of the longest list written out in these arguments."""
+    longest = 0
+    rest: list[ValueNode] = []
+    for node in given:
+        arguments = node.arguments if isinstance(node, DirectiveNode) else (node,)
+        rest += [argument.value for argument in arguments or ()]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, ListValueNode):
+            longest = max(longest, len(value.values))
+            rest += value.values
+        elif isinstance(value, ObjectValueNode):
+            rest += [entry.value for entry in value.fields]
+    return longest

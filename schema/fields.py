@@ -1,0 +1,34 @@
+"""How a field of the schema names the resolver that fills it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+
+from graph.terms import Permission
+from schema.directives import Needs
+
+
+def resolved_by(
+    resolver: Callable[..., object],
+    description: str,
+    needs: Permission | None = None,
+    name: str | None = None,
+) -> Any:
+    """Fill an annotated field from a resolver; the annotation is the GraphQL type.
+
+    `needs` prints the permission; the resolver asks for it before it reads anything.
+    """
+    directives = [Needs(permission=needs)] if needs else []
+    return strawberry.field(
+        resolver=resolver, description=description, directives=directives, name=name
+    )
+
+
+def made_of(record: type) -> Any:
+    """The type of these records: how an interface or a union tells its types apart."""
+
+    def is_type_of(_cls: type, value: object, _info: object) -> bool:
+        return isinstance(value, record)
+
+    return classmethod(is_type_of)

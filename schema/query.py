@@ -1,0 +1,99 @@
+"""The questions a client may ask."""
+
+import strawberry
+
+from resolvers import nodes, party_search, query
+from schema.account import Account
+from schema.entity import Node
+from schema.fields import resolved_by
+from schema.identifier import FilerCode, ImporterNumber
+from schema.party import Party, PartyConnection
+from schema.staff import AccountManager, Center
+from schema.viewer import Viewer
+
+CONVENTIONS = "\n\n".join(
+    [
+        ("The account graph of the CBP Account Management Program, read."),
+        (
+            "Identity. `id` is opaque, stable across reloads, made of business keys, and finds "
+            "its object again through `node`. It never holds an importer number. Below a "
+            "`moment` given, ids carry that moment: caches keep the versions of a thing apart, "
+            "`node` reads it at that moment again, and `key` is what all versions share. "
+            "Arguments and inputs take either."
+        ),
+        (
+            "Time. Two clocks: valid time (when a fact holds, `asOf`) and record time (when we "
+            "knew it, `knownAt`). They are given once, as `moment`, at the field where a query "
+            "enters the graph; everything below is read at that moment. Validity intervals are "
+            "half-open: `validFrom` belongs, `validTo` does not."
+        ),
+        (
+            "Pages. Connections take `first` and `after`, or `last` and `before`; sizes run "
+            "from 1 to 100, 20 if not given, beyond is an error. Cursors are keyset cursors, "
+            "bound to their filter and order. Plain lists are short by nature or take a "
+            "`limit`."
+        ),
+        (
+            "Honesty. Every answer computed by walking the graph is a `Traversal`: it says "
+            "whether it is complete, at which moment it holds, and how to reproduce it. "
+            "Unknown, undisclosed, truncated and forbidden are four different answers, and none "
+            "of them is an empty list."
+        ),
+        (
+            "Nulls. An entry field answers null for what does not exist and for what the caller "
+            "may not see, alike. Fields under `@needs` are nullable."
+        ),
+        (
+            "Errors. Top-level errors carry `extensions.code`: BAD_REQUEST, "
+            "GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT, CURSOR_INVALID, "
+            "CURSOR_EXPIRED, UNAUTHENTICATED, FORBIDDEN, LIMIT_EXCEEDED, COST_EXCEEDED, "
+            "RATE_LIMITED, TIMED_OUT, UNAVAILABLE, INTERNAL_SERVER_ERROR. Messages never repeat "
+            "an importer number. Refused writes are not errors but `userErrors`."
+        ),
+        (
+            "Cost. `extensions.cost` tells `requested`, `actual` and what is left; page sizes "
+            "multiply what is below them."
+        ),
+    ]
+)
+
+
+@strawberry.type(description=CONVENTIONS)
+class Query:
+    node: Node | None = resolved_by(
+        nodes.node, "Any object by its global id; null if there is none that the caller may see."
+    )
+    nodes: list[Node | None] = resolved_by(
+        nodes.nodes,
+        ("Objects by global id, in the order asked, null where there is none; at most 100."),
+    )
+    viewer: Viewer = resolved_by(
+        query.viewer, "Who is asking: name, permissions, own saved views, webhooks and jobs."
+    )
+    account: Account | None = resolved_by(
+        query.account,
+        (
+            "The account with this id, or the one that an importer number or a filer "
+            "code identifies at the moment."
+        ),
+    )
+    importer_number: ImporterNumber | None = resolved_by(
+        query.importer_number,
+        "An official importer number (importer of record number, CBP Form 5106).",
+    )
+    filer_code: FilerCode | None = resolved_by(
+        query.filer_code, "An entry filer code; the program's text calls it a declarant code."
+    )
+    party: Party | None = resolved_by(
+        query.party, "An organization, a person or an unspecified party."
+    )
+    parties: PartyConnection = resolved_by(party_search.parties, "Parties by name.")
+    account_manager: AccountManager | None = resolved_by(
+        query.account_manager, "An account manager."
+    )
+    center: Center | None = resolved_by(
+        query.center, "One of the ten Centers of Excellence and Expertise."
+    )
+    centers: list[Center] = resolved_by(
+        query.centers, "The ten Centers of Excellence and Expertise, by code."
+    )

@@ -1,0 +1,1 @@
+"""Requests through every layer, against a real database."""

@@ -1,0 +1,45 @@
+"""The harbor world, and a way to ask it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from graph.identifiers import IdentifierKey
+from graph.load.write import write
+from graph.paging import Seal
+from graph.policy import DEVELOPMENT
+from graph.session import Graph
+from resolvers.context import Context
+from schema import schema
+from tests import worlds
+
+Answer = dict[str, Any]
+Ask = Callable[..., Awaitable[Answer]]
+
+
+@pytest.fixture
+async def harbor(graph: Graph, key: IdentifierKey) -> Graph:
+    """The graph holding `worlds.harbor`."""
+    outcome = await write(graph, worlds.harbor(key).rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    graph.statements = 0
+    return graph
+
+
+@pytest.fixture
+def ask(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
+    """The data of one operation, whose errors must be the ones expected; none by default."""
+
+    async def asked(document: str, *codes: str, **variables: object) -> Answer:
+        context = Context(graph, DEVELOPMENT, seal, key)
+        result = await schema.execute(document, variables, context_value=context)
+        assert [_code(error) for error in result.errors or []] == list(codes), result.errors
+        return result.data or {}
+
+    return asked
+
+
+def _code(error: Any) -> str:
+    code = getattr(error.original_error, "code", None)
+    return str(code or (error.extensions or {}).get("code") or error)

@@ -1,0 +1,86 @@
+"""The served schema beside the contract: the same words, as far as it is built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLUnionType,
+    build_schema,
+    print_ast,
+)
+
+from schema import schema
+
+DOCS = Path(__file__).parents[2] / "docs"
+CONTRACT = build_schema((DOCS / "contract.graphql").read_text(encoding="utf-8"))
+BUILT = build_schema(schema.as_str())
+SPECIFIED = {"String", "Int", "Float", "Boolean", "ID"}
+OURS = sorted(n for n in BUILT.type_map if not n.startswith("__") and n not in SPECIFIED)
+HAVING_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
+WHOLE = (GraphQLEnumType, GraphQLUnionType, GraphQLScalarType)  # no part of these is built later
+
+
+def facts(kind: GraphQLNamedType) -> set[str]:
+    """All that a type says, a sentence each."""
+    members = _fields(kind) if isinstance(kind, HAVING_FIELDS) else _members(kind)
+    return {f"{type(kind).__name__}: {_words(kind.description)}", *members}
+
+
+def _fields(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
+    yield f"implements {sorted(i.name for i in kind.interfaces)}"
+    for name, field in kind.fields.items():
+        yield from _field(name, field)
+
+
+def _members(kind: GraphQLNamedType) -> Iterator[str]:
+    match kind:
+        case GraphQLInputObjectType():
+            yield f"oneOf {kind.is_one_of}"
+            for name, field in kind.fields.items():
+                yield _argument(name, field)
+        case GraphQLEnumType():
+            for name, value in kind.values.items():
+                yield f"{name}: {_words(value.description)}"
+        case GraphQLUnionType():
+            yield f"members {sorted(t.name for t in kind.types)}"
+        case GraphQLScalarType():
+            yield f"specified by {kind.specified_by_url}"
+
+
+def _field(name: str, field: GraphQLField) -> Iterator[str]:
+    directives = (field.ast_node.directives or ()) if field.ast_node else ()
+    needs = [print_ast(d) for d in directives if d.name.value == "needs"]
+    yield f"{name}: {field.type} {needs} {_words(field.description)}"
+    for argument, value in field.args.items():
+        yield f"{name}({_argument(argument, value)})"
+
+
+def _argument(name: str, value: GraphQLArgument) -> str:
+    default = value.default_value or None  # null, false and none at all are the same here
+    return f"{name}: {value.type} = {default} {_words(value.description)}"
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_type_says_what_the_contract_says(name: str) -> None:
+    ours, theirs = facts(BUILT.type_map[name]), facts(CONTRACT.type_map[name])
+
+    assert ours - theirs == set()
+    assert not isinstance(BUILT.type_map[name], WHOLE) or ours == theirs
+
+
+def test_the_published_schema_is_current() -> None:
+    published = (DOCS / "schema.graphql").read_text(encoding="utf-8")
+    assert published.rstrip("\n") == schema.as_str()
