@@ -1,0 +1,238 @@
+"""The console script: thin verbs over the graph and the server."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+import server
+from config import Config
+from graph import demo as demo_world
+from graph import local
+from graph import migrate as migrations
+from graph.errors import GraphError, SetupError
+from graph.identifiers import IdentifierKey
+from graph.load import CONTENTS, Report, load
+from graph.load.digest import digest
+from graph.load.terminal import bar, show
+from graph.opening import Place, opened
+from graph.paging import Seal
+from graph.policy import DEVELOPMENT
+from graph.reference.install import install
+from graph.session import Graph, connect
+from graph.terminal import steps
+from resolvers.context import Context
+from schema import schema
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+terminal = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+T = TypeVar("T")
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the local database; var/graph by default.")
+]
+
+
+def main() -> None:
+    """Run a verb; a mistake of the user's ends in one line that says what to do."""
+    os.umask(0o077)
+    try:
+        app()
+    except GraphError as error:
+        terminal.print(f"account-graph: {error}")
+        sys.exit(1)
+
+
+def settings(**given: object) -> Config:
+    """The settings of the environment, with what options give in their place."""
+    try:
+        return Config(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        told = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise SetupError("; ".join(told)) from None
+
+
+@contextmanager
+def place(config: Config, *, alone: bool = False) -> Iterator[Place]:
+    """The database a verb works on, started with what it is doing on the terminal."""
+    with ExitStack() as stack:
+        with steps(terminal) as step:
+            found = stack.enter_context(
+                opened(
+                    config.address(),
+                    config.data,
+                    store=config.jar_store,
+                    progress=step,
+                    alone=alone,
+                )
+            )
+        yield found
+
+
+def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) -> T:
+    """What some work on a migrated graph with its reference data answers."""
+
+    async def connected(found: Place) -> T:
+        async with connect(found.address) as graph:
+            await prepare(graph)
+            return await work(graph, IdentifierKey.at(config.identifier_key_file))
+
+    with place(config) as found:
+        return asyncio.run(connected(found))
+
+
+async def prepare(graph: Graph) -> None:
+    """Bring constraints and reference data up to date."""
+    await migrations.migrate(graph)
+    await install(graph, datetime.now(UTC))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen at.")] = None,
+    data: Data = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Make the demo world first.")] = False,
+) -> None:
+    """Answer GraphQL at /graphql until stopped."""
+    config = settings(host=host, port=port, data=data)
+    config.check_host()
+    key = IdentifierKey.at(config.identifier_key_file)
+    with place(config, alone=True) as found:
+        asyncio.run(_before_serving(found, key, demo))
+        address = f"http://{config.host}:{config.port}"
+        terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.")
+        terminal.print("Everyone at this machine is the development viewer, who sees everything.")
+        server.serve(config, found, key)
+
+
+async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:
+    async with connect(found.address) as graph:
+        await prepare(graph)
+        if demo:
+            terminal.print(str(await demo_world.build(graph, key, terminal.print)))
+
+
+@app.command("demo")
+def make_demo(data: Data = None) -> None:
+    """Make the invented demo world; made before, nothing changes."""
+
+    async def build(graph: Graph, key: IdentifierKey) -> None:
+        terminal.print(str(await demo_world.build(graph, key, terminal.print)))
+
+    run(settings(data=data), build)
+
+
+@app.command()
+def migrate(
+    data: Data = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail if anything is amiss.")
+    ] = False,
+) -> None:
+    """Bring the graph's constraints and indexes up to date."""
+
+    async def apply(found: Place) -> list[str]:
+        async with connect(found.address) as graph:
+            return await (migrations.check(graph) if check else migrations.migrate(graph))
+
+    with place(settings(data=data)) as found:
+        answers = asyncio.run(apply(found))
+    for answer in answers:
+        terminal.print(answer if check else f"applied {answer}")
+    if check and answers:
+        sys.exit(1)
+
+
+@app.command("load")
+def load_content(
+    content: Annotated[
+        str,
+        typer.Argument(help=f"What a row is: {', '.join(sorted(CONTENTS))}."),
+    ],
+    files: Annotated[list[Path], typer.Argument(help="Files to load.", exists=True)],
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="csv or json-lines, told by the name, or another's format."),
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Who says so.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+    data: Data = None,
+) -> None:
+    """Load files; exits with 1 if a row was refused."""
+
+    async def work(graph: Graph, key: IdentifierKey) -> Report:
+        with bar(terminal) as progress:
+            return await load(
+                graph,
+                content,
+                files,
+                format=format_,
+                source=source,
+                dry_run=dry_run,
+                at=datetime.now(UTC),
+                key=key,
+                progress=progress,
+            )
+
+    report = run(settings(data=data), work)
+    if as_json:
+        out.print_json(json.dumps(report.json()))
+    else:
+        show(report, out)
+    sys.exit(report.exit_status)
+
+
+@app.command()
+def ask(
+    document: Annotated[str, typer.Argument(help="A GraphQL document, or @file.")],
+    variables: Annotated[str, typer.Option(help="Its variables, as JSON.")] = "{}",
+    data: Data = None,
+) -> None:
+    """Answer one GraphQL document as the development viewer."""
+    text = Path(document[1:]).read_text(encoding="utf-8") if document[:1] == "@" else document
+
+    async def work(graph: Graph, key: IdentifierKey) -> dict[str, object]:
+        return await answer(graph, key, text, variables)
+
+    found = run(settings(data=data), work)
+    out.print_json(json.dumps(found))
+    sys.exit(1 if found.get("errors") else 0)
+
+
+async def answer(graph: Graph, key: IdentifierKey, text: str, variables: str) -> dict[str, object]:
+    """What a document answers, in the shape of the API."""
+    context = Context(graph, DEVELOPMENT, Seal(key.derive(b"cursors")), key)
+    found = await schema.execute(text, json.loads(variables), context_value=context)
+    errors = {"errors": [error.formatted for error in found.errors]} if found.errors else {}
+    return {**errors, "data": found.data}
+
+
+@app.command("digest")
+def tell_digest(data: Data = None) -> None:
+    """Print a digest of all that the graph says, the same for equal graphs."""
+    out.print(run(settings(data=data), lambda graph, _: digest(graph)))
+
+
+@app.command("export-schema")
+def export_schema() -> None:
+    """Print the GraphQL schema."""
+    sys.stdout.write(schema.as_str() + "\n")
+
+
+@app.command("jars")
+def fetch_jars() -> None:
+    """Fetch and verify the local database's jars."""
+    with steps(terminal) as step:
+        local.prepare(settings().jar_store, step)

@@ -1,0 +1,71 @@
+"""The ASGI application: composition only."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TypedDict
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.websockets import WebSocket
+
+import transport
+from config import Config
+from graph import health
+from graph.identifiers import IdentifierKey
+from graph.opening import Place
+from graph.paging import Seal
+from graph.policy import DEVELOPMENT, Viewer
+from graph.session import Graph, connect
+from graph.warm import warm
+from resolvers.context import Context
+from schema import schema
+from transport.logs import configure
+
+PAGE = Path(__file__).parent / "web" / "dist" / "graphiql"
+
+
+class State(TypedDict):
+    """What lives as long as the server."""
+
+    graph: Graph
+
+
+def serve(config: Config, place: Place, key: IdentifierKey) -> None:
+    """Answer requests until a signal says to stop; then let the running ones end."""
+    seal = Seal(key.derive(b"cursors"))
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[State]:
+        async with connect(place.address) as graph:
+            await warm(graph)
+            keeper = asyncio.create_task(health.supervise(place.started)) if place.started else None
+            try:
+                yield {"graph": graph}
+            finally:
+                if keeper:
+                    keeper.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await keeper
+
+    def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
+        assert viewer is None or isinstance(viewer, Viewer)
+        return Context(request.state.graph, viewer, seal, key)
+
+    served = transport.routes(
+        schema,
+        context,
+        transport.Doors(transport.development(DEVELOPMENT)),
+        page=PAGE,
+        checks={
+            "database": lambda request: health.alive(request.state.graph),
+            "migrations": lambda request: health.migrated(request.state.graph),
+        },
+        counters={"graph_statements_total": lambda request: request.state.graph.statements},
+    )
+    app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
+    configure(config.log_format)
+    settings = uvicorn.Config(app, host=config.host, port=config.port, **transport.UVICORN)
+    transport.Server(settings, served.drain).run()

@@ -1,0 +1,94 @@
+"""The GraphQL endpoint over HTTP, sockets and event streams, for any guarded schema."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from schema.extensions.guarded import Schema
+from transport.body import LimitBody
+from transport.doors import Doors
+from transport.drain import Drain, Refuse, Server
+from transport.endpoint import Endpoint
+from transport.headers import Envelope, KnownHosts
+from transport.health import Check, Number, health_routes
+from transport.metrics import Metrics
+from transport.page import Page
+from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
+from transport.watching import Watch
+
+__all__ = [
+    "HERE",
+    "UVICORN",
+    "Authenticate",
+    "BadToken",
+    "Doors",
+    "MakeContext",
+    "Metrics",
+    "Served",
+    "Server",
+    "Viewer",
+    "development",
+    "routes",
+]
+
+PATH = "/graphql"
+HERE = ("localhost", "127.0.0.1", "[::1]")
+UVICORN: dict[str, Any] = {
+    "http": "httptools",
+    "loop": "uvloop",
+    "ws": "websockets-sansio",
+    "ws_max_size": 128 * 1024,
+    "ws_ping_interval": 25.0,
+    "ws_ping_timeout": 25.0,
+    "server_header": False,
+    "proxy_headers": False,
+    "access_log": False,
+    "log_config": None,
+    "timeout_graceful_shutdown": 10,
+}
+"""Settings for `uvicorn.Config(app, host=, port=, **UVICORN)`."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """What an application is made of."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+    drain: Drain
+    metrics: Metrics
+
+
+def routes(
+    schema: Schema,
+    context: MakeContext,
+    doors: Doors,
+    *,
+    page: Path,
+    checks: Mapping[str, Check] | None = None,
+    counters: Mapping[str, Number] | None = None,
+    hosts: Sequence[str] = HERE,
+    body: int = 256 * 1024,
+) -> Served:
+    """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`."""
+    metrics, drain = Metrics(), Drain()
+    endpoint = Endpoint(schema, context, doors, Watch(schema, metrics, drain, doors))
+    front = Page(endpoint, page)
+    # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
+    paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
+    paths += health_routes(metrics, drain, checks or {}, counters or {})
+    return Served(
+        [*paths, WebSocketRoute(PATH, endpoint)],
+        [
+            Middleware(Envelope, metrics=metrics, routes=[route.path for route in paths]),
+            Middleware(KnownHosts, hosts=hosts),
+            Middleware(Refuse, drain=drain),
+            Middleware(LimitBody, most=body),
+        ],
+        drain,
+        metrics,
+    )

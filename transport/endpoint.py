@@ -1,0 +1,230 @@
+"""The GraphQL endpoint over HTTP, event streams and sockets."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import structlog
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from graphql import GraphQLError
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from schema.extensions.errors import frames
+from schema.extensions.guarded import Schema
+from transport import reading
+from transport.admission import Busy
+from transport.answers import JSON, RESPONSE, preferred, refusal
+from transport.doors import Doors
+from transport.leaving import Gone, until_gone
+from transport.socket import Socket, TextSocket
+from transport.sse import Events
+from transport.tokens import BadToken, MakeContext, Viewer
+from transport.watching import Seen, Watch
+
+FAULT = 500
+CODES = {
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    413: "LIMIT_EXCEEDED",
+    FAULT: "INTERNAL_SERVER_ERROR",
+    503: "UNAVAILABLE",
+    504: "TIMED_OUT",
+}
+HEADERS = {
+    401: {"WWW-Authenticate": "Bearer"},
+    405: {"Allow": "GET, POST"},
+    503: {"Retry-After": "1"},
+}
+ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
+
+log = structlog.get_logger("transport.endpoint")
+
+
+class Endpoint(GraphQL[Any, None]):
+    """Strawberry's view, strict about requests and exact about answers."""
+
+    graphql_transport_ws_handler_class = Socket
+    websocket_adapter_class = TextSocket
+    stream_transport_classes_by_protocol = {GRAPHQL_SSE_PROTOCOL: Events}
+
+    def __init__(self, schema: Schema, context: MakeContext, doors: Doors, watch: Watch) -> None:
+        """Answer for `schema`, each operation with a `context` of its own."""
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=timedelta(seconds=doors.init_wait),
+            max_subscriptions_per_connection=doors.socket_operations,
+            allowed_origins=doors.origins,
+        )
+        self.context = context
+        self.watch = watch
+        self.doors = doors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hold a socket."""
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            response = await self._answer(request)
+            await response(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        try:
+            return await self.run(request)
+        except Exception as error:  # the last place where it can be told in JSON
+            status, message = _refusal(error, request.method)
+            if status == FAULT:
+                log.error("fault", fault=type(error).__name__, where=frames(error))
+        return refusal(
+            status,
+            message,
+            CODES.get(status, "BAD_REQUEST"),
+            headers=HEADERS.get(status),
+            media_type=preferred(request.headers.get("accept"), (RESPONSE, JSON)) or JSON,
+        )
+
+    async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
+        """Who is asking; raises BadToken."""
+        client = connection.client
+        return await self.doors.authenticate(token, client.host if client else None)
+
+    async def get_context(
+        self,
+        request: Request | WebSocket,
+        response: Response | WebSocket,  # noqa: ARG002
+    ) -> Any:
+        """The context of a request; a socket gets its own once it said who it is."""
+        if isinstance(request, WebSocket):
+            return None
+        if request.method not in ALLOWED:
+            raise HTTPException(405, "Ask by GET or POST.")
+        try:
+            viewer = await self.viewer(request, request.headers.get("authorization"))
+        except BadToken as bad:
+            raise HTTPException(401, str(bad)) from None
+        return self.context(request, viewer)
+
+    def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002
+        """Never: the page is served elsewhere."""
+        return False
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """A note of the media type that the client wants."""
+        note = await super().get_sub_response(request)
+        note.media_type = preferred(request.headers.get("accept"), (RESPONSE, JSON)) or JSON
+        return note
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """What is asked."""
+        stream = self._get_stream_transport_from_headers(request.headers)
+        if request.method == "GET":
+            reading.require_same_site(request.headers)
+            body: object = reading.query_string(request.query_params)  # type: ignore[arg-type]
+        else:
+            reading.require_json(request.content_type)
+            body = self.parse_json(await request.get_body())
+        return reading.asked(body, stream.protocol if stream else "http")
+
+    async def execute_operation(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,  # noqa: ARG002
+        request_data: Any,
+        context: Any,
+        root_value: None,
+        sub_response: Response,  # noqa: ARG002
+    ) -> Any:
+        """Run it, at once or as a stream."""
+        asked: GraphQLRequestData = request_data
+        given = {
+            "query": asked.query,
+            "variable_values": asked.variables,
+            "context_value": context,
+            "root_value": root_value,
+            "operation_name": asked.operation_name,
+        }
+        stream = asked.protocol == "sse"
+        seen = self.watch.operation(
+            asked.query or "", asked.operation_name, "sse" if stream else "http"
+        )
+        allowed = ALLOWED[request.method]
+        if not stream:
+            return await self._execute(request, given, allowed, seen)
+        source = await self.schema.stream(
+            **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
+        )
+        return self.watch.stream(source, seen, getattr(context.viewer, "expires", None))
+
+    async def _execute(
+        self, request: Request, given: dict[str, Any], allowed: set[OperationType], seen: Seen
+    ) -> ExecutionResult:
+        try:
+            async with self.doors.admission.turn(), until_gone(request):
+                async with asyncio.timeout(self.doors.deadline):
+                    result = await self.schema.execute(**given, allowed_operation_types=allowed)
+        except Exception as error:
+            seen.ended(_outcome(error))
+            raise
+        seen.answered(result.errors)
+        return result
+
+    async def process_result(
+        self, request: Request, result: ExecutionResult
+    ) -> GraphQLHTTPResponse:
+        """The answer; where nothing ran, there is no `data`."""
+        answer = await super().process_result(request, result)
+        errors: list[GraphQLError] = result.errors or []
+        if isinstance(result, PreExecutionError) or (errors and not any(e.path for e in errors)):
+            answer.pop("data", None)
+        return answer
+
+    def create_response(self, response_data: Any, sub_response: Response) -> Response:
+        """The answer in the media type asked for; only the newer one has telling statuses."""
+        media_type = sub_response.media_type
+        status = 400 if media_type == RESPONSE and "data" not in response_data else 200
+        body = self.encode_json(response_data)
+        return Response(body, status, media_type=f"{media_type}; charset=utf-8")
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Strict JSON: in UTF-8, without NaN, not nested without end."""
+        decoded: object = orjson.loads(data)
+        return decoded
+
+    def encode_json(self, data: object) -> bytes:
+        """Compact JSON."""
+        return reading.encode(data)
+
+
+def _refusal(error: Exception, method: str) -> tuple[int, str]:
+    """Status and message for what was not answered."""
+    match error:
+        case HTTPException():
+            return error.status_code, error.reason
+        case InvalidOperationTypeError() if method == "GET":
+            return 405, "Only queries are answered by GET."
+        case InvalidOperationTypeError():
+            return 400, "A subscription needs a stream: text/event-stream, or a socket."
+        case Busy():
+            return 503, "There are too many requests: try again in a second."
+        case TimeoutError():
+            return 504, "The operation ran past its time limit."
+        case Gone():
+            return 499, "The client hung up."
+    return FAULT, "Internal server error"
+
+
+def _outcome(error: Exception) -> str:
+    return CODES.get(_refusal(error, "")[0], "BAD_REQUEST")

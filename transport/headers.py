@@ -1,0 +1,108 @@
+"""What every answer carries, and which names this server answers to."""
+
+import secrets
+import time
+from collections.abc import Collection
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from transport.answers import refusal
+from transport.metrics import Metrics
+
+ALWAYS = {
+    "Cache-Control": "no-store",
+    "Vary": "Accept, Authorization, Cookie",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HEADER_BLOCK = 16 * 1024
+
+log = structlog.get_logger("transport.http")
+
+
+class Envelope:
+    """ASGI middleware: request id, security headers, one count and one log line per request."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, routes: Collection[str]) -> None:
+        """Stand before `app`; other paths than `routes` are counted as one."""
+        self._app = app
+        self._metrics = metrics
+        self._routes = frozenset(routes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Mark, pass on, and take note."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        if scope["type"] == "websocket":
+            with self._metrics.sockets.track_inprogress():
+                await self._app(scope, receive, send)
+            return
+        with self._metrics.running.track_inprogress():
+            await self._answer(scope, receive, send, request_id)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        began, status = time.perf_counter(), 500
+
+        async def marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+                headers["X-Request-Id"] = request_id
+            await send(message)
+
+        try:
+            await self._app(scope, receive, marked)
+        finally:
+            self._note(scope, status, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = scope["path"] if scope["path"] in self._routes else "other"
+        self._metrics.requests.labels(route, str(status)).inc()
+        log.info(
+            "request",
+            method=scope["method"],
+            route=route,
+            status=status,
+            duration_ms=round(seconds * 1000, 2),
+        )
+
+
+class KnownHosts:
+    """ASGI middleware: 421 to requests for another host, 431 to far too many headers."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+        """Stand before `app`, which is `hosts`: names without a port."""
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass, or refuse."""
+        if scope["type"] == "lifespan" or not (fault := self._fault(scope)):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await refusal(*fault)(scope, receive, send)
+
+    def _fault(self, scope: Scope) -> tuple[int, str] | None:
+        host = Headers(scope=scope).get("host", "").lower()
+        if _without_port(host) not in self._hosts:
+            return 421, "This server does not answer for that host."
+        if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > HEADER_BLOCK:
+            return 431, "The headers are too long."
+        return None
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]

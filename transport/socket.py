@@ -1,0 +1,159 @@
+"""graphql-transport-ws: the messages checked before they are believed, the socket ended in time."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Protocol, cast
+
+from graphql import GraphQLError
+from starlette.requests import HTTPConnection
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+)
+
+from schema.extensions.errors import LIMIT_EXCEEDED, Refused
+from transport.doors import Doors
+from transport.reading import SHAPES
+from transport.tokens import BadToken, MakeContext, Viewer
+from transport.watching import Watch
+
+FORBIDDEN = 4403
+TOO_MANY = Refused("There are too many subscriptions on this socket: end one.", LIMIT_EXCEEDED)
+
+
+class TextSocket(ASGIWebSocketAdapter):
+    """Sends text frames, which the protocol asks for."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send one message."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except RuntimeError as error:  # closed by us meanwhile
+            raise WebSocketDisconnected from error
+
+
+class Host(Protocol):
+    """What a socket needs of the endpoint."""
+
+    context: MakeContext
+    doors: Doors
+    watch: Watch
+
+    async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
+        """Who is asking; raises BadToken."""
+
+
+class Socket(BaseGraphQLTransportWSHandler[Any, None]):
+    """One connection."""
+
+    _ending: asyncio.Task[None] | None = None
+    _streams = 0
+
+    @property
+    def _host(self) -> Host:
+        return cast("Host", self.view)
+
+    async def handle_message(self, message: Message) -> None:
+        """Close on anything that is no message of the protocol."""
+        if fault := _fault(message):
+            await self.handle_invalid_message(fault)
+        else:
+            await super().handle_message(message)
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Find out who is asking, by the payload's Authorization."""
+        payload = message.get("payload") or {}
+        if not self.connection_init_received and not self.connection_timed_out:
+            try:
+                await self._welcome(payload)
+            except BadToken:
+                await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+                return
+        await super().handle_connection_init({"type": "connection_init", "payload": payload})
+
+    async def send_message(self, message: Message) -> None:
+        """Send one message; the one error without a code is the limit of operations."""
+        if message["type"] == "error":
+            for error in cast("list[dict[str, Any]]", message["payload"]):
+                error.setdefault("extensions", {}).setdefault("code", LIMIT_EXCEEDED)
+        await super().send_message(message)
+
+    async def shutdown(self) -> None:
+        """End all operations."""
+        if self._ending:
+            self._ending.cancel()
+        await super().shutdown()
+
+    async def _welcome(self, payload: Mapping[str, Any]) -> None:
+        connection = cast("TextSocket", self.websocket).ws
+        viewer = await self._host.viewer(connection, _token(payload))
+        self.context = self._host.context(connection, viewer)
+        if viewer and viewer.expires is not None:
+            self._ending = asyncio.create_task(self._end_at(viewer.expires))
+
+    async def _end_at(self, expires: float) -> None:
+        await asyncio.sleep(max(0.0, expires - time.time()))
+        with suppress(RuntimeError):  # closed meanwhile
+            await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+
+    async def _send_result_stream(self, operation: Operation[Any, None], source: Any) -> None:
+        watch = self._host.watch
+        seen = watch.operation(operation.query, operation.operation_name, "socket")
+        lasts = seen.kind == "subscription"
+        if lasts and self._streams >= self._host.doors.socket_streams:
+            seen.ended(LIMIT_EXCEEDED)
+            await operation.send_initial_errors([TOO_MANY])
+            return
+        self._streams += lasts
+        try:
+            results: Any = watch.stream(source, seen)
+            await super()._send_result_stream(operation, results)
+        finally:
+            self._streams -= lasts
+
+    @staticmethod
+    def _get_pre_execution_close_reason(error: GraphQLError) -> str | None:  # noqa: ARG004
+        """One faulty document does not close the socket of the others."""
+        return None
+
+
+def _token(payload: Mapping[str, Any]) -> str | None:
+    given = payload.get("Authorization", payload.get("authorization"))
+    if given is not None and not isinstance(given, str):
+        raise BadToken("The authorization must be text.")
+    return given
+
+
+def _fault(message: object) -> str | None:
+    """What is wrong with the shape of a message."""
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return "A message must be an object with a type"
+    kind, payload = message["type"], message.get("payload")
+    if kind in ("subscribe", "complete") and not _is_id(message.get("id")):
+        return "A message of this type needs an id"
+    if kind == "subscribe":
+        return _subscribe_fault(payload)
+    if payload is not None and not isinstance(payload, dict):
+        return "A payload must be an object"
+    return None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _subscribe_fault(payload: object) -> str | None:
+    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+        return "The payload must be an object with a query"
+    for name, (shape, words) in SHAPES.items():
+        if not isinstance(payload.get(name), shape | None):
+            return f"'{name}' must be {words}"
+    return None

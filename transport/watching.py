@@ -1,0 +1,117 @@
+"""Each operation seen from outside: one log line, one count, no values."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from typing import Any
+
+import structlog
+from graphql import GraphQLError
+from strawberry.types.execution import PreExecutionError
+
+from schema.extensions.errors import Refused
+from schema.extensions.guarded import Schema
+from transport.admission import Busy
+from transport.doors import Doors
+from transport.drain import Drain
+from transport.metrics import Metrics
+
+log = structlog.get_logger("transport.operation")
+
+
+class Seen:
+    """One operation: what it is, and since when it runs."""
+
+    def __init__(
+        self, metrics: Metrics, way: str, kind: str, name: str | None, sha256: str
+    ) -> None:
+        """Begin."""
+        self.kind = kind
+        self._metrics = metrics
+        self._way = way
+        self._name = name
+        self._sha256 = sha256
+        self._began = time.perf_counter()
+
+    def answered(self, errors: Iterable[GraphQLError] | None) -> None:
+        """Count and log what came of it; of several errors the first one's code."""
+        first = next(iter(errors or ()), None)
+        self.ended(str((first.extensions or {}).get("code")) if first else "OK")
+
+    def ended(self, outcome: str) -> None:
+        """Count and log an outcome by its code."""
+        seconds = time.perf_counter() - self._began
+        self._metrics.operations.labels(self._way, self.kind, outcome).inc()
+        if self.kind != "subscription":
+            self._metrics.seconds.labels(self._way).observe(seconds)
+        log.info(
+            "operation",
+            way=self._way,
+            kind=self.kind,
+            operation=self._name,
+            document=self._sha256,
+            duration_ms=round(seconds * 1000, 2),
+            code=outcome,
+        )
+
+
+class Watch:
+    """Watches the operations of one schema."""
+
+    def __init__(self, schema: Schema, metrics: Metrics, drain: Drain, doors: Doors) -> None:
+        """Know the documents, what to count, and when an operation must end."""
+        self._documents = schema.documents
+        self._metrics = metrics
+        self._drain = drain
+        self._doors = doors
+
+    def operation(self, text: str, name: str | None, way: str) -> Seen:
+        """An operation that begins now."""
+        document = self._documents.read(text)
+        found = document.operation(name)
+        known = next((key for key, one in document.operations.items() if one is found), None)
+        return Seen(self._metrics, way, found.kind if found else "none", known, document.sha256)
+
+    async def stream(
+        self, source: AsyncGenerator[Any, None], seen: Seen, expires: float | None = None
+    ) -> AsyncGenerator[Any, None]:
+        """The results of a stream, counted and logged when it ends."""
+        live = seen.kind == "subscription"
+        results = self._lasting(source, expires) if live else self._single(source)
+        errors: list[GraphQLError] = []
+        self._metrics.subscriptions.inc(live)
+        try:
+            async with aclosing(source), aclosing(results):
+                async for result in results:
+                    errors = errors or list(result.errors or ())
+                    yield result
+        finally:
+            self._metrics.subscriptions.dec(live)
+            seen.answered(errors)
+
+    async def _lasting(
+        self, source: AsyncGenerator[Any, None], expires: float | None
+    ) -> AsyncGenerator[Any, None]:
+        """Events until there are no more, the caller's right ends, or the server stops."""
+        while True:
+            rest = None if expires is None else max(0.0, expires - time.time())
+            try:
+                async with self._drain.wait(rest):
+                    result = await anext(source)
+            except (TimeoutError, StopAsyncIteration):
+                return
+            yield result
+
+    async def _single(self, source: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+        """The one answer of a query or mutation, within the deadline."""
+        try:
+            async with self._doors.admission.turn(), asyncio.timeout(self._doors.deadline):
+                result = await anext(source)
+        except TimeoutError:
+            late = Refused("The operation ran past its time limit.", "TIMED_OUT")
+            result = PreExecutionError(data=None, errors=[late])
+        except Busy:
+            busy = Refused("There are too many requests: try again in a second.", "UNAVAILABLE")
+            result = PreExecutionError(data=None, errors=[busy])
+        yield result
