@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -36,6 +37,10 @@ from schema import schema
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 terminal = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
+DEVELOPMENT_SEES_ALL = (
+    "No identity provider is configured: everyone at this machine is the development viewer, who"
+    " sees everything."
+)
 T = TypeVar("T")
 
 Data = Annotated[
@@ -49,7 +54,7 @@ def main() -> None:
     try:
         app()
     except GraphError as error:
-        terminal.print(f"account-graph: {error}")
+        terminal.print(f"account-graph: {error}", soft_wrap=True, markup=False)
         sys.exit(1)
 
 
@@ -105,14 +110,16 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Make the demo world first.")] = False,
 ) -> None:
     """Answer GraphQL at /graphql until stopped."""
+    for stop in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again once it has ended
+        signal.signal(stop, lambda *_: sys.exit(0))
     config = settings(host=host, port=port, data=data)
     config.check_host()
     key = IdentifierKey.at(config.identifier_key_file)
     with place(config, alone=True) as found:
         asyncio.run(_before_serving(found, key, demo))
         address = f"http://{config.host}:{config.port}"
-        terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.")
-        terminal.print("Everyone at this machine is the development viewer, who sees everything.")
+        terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
+        terminal.print(DEVELOPMENT_SEES_ALL, soft_wrap=True)
         server.serve(config, found, key)
 
 

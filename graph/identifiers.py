@@ -130,7 +130,7 @@ def _make(path: Path) -> None:
 
 
 def parse_number(
-    text: str, *, fakes: frozenset[str] = FAKE_SSNS, itins: bool = False
+    text: str, *, fakes: frozenset[str] | None = None, itins: bool = False
 ) -> ParsedNumber:
     """The number in its one spelling; a bare IRS number gets suffix 00, with a note.
 
@@ -140,7 +140,7 @@ def parse_number(
     if found := EIN.fullmatch(number):
         return _ein(found[1], found[2])
     if SSN.fullmatch(number) or (itins and ITIN.fullmatch(number)):
-        if number in fakes:
+        if number in (FAKE_SSNS if fakes is None else fakes):
             raise BadInput(FAKE_SSN)
         return ParsedNumber(ImporterNumberType.SSN, number, masked(number))
     if CBP.fullmatch(number):

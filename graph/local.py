@@ -63,7 +63,7 @@ class LocalDatabase:
         """
         self._end()
         page_cache = self.page_cache or local_conf.default_page_cache(self.home)
-        local_conf.write_settings(self.home, self.port, self.heap, page_cache)
+        local_conf.write_settings(self.home, self.port, self.heap, page_cache, quick=self.quick)
         flags = self.archive.flags(record=self.record)
         command = local_jvm.command(self.home, self.class_path, self.heap, flags, quick=self.quick)
         local_conf.private_folder(self._log.parent)

@@ -83,9 +83,14 @@ def settings(port: int, heap: str, page_cache: str) -> dict[str, str]:
     }
 
 
-def write_settings(home: Path, port: int, heap: str, page_cache: str) -> None:
-    """Write conf/neo4j.conf anew."""
-    lines = (f"{name}={value}\n" for name, value in settings(port, heap, page_cache).items())
+def write_settings(
+    home: Path, port: int, heap: str, page_cache: str, *, quick: bool = False
+) -> None:
+    """Write conf/neo4j.conf anew; `quick` keeps plans while the graph grows and is emptied."""
+    chosen = settings(port, heap, page_cache)
+    if quick:
+        chosen["dbms.cypher.min_replan_interval"] = "1d"
+    lines = (f"{name}={value}\n" for name, value in chosen.items())
     write_private(home / "conf" / "neo4j.conf", "".join(lines))
 
 

@@ -6,10 +6,8 @@ from typing import Annotated
 import strawberry
 
 from graph import moments, records
-from graph.errors import BadInput
 from resolvers.context import Info
 
-MOST = 100
 Found = records.Entity | records.Relationship | None
 
 
@@ -34,6 +32,4 @@ async def nodes(
     ],
 ) -> list[Found]:
     """Objects in the order asked, None where there is none."""
-    if len(ids) > MOST:
-        raise BadInput(f"Argument 'ids' must hold at most {MOST} ids. Ask in several parts.")
     return list(await asyncio.gather(*(node(info, id_) for id_ in ids)))

@@ -24,7 +24,6 @@ from resolvers.context import Info
 from resolvers.selection import below
 
 LONGEST = 200
-MOST = 100
 
 
 async def parties(
@@ -59,8 +58,8 @@ async def parties(
     wanted = PartyFilter(
         _words(name_contains),
         _labels(kinds),
-        _bounded(countries, "countries"),
-        _bounded(flag_kinds, "flagKinds"),
+        _distinct(countries),
+        _distinct(flag_kinds),
     )
     scope = ["parties", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))
@@ -94,9 +93,5 @@ def _labels(kinds: list[EntityKind] | None) -> tuple[str, ...] | None:
     return tuple(sorted({LABELS[kind] for kind in kinds}))
 
 
-def _bounded(values: list[str] | None, argument: str) -> tuple[str, ...] | None:
-    if values is None:
-        return None
-    if len(values) > MOST:
-        raise BadInput(f"Argument '{argument}' must hold at most {MOST} values.")
-    return tuple(sorted(set(values)))
+def _distinct(values: list[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(sorted(set(values)))

@@ -42,6 +42,7 @@ UVICORN: dict[str, Any] = {
     "loop": "uvloop",
     "ws": "websockets-sansio",
     "ws_max_size": 128 * 1024,
+    "ws_per_message_deflate": False,
     "ws_ping_interval": 25.0,
     "ws_ping_timeout": 25.0,
     "server_header": False,

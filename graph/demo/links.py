@@ -24,6 +24,7 @@ def write(world: World) -> None:
     _hub(world, "PHONE", ["Party:P-2003", world.importer("A-1009").party, "Party:O-2008"])
     old = next(key for key in tidegate.numbers if world.text(key) == "30-064135303")
     _succeed(world, number, old, date(2021, 3, 1))
+    world.book.change(old, date(2021, 3, 1), status=str(ImporterNumberStatus.VOIDED))
     random = world.random("links")
     _hub(world, "ADDRESS", random.sample(world.organizations[11:], HUB))
     for kind, count, most in HUBS:

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from graph.errors import BadInput
-from graph.identifiers import masked, parse_number
+from graph.identifiers import masked
 
 Convert = Callable[[str, str], object]
 """A value and its column to what it means."""
@@ -113,11 +112,9 @@ def identity(text: str, column: str) -> str:
     written = text.strip()
     if ID.fullmatch(written) is None:
         raise Bad("INVALID_FORMAT", column, text, *NO_ID)
-    try:
-        parse_number(written)
-    except BadInput:
-        return written
-    raise Bad("INVALID_FORMAT", column, masked(written), *NUMBER_AS_ID)
+    if LIKE_A_NUMBER.fullmatch(written):
+        raise Bad("INVALID_FORMAT", column, masked(written), *NUMBER_AS_ID)
+    return written
 
 
 PERCENT = (
@@ -135,6 +132,6 @@ NO_ID = (
     "Give the id that your own system uses, without spaces.",
 )
 NUMBER_AS_ID = (
-    "An importer number cannot be an id: ids are shown, numbers are not.",
+    "This could be an importer number, which cannot be an id: ids are shown, numbers are not.",
     "Give another id.",
 )

@@ -1,15 +1,16 @@
 """What can be loaded and in which formats: a reader for each."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from graph.errors import SetupError
 from graph.load import accounts, parties, performance, relationships, risk_flags, staff
 from graph.load.check import Bad
 from graph.load.context import Context, Read
-from graph.load.fields import Fields
+from graph.load.fields import Check, Fields
 from graph.load.files import Advance
 from graph.load.formats import cbp_permits, epa_ghgrp, json_lines, own_csv
 from graph.load.records import bods_units, gleif_units
@@ -19,7 +20,7 @@ from graph.reference import rows as reference
 
 Item = Unit | Refused
 Reader = Callable[[Sequence[Path], Context, Advance], Iterator[Item]]
-Find = Callable[[Path, Advance], Iterator[Fields | tuple[int, Bad]]]
+Find = Callable[[Path, Advance, Check], Iterator[Fields | tuple[int, Bad]]]
 ALSO = {"source", "source_reference", "source_url"}
 
 
@@ -40,21 +41,16 @@ class Lines:
             yield from self._file(path, replace(context, source=said), advance)
 
     def _file(self, path: Path, context: Context, advance: Advance) -> Iterator[Item]:
-        checked: frozenset[str] = frozenset()
-        for found in self.find(path, advance):
+        for found in self.find(path, advance, partial(self._check, path)):
             if isinstance(found, tuple):
                 yield Refused(Refusal(found[0], *found[1].told), path.name)
                 continue
-            if not found.columns <= checked:
-                self._check(path, found.columns)
-                checked |= found.columns
             try:
                 yield Unit(tuple(self.read(found, context)), found.line, path.name)
             except Bad as bad:
                 yield Refused(Refusal(found.line, *bad.told), path.name)
 
-    def _check(self, path: Path, columns: Iterable[str]) -> None:
-        columns = set(columns)
+    def _check(self, path: Path, columns: set[str]) -> None:
         if self.find is own_csv.rows and (missing := set(self.required) - columns):
             raise SetupError(f"{path.name} has no column {sorted(missing)[0]}.")
         if self.columns is None:

@@ -10,6 +10,8 @@ from graph.load import check
 from graph.load.check import Bad
 
 Value = str | list[str]
+Check = Callable[[set[str]], None]
+"""Told the columns of a file; raises SetupError for those that cannot be."""
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 COUNTRY = re.compile(r"[A-Z]{2}")

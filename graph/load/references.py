@@ -83,9 +83,8 @@ def wish(text: str, kinds: Iterable[str], column: str) -> str:
         return named
     if wanted == ["Center"]:
         return f"Center?name:{text}"
-    ids = [kind for kind in wanted if kind not in ("ImporterNumber", "FilerCode")]
     id_ = identity(text, column)
-    return f"{ids[0]}:{id_}" if len(ids) == 1 else f"{'|'.join(ids)}?id:{id_}"
+    return f"{wanted[0]}:{id_}" if len(wanted) == 1 else f"{'|'.join(wanted)}?id:{id_}"
 
 
 def _registered(text: str) -> str | None:

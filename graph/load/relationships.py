@@ -64,11 +64,11 @@ def reference(
         id_ = fields.as_(check.identity, "number_id")
         row = number_row(number(text, column), context.key, fields.line, id_)
         return row.key, [row]
-    if "FilerCode" in kinds and len(text) == 3:
+    if set(kinds) <= {"ImporterNumber", "FilerCode"} and ":" not in text:
+        if "FilerCode" not in kinds or len(text) != 3:
+            number(text, column)  # tells what is wrong with it
         row = code_row(code(text, column), fields.line)
         return row.key, [row]
-    if set(kinds) <= {"ImporterNumber", "FilerCode"} and ":" not in text:
-        number(text, column)  # tells what is wrong with it
     return wish(text, kinds, column), []
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -42,6 +43,8 @@ class Schema(strawberry.Schema):
         if query and (
             refused := self._refused(query, variable_values, context_value, operation_name)
         ):
+            if allowed_operation_types is not None:  # which is told first, whatever else is wrong
+                self._require(query, operation_name, allowed_operation_types)
             return refused
         result = await super().execute(
             query,
@@ -86,6 +89,11 @@ class Schema(strawberry.Schema):
     ) -> None:
         """Log our own faults only: a client's bad query is no event of ours."""
         log_accidents(errors)
+
+    def _require(self, query: str, name: str | None, allowed: Iterable[OperationType]) -> None:
+        operation = self.documents.read(query).operation(name)
+        if operation and OperationType(operation.kind) not in allowed:
+            raise InvalidOperationTypeError(OperationType(operation.kind))
 
     def _refused(
         self, query: str, variables: dict[str, Any] | None, context: Any, name: str | None

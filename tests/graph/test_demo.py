@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
@@ -189,19 +190,29 @@ def test_figures_add_up(end: State) -> None:
         assert figures["discrepantLines"] <= figures["sampledLines"] <= figures["lines"]
 
 
+@pytest.fixture
+async def roomy(graph: Graph) -> AsyncIterator[Graph]:
+    """The graph, emptied in small steps: the whole world at once is more than one may delete."""
+    yield graph
+    await graph.schema(
+        "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
+        " CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 1000 ROWS"
+    )
+
+
 async def test_the_writer_refuses_nothing_and_a_second_build_changes_nothing(
-    graph: Graph, key: IdentifierKey
+    roomy: Graph, key: IdentifierKey
 ) -> None:
     told: list[str] = []
-    first = await demo.build(graph, key, told.append)
-    before = await digest(graph)
-    graph.statements = 0
-    second = await demo.build(graph, key, told.append)
+    first = await demo.build(roomy, key, told.append)
+    before = await digest(roomy)
+    roomy.statements = 0
+    second = await demo.build(roomy, key, told.append)
 
     assert first.refused == []
-    assert first.created > 60_000
-    assert (second.created, second.changed, graph.statements) == (0, 0, 2)
-    assert await digest(graph) == before
+    assert first.created > 55_000
+    assert (second.created, second.changed, roomy.statements) == (0, 0, 2)
+    assert await digest(roomy) == before
 
 
 def test_each_batch_is_known_by_its_last_claim(world: list[Batch]) -> None:

@@ -158,6 +158,19 @@ def _decoded(text: str) -> str:
         return ""
 
 
+def test_who_the_page_on_the_world_names_is_in_it(end: State) -> None:
+    kinds = {"A": "Account", "M": "AccountManager", "I": "IsaParticipation"}
+    text = (OPERATIONS.parent / "demo.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b([AMIOPU])-(\d+)\b", text))
+
+    assert len(named) > 40
+    for letter, number in named:
+        assert f"{kinds.get(letter, 'Party')}:{letter}-{number}" in end.things
+    for name, told in re.findall(r"^\| (A-\d+|M-\d+) \| ([^|]+) \|", text, re.MULTILINE):
+        key = f"{kinds[name[0]]}:{name}"
+        assert end.things[key].properties["name"] == told
+
+
 def test_the_numbers_of_the_operations_are_in_the_world(end: State) -> None:
     holders = {
         end.things[number].properties["display"]: account

@@ -69,7 +69,7 @@ def test_rows_have_an_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_values_come_as_parameters_only(name: str) -> None:
-    assert not re.search(r"%\(|%s|\{\{|\}\}|\$\$|\$\{|<<", statement(name))
+    assert not re.search(r"%\(|%s|\{\{|\$\$|\$\{|<<", statement(name))
 
 
 @pytest.mark.parametrize("name", NAMES)

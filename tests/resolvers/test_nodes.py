@@ -75,4 +75,4 @@ async def test_what_is_no_id_is_null(harbor: Graph, ask: Ask, id: str) -> None:
 
 
 async def test_too_many_ids_are_refused(harbor: Graph, ask: Ask) -> None:
-    await ask(NODES, "BAD_USER_INPUT", ids=["x"] * 101)
+    await ask(NODES, "LIMIT_EXCEEDED", ids=["x"] * 101)

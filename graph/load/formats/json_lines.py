@@ -6,20 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from graph.load.check import Bad
-from graph.load.fields import Fields, Value
+from graph.load.fields import Check, Fields, Value
 from graph.load.files import Advance, opened
 
 
-def rows(path: Path, advance: Advance) -> Iterator[Fields | tuple[int, Bad]]:
+def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
     """Each object with its line; what is no object is told as Bad."""
     with opened(path, advance) as text:
         for line, written in enumerate(text, 1):
             if not written.strip():
                 continue
             try:
-                yield _fields(written, line)
+                found = _fields(written, line)
             except Bad as bad:
                 yield line, bad
+                continue
+            check(found.columns)
+            yield found
 
 
 def _fields(written: str, line: int) -> Fields:

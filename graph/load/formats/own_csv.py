@@ -11,14 +11,14 @@ from typing import TextIO
 
 from graph.errors import SetupError
 from graph.load.check import Bad
-from graph.load.fields import Fields
+from graph.load.fields import Check, Fields
 from graph.load.files import Advance, opened
 
 DELIMITERS = ",;\t|"
 LONGEST = 100  # lines that one quoted value may go over
 
 
-def rows(path: Path, advance: Advance) -> Iterator[Fields | tuple[int, Bad]]:
+def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
     """Each row with the line it starts on; a row that is none is told as Bad."""
     with opened(path, advance) as text:
         line, head = 1, text.readline()
@@ -27,6 +27,7 @@ def rows(path: Path, advance: Advance) -> Iterator[Fields | tuple[int, Bad]]:
         delimiter = max(DELIMITERS, key=head.count)
         columns = [column(name) for name in _parsed([head], delimiter) or []]
         _check(path, columns)
+        check(set(columns) - {""})
         yield from _rows(text, columns, delimiter, line + 1)
 
 

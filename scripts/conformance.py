@@ -1,0 +1,147 @@
+"""Judge the product's endpoint by the conformance kit, over the demonstration graph.
+
+`python scripts/conformance.py` runs every script that `tests/conformance/not_yet.toml` does not
+leave out; `python scripts/conformance.py relay errors` runs these.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphql import build_schema, parse, validate
+
+from graph import ids
+
+ROOT = Path(__file__).parents[1]
+KIT = ROOT / "tests" / "conformance"
+SDL = ROOT / "docs" / "schema.graphql"
+OPERATIONS = ROOT / "docs" / "operations"
+CODES = (
+    "BAD_REQUEST,GRAPHQL_PARSE_FAILED,GRAPHQL_VALIDATION_FAILED,BAD_USER_INPUT,CURSOR_INVALID,"
+    "CURSOR_EXPIRED,UNAUTHENTICATED,FORBIDDEN,LIMIT_EXCEEDED,COST_EXCEEDED,RATE_LIMITED,"
+    "TIMED_OUT,UNAVAILABLE,INTERNAL_SERVER_ERROR"
+)
+# One thing of each kind, with long lists where the demo world has them.
+THINGS = (
+    "Account:A-1001 Account:A-2001 Party:O-2001 Party:P-2003 Party:U-1 FilerCode:B76"
+    " AccountManager:M-31 Specialist:S-1 Discipline:IMPORT_SPECIALIST Center:CEE004 Port:2704"
+    " HtsChapter:61 IsaParticipation:I-1 RiskFlag:F-23 Issue:IS-11 Strategy:ST-1"
+    " SharedAttribute:SA-1"
+)
+STARTED_WITHIN = 300.0
+
+
+def main(scripts: list[str]) -> int:
+    """The kit's exit status."""
+    not_yet = tomllib.loads((KIT / "not_yet.toml").read_text(encoding="utf-8"))
+    waiting = {name for names in not_yet["operations"].values() for name in names}
+    listed = subprocess.run([KIT / "run", "--list"], capture_output=True, text=True, check=True)
+    known = listed.stdout.split()
+    if unknown := not_yet["scripts"].keys() - set(known):
+        sys.exit(f"not_yet.toml names scripts that the kit does not have: {sorted(unknown)}")
+    chosen = scripts or [name for name in known if name not in not_yet["scripts"]]
+    with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
+        operations = built(Path(folder) / "operations", waiting)
+        subprocess.run([KIT / "run", "--install"], check=True)
+        with served(Path(folder)) as (address, process):
+            given = settings(address, process, operations)
+            run = subprocess.run([KIT / "run", *chosen], env={**os.environ, **given}, check=False)
+    if not scripts:
+        for name, reason in not_yet["scripts"].items():
+            say(f"not yet: {name}, {reason}")
+    return run.returncode
+
+
+def settings(address: str, process: int, operations: Path) -> dict[str, str]:
+    """What the kit is told of this product."""
+    return {
+        "GRAPHQL_URL": address + "/graphql",
+        "METRICS_URL": address + "/metrics",
+        "METRIC": "graphql_subscriptions_active",
+        "SERVER_PID": str(process),
+        "OPERATIONS": str(operations),
+        "NODE_IDS": ",".join(ids.encode(thing) for thing in THINGS.split()),
+        "SDL": str(SDL),
+        "ERROR_CODES": CODES,
+        "IDE": "1",  # the page at /graphql asks nobody else
+        "INTROSPECTION": "1",  # whoever is at this machine is signed in
+    }
+
+
+def built(folder: Path, waiting: set[str]) -> Path:
+    """A folder with the operations of the contract that the schema answers already."""
+    schema = build_schema(SDL.read_text(encoding="utf-8"))
+    folder.mkdir()
+    wrong = []
+    for document in sorted(OPERATIONS.glob("*.graphql")):
+        text = document.read_text(encoding="utf-8")
+        valid = not validate(schema, parse(text))
+        if valid is (document.stem in waiting):
+            wrong.append(document.stem)
+        if valid:
+            shutil.copy(document, folder)
+            if (variables := document.with_suffix(".json")).is_file():
+                shutil.copy(variables, folder)
+    if wrong:
+        sys.exit(f"not_yet.toml is not true for these operations: {', '.join(wrong)}")
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """The demonstration graph on a port and in a folder of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [
+        str(Path(sys.executable).with_name("account-graph")),
+        *("serve", "--demo", "--port", str(port), "--data", str(folder / "graph")),
+    ]
+    environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
+    environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
+    log = folder / "server.log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as server,
+    ):
+        try:
+            wait(address + "/health/ready", server, log)
+            yield address, server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server is ready; says what it said where it never is."""
+    end = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if json.load(answer)["status"] == "ready":
+                    return
+        except (OSError, urllib.error.HTTPError):
+            pass
+        time.sleep(0.3)
+    say(log.read_text(encoding="utf-8")[-4000:])
+    sys.exit("The server did not become ready.")
+
+
+def say(text: str) -> None:
+    """Tell the person, not the machine that reads the last line."""
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""What `Any` hides from the type checker: plain fields are attributes of the records."""
+
+import inspect
+from typing import Any
+
+import pytest
+from strawberry.types import get_object_definition
+
+from graph import policy, records
+from schema import account, identifier, ownership, party, relationship, schema, staff
+
+RECORDS: dict[str, type] = {
+    **{record.__name__: record for record in records.RECORDS.values()},
+    "RedactedNode": records.RedactedNode,
+    "Relationship": records.Relationship,
+    "PointOfContact": records.PointOfContact,
+    "Degree": records.Degree,
+    "PageInfo": records.PageInfo,
+    "ShareRange": records.ShareRange,
+    "Source": records.Source,
+    "Term": records.Term,
+    "TotalCount": records.TotalCount,
+    "Viewer": policy.Viewer,
+}
+PAGES = [account, identifier, ownership, party, relationship, staff]
+
+
+def plain(kind: type) -> set[str]:
+    definition = get_object_definition(kind, strict=True)
+    return {field.python_name for field in definition.fields if field.base_resolver is None}
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_every_plain_field_is_an_attribute_of_its_record(name: str) -> None:
+    kind: Any = schema.get_type_by_name(name)
+
+    missing = plain(kind.origin) - set(dir(RECORDS[name]))
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("module", PAGES, ids=lambda module: module.__name__)
+def test_pages_are_made_of_pages(module: object) -> None:
+    for name, kind in inspect.getmembers(module, inspect.isclass):
+        if name.endswith("Connection"):
+            assert plain(kind) <= set(dir(records.Page))
+        elif name.endswith("Edge"):
+            assert plain(kind) <= set(dir(records.Edge))
+
+
+def test_every_object_type_has_a_record() -> None:
+    others = {"Query"}
+    made = {
+        name
+        for name, kind in schema.schema_converter.type_map.items()
+        if not name.endswith(("Connection", "Edge"))
+        and getattr(kind.definition, "is_interface", None) is False
+        and getattr(kind.definition, "is_input", None) is False
+    }
+    assert made - others == set(RECORDS)

@@ -1,0 +1,174 @@
+"""The console script, as a user runs it: real processes on a folder of their own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+COMMAND = [sys.executable, "-c", "import cli; cli.main()"]
+ROOT = Path(__file__).parents[1]
+ACCOUNTS = """id,kind,name,status,opened_on,importer_numbers
+A-1,IMPORTER,Quiet Imports,ACTIVE,2020-01-01,98-7654321AA
+A-2,IMPORTER,Wrong Imports,ACTIVE,2020-01-01,98-76543210
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("product")
+
+
+@pytest.fixture(scope="module")
+def environment(folder: Path) -> dict[str, str]:
+    ours = {"DATA": str(folder / "graph"), "IDENTIFIER_KEY_FILE": str(folder / "keys" / "k")}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("GRAPH_")}
+    return {**others, **ours, "PYTHONPATH": str(ROOT)}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words], env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+class Serving:
+    """A server that answers at `url`."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [*COMMAND, "serve", "--port", str(port)],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.log.read_text()
+            try:
+                if httpx2.get(f"{self.url}/health/ready").status_code == 200:
+                    return
+            except httpx2.TransportError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(self.log.read_text())
+
+    def ask(self, document: str) -> Any:
+        answer = httpx2.post(f"{self.url}/graphql", json={"query": document}, timeout=20)
+        return answer.json()
+
+
+@pytest.fixture(scope="module")
+def serving(environment: dict[str, str], folder: Path) -> Iterator[Serving]:
+    server = Serving(environment, folder / "server.log")
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def test_other_verbs_join_the_running_server(
+    serving: Serving, environment: dict[str, str], folder: Path
+) -> None:
+    file = folder / "accounts.csv"
+    file.write_text(ACCOUNTS, encoding="utf-8")
+
+    loaded = run(environment, "load", "accounts", str(file), "--json")
+    again = run(environment, "load", "accounts", str(file), "--json")
+    asked = run(environment, "ask", '{ account(by: {importerNumber: "98-7654321AA"}) { name } }')
+
+    report = json.loads(loaded.stdout)
+    assert loaded.returncode == 1  # a row was refused
+    assert [refusal["line"] for refusal in report["refused"]] == [3]
+    assert "98-76543210" not in loaded.stdout + loaded.stderr
+    assert json.loads(again.stdout)["unchanged"] == report["created"] == 3
+    expected = {"data": {"account": {"name": "Quiet Imports"}}}
+    assert json.loads(asked.stdout) == expected
+    assert serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }') == expected
+
+
+def test_a_second_server_on_the_folder_is_refused(
+    serving: Serving, environment: dict[str, str]
+) -> None:
+    second = run(environment, "serve", "--port", str(free_port()))
+
+    assert second.returncode == 1
+    assert str(serving.process.pid) in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_server_for_others_is_refused(environment: dict[str, str]) -> None:
+    open_to_all = run(environment, "serve", "--host", "0.0.0.0")
+
+    assert open_to_all.returncode == 1
+    assert "no identity provider is configured" in open_to_all.stderr
+
+
+def test_the_graph_is_checked(serving: Serving, environment: dict[str, str]) -> None:
+    assert run(environment, "migrate", "--check").returncode == 0
+
+
+def test_a_file_that_is_not_there_and_a_format_unknown_are_named(
+    serving: Serving, environment: dict[str, str], folder: Path
+) -> None:
+    missing = run(environment, "load", "accounts", str(folder / "none.csv"))
+    unknown = run(environment, "load", "accounts", __file__, "--format", "xls")
+
+    assert missing.returncode != 0
+    assert "none.csv" in missing.stderr
+    assert unknown.returncode != 0
+    assert "xls" in unknown.stderr
+    assert "Traceback" not in missing.stderr + unknown.stderr
+
+
+def test_a_killed_database_is_started_again(serving: Serving, folder: Path) -> None:
+    connection = json.loads((folder / "graph" / "connection.json").read_text())
+    child = next(
+        int(value) for name, value in connection.items() if "child" in name.lower() and value
+    )
+    os.kill(child, signal.SIGKILL)
+
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        answer = serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }')
+        if answer.get("data") == {"account": {"name": "Quiet Imports"}}:
+            break
+        assert answer["errors"][0]["extensions"]["code"] in ("UNAVAILABLE", "TIMED_OUT")
+        time.sleep(0.3)
+    else:
+        raise AssertionError("the database did not come back")
+
+
+def test_the_server_stops_when_told(serving: Serving) -> None:
+    serving.process.send_signal(signal.SIGTERM)
+
+    assert serving.process.wait(30) == 0
+    assert "Traceback" not in serving.log.read_text()
+
+
+def test_the_schema_is_printed(environment: dict[str, str]) -> None:
+    printed = run(environment, "export-schema")
+
+    published = ROOT / "docs" / "schema.graphql"
+    assert printed.stdout == published.read_text(encoding="utf-8")

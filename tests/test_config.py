@@ -1,0 +1,58 @@
+"""Settings: where they come from, and which are refused."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from config import Config
+from graph.address import Address
+from graph.errors import SetupError
+
+
+def test_without_an_address_the_local_database_is_meant() -> None:
+    assert Config().address() is None
+
+
+def test_an_address_comes_with_user_password_and_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPH_URI", "neo4j+s://graph.example")
+    monkeypatch.setenv("GRAPH_USER", "reader")
+    monkeypatch.setenv("GRAPH_PASSWORD", "a secret")
+    monkeypatch.setenv("GRAPH_DATABASE", "accounts")
+
+    address = Config().address()
+
+    assert address == Address("neo4j+s://graph.example", "reader", "a secret", "accounts")
+    assert "a secret" not in repr(address) + repr(Config())
+
+
+def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("from a file\n", encoding="utf-8")
+
+    config = Config(graph_uri="bolt://graph.example", graph_password_file=file)
+
+    assert config.address() == Address("bolt://graph.example", "neo4j", "from a file")
+
+
+def test_a_password_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    config = Config(graph_uri="bolt://graph.example", graph_password_file=tmp_path / "none")
+
+    with pytest.raises(SetupError, match="GRAPH_PASSWORD_FILE cannot be read"):
+        config.address()
+
+
+def test_two_passwords_are_one_too_many(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="not both"):
+        Config(graph_password="x", graph_password_file=tmp_path)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_the_loopback_may_be_listened_at(host: str) -> None:
+    Config(host=host).check_host()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "graph.example", ""])
+def test_any_other_address_is_refused_while_nobody_can_be_told_apart(host: str) -> None:
+    with pytest.raises(SetupError, match="no identity provider is configured"):
+        Config(host=host).check_host()
