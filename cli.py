@@ -127,17 +127,24 @@ async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:
     async with connect(found.address) as graph:
         await prepare(graph)
         if demo:
-            terminal.print(str(await demo_world.build(graph, key, terminal.print)))
+            await invent(graph, key)
 
 
 @app.command("demo")
 def make_demo(data: Data = None) -> None:
     """Make the invented demo world; made before, nothing changes."""
 
-    async def build(graph: Graph, key: IdentifierKey) -> None:
-        terminal.print(str(await demo_world.build(graph, key, terminal.print)))
+    run(settings(data=data), invent)
 
-    run(settings(data=data), build)
+
+async def invent(graph: Graph, key: IdentifierKey) -> None:
+    """Make the demo world, and say what was made."""
+    made = await demo_world.build(graph, key, terminal.print)
+    terminal.print(
+        f"The demo world has {made.created:,} new things and relationships."
+        if made.created
+        else "The demo world is there."
+    )
 
 
 @app.command()

@@ -8,7 +8,7 @@ from graph import accounts, records
 from graph.lists import ListQuestion
 from graph.terms import ManagerRole
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
-from resolvers.connection import connection, current
+from resolvers.connection import at_moment, connection, current, over_time
 from resolvers.context import Info
 from resolvers.selection import below
 
@@ -61,47 +61,9 @@ async def _whole(
     return found.parts[part] if found else []
 
 
-async def importer_numbers(
-    account: strawberry.Parent[records.Account],
-    info: Info,
-    include_former: Former = False,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> records.Page:
-    """Importer numbers that identify it, by display text."""
-    arguments = PageArguments(first, after, last, before)
-    return await connection(
-        account, info, accounts.IMPORTER_NUMBERS, arguments, former=include_former
-    )
-
-
-async def filer_codes(
-    account: strawberry.Parent[records.Account],
-    info: Info,
-    include_former: Former = False,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> records.Page:
-    """Filer codes that identify it, by code."""
-    arguments = PageArguments(first, after, last, before)
-    return await connection(account, info, accounts.FILER_CODES, arguments, former=include_former)
-
-
-async def holders(
-    account: strawberry.Parent[records.Account],
-    info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> records.Page:
-    """Parties that hold those numbers and codes, by name."""
-    arguments = PageArguments(first, after, last, before)
-    return await connection(account, info, accounts.HOLDERS, arguments)
+importer_numbers = over_time(accounts.IMPORTER_NUMBERS)
+filer_codes = over_time(accounts.FILER_CODES)
+holders = at_moment(accounts.HOLDERS)
 
 
 async def principal(

@@ -1,15 +1,19 @@
 """Connections: pages of the lists that hang on a thing."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from graph import lists, paging, records
+import strawberry
+
+from graph import lists, paging, policy, records
 from graph.lists import PART, Found, ListQuestion, Wanted, Window
-from resolvers.arguments import PageArguments
+from graph.terms import Permission
+from resolvers.arguments import After, Before, First, Former, Last, PageArguments
 from resolvers.context import Context, Info
 
 Keep = Callable[[records.Linked], bool]
+Finish = Callable[[Info, records.Page], Awaitable[records.Page]]
 
 
 async def connection(
@@ -73,3 +77,49 @@ async def current(
         wanted = Wanted(question.name, parent.moment, Window(1))
         entries = (await info.context.page(question, parent.stored_key, wanted)).entries
     return entries[0] if entries else None
+
+
+def over_time(
+    question: ListQuestion,
+    *,
+    needs: Permission | None = None,
+    finish: Finish | None = None,
+) -> Callable[..., object]:
+    """The resolver of a list of dated claims, which may also show former ones.
+
+    `needs` is asked for before anything is read; `finish` completes the nodes of a page.
+    """
+
+    async def entries(
+        parent: strawberry.Parent[records.Entity],
+        info: Info,
+        include_former: Former = False,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> records.Page | None:
+        if needs:
+            policy.require(info.context.viewer, needs)
+        arguments = PageArguments(first, after, last, before)
+        found = await connection(parent, info, question, arguments, former=include_former)
+        return await finish(info, found) if finish else found
+
+    return entries
+
+
+def at_moment(question: ListQuestion, *, finish: Finish | None = None) -> Callable[..., object]:
+    """The resolver of a list of what is there at the moment."""
+
+    async def entries(
+        parent: strawberry.Parent[records.Entity],
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> records.Page:
+        found = await connection(parent, info, question, PageArguments(first, after, last, before))
+        return await finish(info, found) if finish else found
+
+    return entries

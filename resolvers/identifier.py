@@ -5,8 +5,8 @@ import strawberry
 from graph import identifying, records
 from graph.terms import ImporterNumberType
 from resolvers.account import parts_below, with_parts
-from resolvers.arguments import After, Before, First, Former, Last, PageArguments
-from resolvers.connection import connection, current
+from resolvers.arguments import After, Before, First, Last, PageArguments
+from resolvers.connection import connection, current, over_time
 from resolvers.context import Info
 
 
@@ -29,21 +29,7 @@ async def account(
     return await info.context.accounts.load((found.node.stored_key, (found.node.moment, parts)))
 
 
-async def accounts(
-    identifier: strawberry.Parent[records.Entity],
-    info: Info,
-    include_former: Former = False,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> records.Page:
-    """The accounts it identified over time, newest first."""
-    arguments = PageArguments(first, after, last, before)
-    page = await connection(
-        identifier, info, identifying.ACCOUNTS, arguments, former=include_former
-    )
-    return await with_parts(info, page)
+accounts = over_time(identifying.ACCOUNTS, finish=with_parts)
 
 
 async def siblings(

@@ -17,7 +17,7 @@ from resolvers.context import Context
 
 EMPTY = Query(
     "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
-    " CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS"
+    " CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 1000 ROWS"
 )
 
 
