@@ -33,6 +33,7 @@ from graph.session import Graph, connect
 from graph.terminal import steps
 from resolvers.context import Context
 from schema import schema
+from transport.once import once
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 terminal = Console(stderr=True, highlight=False)
@@ -49,13 +50,13 @@ Data = Annotated[
 
 
 def main() -> None:
-    """Run a verb; a mistake of the user's ends in one line that says what to do."""
+    """Run a verb; a mistake of the user's is one line that says what to do, and exit status 2."""
     os.umask(0o077)
     try:
         app()
     except GraphError as error:
         terminal.print(f"account-graph: {error}", soft_wrap=True, markup=False)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, SetupError) else 1)
 
 
 def settings(**given: object) -> Config:
@@ -184,7 +185,7 @@ def load_content(
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
     data: Data = None,
 ) -> None:
-    """Load files; exits with 1 if a row was refused."""
+    """Load files; exits with 1 if a row was refused, with 2 if nothing could be loaded."""
 
     async def work(graph: Graph, key: IdentifierKey) -> Report:
         with bar(terminal) as progress:
@@ -218,19 +219,12 @@ def ask(
     text = Path(document[1:]).read_text(encoding="utf-8") if document[:1] == "@" else document
 
     async def work(graph: Graph, key: IdentifierKey) -> dict[str, object]:
-        return await answer(graph, key, text, variables)
+        context = Context(graph, DEVELOPMENT, Seal(key.derive(b"cursors")), key)
+        return await once(schema, context, text, json.loads(variables))
 
     found = run(settings(data=data), work)
     out.print_json(json.dumps(found))
     sys.exit(1 if found.get("errors") else 0)
-
-
-async def answer(graph: Graph, key: IdentifierKey, text: str, variables: str) -> dict[str, object]:
-    """What a document answers, in the shape of the API."""
-    context = Context(graph, DEVELOPMENT, Seal(key.derive(b"cursors")), key)
-    found = await schema.execute(text, json.loads(variables), context_value=context)
-    errors = {"errors": [error.formatted for error in found.errors]} if found.errors else {}
-    return {**errors, "data": found.data}
 
 
 @app.command("digest")

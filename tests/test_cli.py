@@ -113,7 +113,7 @@ def test_a_second_server_on_the_folder_is_refused(
 ) -> None:
     second = run(environment, "serve", "--port", str(free_port()))
 
-    assert second.returncode == 1
+    assert second.returncode == 2
     assert str(serving.process.pid) in second.stderr
     assert "Traceback" not in second.stderr
 
@@ -121,7 +121,7 @@ def test_a_second_server_on_the_folder_is_refused(
 def test_a_server_for_others_is_refused(environment: dict[str, str]) -> None:
     open_to_all = run(environment, "serve", "--host", "0.0.0.0")
 
-    assert open_to_all.returncode == 1
+    assert open_to_all.returncode == 2
     assert "no identity provider is configured" in open_to_all.stderr
 
 
@@ -135,9 +135,9 @@ def test_a_file_that_is_not_there_and_a_format_unknown_are_named(
     missing = run(environment, "load", "accounts", str(folder / "none.csv"))
     unknown = run(environment, "load", "accounts", __file__, "--format", "xls")
 
-    assert missing.returncode != 0
+    assert missing.returncode == 2
     assert "none.csv" in missing.stderr
-    assert unknown.returncode != 0
+    assert unknown.returncode == 2
     assert "xls" in unknown.stderr
     assert "Traceback" not in missing.stderr + unknown.stderr
 
