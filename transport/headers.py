@@ -94,8 +94,8 @@ class KnownHosts:
             await refusal(*fault)(scope, receive, send)
 
     def _fault(self, scope: Scope) -> tuple[int, str] | None:
-        host = Headers(scope=scope).get("host", "").lower()
-        if _without_port(host) not in self._hosts:
+        hosts = Headers(scope=scope).getlist("host")
+        if len(hosts) != 1 or _without_port(hosts[0].lower()) not in self._hosts:
             return 421, "This server does not answer for that host."
         if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > HEADER_BLOCK:
             return 431, "The headers are too long."

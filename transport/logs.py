@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import orjson
 import structlog
 from structlog.typing import EventDict, Processor
 
@@ -27,7 +28,7 @@ def configure(form: Literal["json", "console"] = "json", level: int = logging.IN
         listed_only,
     ]
     last: Processor = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(_json)
         if form == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
@@ -50,6 +51,10 @@ def configure(form: Literal["json", "console"] = "json", level: int = logging.IN
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+def _json(event: EventDict, **given: Any) -> str:
+    return orjson.dumps(event, default=given.get("default")).decode()
 
 
 def listed_only(_logger: Any, _method: str, event: EventDict) -> Mapping[str, Any]:

@@ -45,15 +45,17 @@ class Seen:
         self._metrics.operations.labels(self._way, self.kind, outcome).inc()
         if self.kind != "subscription":
             self._metrics.seconds.labels(self._way).observe(seconds)
-        log.info(
-            "operation",
-            way=self._way,
-            kind=self.kind,
-            operation=self._name,
-            document=self._sha256,
-            duration_ms=round(seconds * 1000, 2),
-            code=outcome,
-        )
+        told = {
+            "way": self._way,
+            "kind": self.kind,
+            "operation": self._name,
+            "document": self._sha256,
+            "code": outcome,
+        }
+        if self._way == "http":  # told with the request, in one line
+            structlog.contextvars.bind_contextvars(**told)
+        else:
+            log.info("operation", duration_ms=round(seconds * 1000, 2), **told)
 
 
 class Watch:

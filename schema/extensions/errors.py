@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import structlog
 from graphql import FieldNode, GraphQLError, GraphQLSyntaxError
-from strawberry.exceptions import MissingQueryError
+from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from graph.errors import GraphError
@@ -21,6 +21,8 @@ MOST_TOLD = 5
 
 REQUEST_ERRORS = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
 # The library repeats what was sent, which may be an importer number, and suggests names.
+WORDED = (GraphQLError, GraphError, StrawberryInputCoercionError)  # by us, for clients
+PYTHON = re.compile(r", but encountered error '.*'", re.DOTALL)
 SPELT = re.compile(r"(Unexpected|found) (String|BlockString|Int|Float) .*", re.DOTALL)
 REPEATED = [
     (re.compile(r"[,;.] found:? .*", re.DOTALL | re.IGNORECASE), "."),
@@ -99,6 +101,8 @@ def _clean(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         return SPELT.sub(r"\1 \2.", error.message)
     message = error.message
+    if not isinstance(error.original_error, WORDED):
+        message = PYTHON.sub("", message)
     for pattern, words in REPEATED:
         message = pattern.sub(words, message)
     return message

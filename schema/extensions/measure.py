@@ -25,6 +25,7 @@ from graphql import (
     get_named_type,
 )
 
+MOST = 1_000_000_000
 PAGE = 20  # entries of a page, where no size is given
 SIZES = ("first", "last", "limit")
 PLUMBING = ("edges", "node", "nodes", "pageInfo")  # of a connection: no objects of their own
@@ -150,12 +151,14 @@ def _times(node: FieldNode, found: GraphQLField | None) -> Times:
 
 
 def _number(value: ValueNode, variables: Mapping[str, Any]) -> int | None:
+    number: object = None
     if isinstance(value, IntValueNode):
-        return int(value.value)
-    if isinstance(value, VariableNode):
+        number = int(value.value)
+    elif isinstance(value, VariableNode):
         number = variables.get(value.name.value)
-        return int(number) if isinstance(number, int | float) else None
-    return None
+    if not isinstance(number, int | float):
+        return None
+    return int(max(0, min(number, MOST)))  # a negative size must not make room for others
 
 
 def _count(value: ValueNode, variables: Mapping[str, Any]) -> int:

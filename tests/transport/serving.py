@@ -50,9 +50,10 @@ async def authenticate(authorization: str | None, _host: str | None) -> Caller |
 def made(doors: transport.Doors, port: int = 0, **settings: Any) -> Running:
     """A server that does not run yet."""
     settings.setdefault("page", BUILT)
-    served = transport.routes(toy, lambda _, viewer: Context(viewer), doors, **settings)
+    settings.setdefault("context", lambda _, viewer: Context(viewer))
+    served = transport.routes(toy, doors=doors, **settings)
     app = Starlette(routes=served.routes, middleware=served.middleware)
-    config = uvicorn.Config(app, "127.0.0.1", port, lifespan="off", **transport.UVICORN)
+    config = uvicorn.Config(app, "127.0.0.1", port, **transport.UVICORN)
     return Running(f"http://127.0.0.1:{port}", transport.Server(config, served.drain), served)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.transport.serving import running
 from transport.answers import JSON, RESPONSE
+from transport.reading import encode
 
 UTF_16 = f"{JSON}; charset=utf-16"
 NAME = {"query": "{ __typename }"}
@@ -39,6 +41,8 @@ async def test_a_query_is_answered_by_get(client: httpx2.AsyncClient) -> None:
         ("the older one by weight", f"{RESPONSE};q=0.1, {JSON};q=0.9", JSON),
         ("the newer one refused", f"{RESPONSE};q=0, {JSON}", JSON),
         ("nonsense", ";;,,q=", JSON),
+        ("a weight that is none", f"{RESPONSE};q=high, {JSON}", JSON),
+        ("another parameter", f"{RESPONSE};charset=utf-8;q=0.5", RESPONSE),
     ],
 )
 async def test_the_media_type_follows_accept(
@@ -67,6 +71,7 @@ async def test_a_request_error_has_a_telling_status_in_the_newer_type_only(
     [
         ("another method", "PUT", {"json": NAME}, 405),
         ("a mutation by GET", "GET", {"params": {"query": "mutation { tell }"}}, 405),
+        ("a faulty mutation by GET", "GET", {"params": {"query": "mutation { nothing }"}}, 405),
         ("no query", "POST", {"json": {}}, 400),
         ("a query of another shape", "POST", {"json": {"query": {}}}, 400),
         ("variables of another shape", "POST", {"json": {**NAME, "variables": []}}, 400),
@@ -146,6 +151,28 @@ async def test_an_operation_past_its_time_limit_is_ended(client: httpx2.AsyncCli
 
     assert answer.status_code == 504
     assert answer.json()["errors"][0]["extensions"] == {"code": "TIMED_OUT"}
+
+
+async def test_a_fault_of_the_transport_is_told_in_json_too() -> None:
+    def broken(_connection: object, _viewer: object) -> object:
+        raise OSError("/some/path")
+
+    async with running(context=broken) as one, httpx2.AsyncClient() as client:
+        answer = await client.post(one.graphql, json=NAME)
+
+    assert answer.status_code == 500
+    assert answer.json() == {
+        "errors": [
+            {
+                "message": "Internal server error",
+                "extensions": {"code": "INTERNAL_SERVER_ERROR"},
+            }
+        ]
+    }
+
+
+def test_integers_of_any_size_leave() -> None:
+    assert encode({"a": 10**30}) == b'{"a":1000000000000000000000000000000}'
 
 
 async def test_integers_of_any_size_arrive(client: httpx2.AsyncClient) -> None:

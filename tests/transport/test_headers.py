@@ -5,9 +5,12 @@ import re
 
 import httpx2
 import pytest
+from cross_web import HTTPException
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.transport.people import world
 from tests.transport.serving import Running
+from transport.body import LimitBody
 
 NAME = {"query": "{ __typename }"}
 
@@ -79,6 +82,23 @@ async def test_a_body_that_is_too_long_is_refused(
 
     assert answer.status_code == 413
     assert answer.json()["errors"][0]["extensions"] == {"code": "LIMIT_EXCEEDED"}
+
+
+async def test_a_body_that_is_too_slow_is_refused() -> None:
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await receive()
+
+    async def silence() -> Message:
+        await asyncio.sleep(60)
+        return {}
+
+    async def nobody(_: Message) -> None:
+        raise AssertionError
+
+    with pytest.raises(HTTPException) as refused:
+        await LimitBody(app, seconds=0.01)({"type": "http", "headers": []}, silence, nobody)
+
+    assert refused.value.status_code == 408
 
 
 async def test_a_body_within_the_limit_is_read_in_parts(client: httpx2.AsyncClient) -> None:

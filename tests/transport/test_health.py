@@ -7,7 +7,8 @@ import pytest
 from starlette.requests import Request
 
 import transport.health
-from tests.transport.serving import running
+from tests.transport.serving import authenticate, made, running
+from transport import Doors
 
 
 async def fine(_: Request) -> None:
@@ -49,6 +50,18 @@ async def test_a_failing_or_hanging_check_is_told_by_name_only(
         "checks": {"database": "not ready", "disk": "not ready", "keys": "ready"},
     }
     assert live.status_code == 200
+
+
+async def test_numbers_are_for_this_machine_only() -> None:
+    server = made(Doors(authenticate))
+    app = server.server.config.app
+    elsewhere = httpx2.ASGITransport(app, client=("10.0.0.1", 1))  # type: ignore[arg-type]
+
+    async with httpx2.AsyncClient(transport=elsewhere, base_url="http://localhost") as client:
+        refused = await client.get("/metrics")
+        live = await client.get("/health/live")
+
+    assert (refused.status_code, live.status_code) == (403, 200)
 
 
 async def test_requests_operations_and_statements_are_counted() -> None:

@@ -12,7 +12,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from tests.transport.people import world
-from tests.transport.serving import Running, running
+from tests.transport.serving import Running, authenticate, running
+from transport import Doors
+from transport.admission import Admission
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 
@@ -197,6 +199,38 @@ async def test_a_page_of_another_site_may_not_open_a_socket(toy_server: Running)
             pass
 
     assert refused.value.response.status_code == 403
+
+
+async def test_a_socket_for_another_host_is_not_opened(toy_server: Running) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(
+            toy_server.socket, subprotocols=[PROTOCOL], additional_headers={"Host": "evil.example"}
+        ):
+            pass
+
+    assert refused.value.response.status_code == 403
+
+
+async def test_one_query_too_many_is_told_on_its_socket() -> None:
+    doors = Doors(authenticate, admission=Admission(at_once=1, waiting=0))
+
+    async with running(doors) as one, dialled(one) as socket:
+        await ask(socket, "{ slow(seconds: 0.2) }", "first")
+        await ask(socket, "{ caller }", "second")
+        refused = await heard(socket)
+        answer = await heard(socket)
+
+    assert (refused["id"], answer["id"]) == ("second", "first")
+    assert refused["payload"][0]["extensions"] == {"code": "UNAVAILABLE"}
+
+
+async def test_a_stopping_server_opens_no_socket() -> None:
+    async with running() as one:
+        one.served.drain.begin()
+
+        with pytest.raises(InvalidStatus):
+            async with connect(one.socket, subprotocols=[PROTOCOL]):
+                pass
 
 
 async def test_sockets_are_closed_when_the_server_stops() -> None:

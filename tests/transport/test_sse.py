@@ -7,6 +7,7 @@ import pytest
 
 from tests.transport.people import world
 from tests.transport.serving import Running, running
+from transport.sse import Events
 
 EVENTS = {"accept": "text/event-stream"}
 TOLD = {"query": "subscription { told }"}
@@ -71,6 +72,10 @@ async def test_events_arrive_as_they_happen_and_listening_ends_with_the_client(
         if not world.listeners:
             break
     assert (len(world.listeners), subscriptions.get()) == (0, 0)
+
+
+def test_a_sign_of_life_is_a_comment() -> None:
+    assert Events().heartbeat_message(str) == ": ping\n\n"
 
 
 async def test_a_stream_ends_with_its_token(client: httpx2.AsyncClient) -> None:

@@ -100,6 +100,17 @@ async def test_values_are_not_repeated(_case: str, query: str, variable: object,
     assert "999" not in message
 
 
+@pytest.mark.parametrize("digits", [20, 400, 5_000])
+async def test_numbers_without_end_tell_nothing_of_the_inside(digits: int) -> None:
+    number = "9" * digits
+
+    written = await only(PAGE.replace("($n: Int)", "").replace("$n", number))
+    default = await only(PAGE.replace("Int", f"Int = {number}"))
+
+    assert written[0] == default[0] == "GRAPHQL_VALIDATION_FAILED"
+    assert not [text for _, text in (written, default) if "9" in text or "digits" in text]
+
+
 async def test_a_mistake_found_by_a_resolver_keeps_its_words_and_code() -> None:
     code, message = await only('{ people(after: "junk") { edges { cursor } } }')
 

@@ -33,8 +33,8 @@ def node(inside: str) -> str:
     return f"{{ node(id: 1) {{ {inside} }} }}"
 
 
-def on(type_: str, inside: str) -> str:
-    return f" fragment F on {type_} {{ {inside} }}"
+def on(type_: str, inside: str, number: object = "") -> str:
+    return f" fragment F{number} on {type_} {{ {inside} }}"
 
 
 def bomb(doublings: int, leaf: str) -> str:
@@ -88,6 +88,10 @@ async def test_page_sizes_multiply_along_each_path() -> None:
         ("a variable not given", SIZED, {}, 20),
         ("a variable's default", THREE, {}, 3),
         ("a variable that is null", THREE, {"n": None}, 20),
+        ("null", "{ people(first: null) { edges { cursor } } }", {}, 20),
+        ("below nothing", "{ people(first: -9) { edges { cursor } } }", {}, 0),
+        ("a variable below nothing", SIZED, {"n": -1e300}, 0),
+        ("a variable beyond all", SIZED, {"n": 1e300}, 1_000_000_000),
         ("both ends", "{ people(first: 2, last: 8) { edges { cursor } } }", {}, 8),
         ("in a fragment, twice", "{ ...F ...F }" + PAGED, {}, 8),
         ("inline", "{ ... on Query { people(first: 4) { edges { cursor } } } }", {}, 4),
@@ -135,6 +139,25 @@ async def test_nesting_without_end_is_refused(count: int) -> None:
 
     assert selections == ["LIMIT_EXCEEDED"]
     assert lists == ["LIMIT_EXCEEDED" if count > 200 else "GRAPHQL_VALIDATION_FAILED"]
+
+
+async def test_a_chain_of_fragments_is_no_way_around_the_limits() -> None:
+    def chain(length: int, link: str) -> str:
+        links = [on("Query", link % (n + 1), n) for n in range(length)]
+        return "{ ...F0 }" + "".join(links) + on("Query", "caller", length)
+
+    long = await codes(chain(245, "...F%s"))
+    winding = await codes(chain(130, "... { ... { ...F%s } }"))
+
+    assert long == ["GRAPHQL_VALIDATION_FAILED"]
+    assert winding == ["LIMIT_EXCEEDED"]
+
+
+async def test_unknown_fragments_and_odd_values_are_left_to_validation() -> None:
+    assert set(await codes("{ ...F }")) == {"GRAPHQL_VALIDATION_FAILED"}
+    assert set(await codes("{ ... { people(first: {a: [1]}) { edges { cursor } } } }")) == {
+        "GRAPHQL_VALIDATION_FAILED"
+    }
 
 
 async def test_a_fragment_that_is_not_used_is_measured_too() -> None:
