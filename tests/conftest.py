@@ -4,7 +4,6 @@ import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from neo4j import Query
 
 from graph.address import Address
 from graph.identifiers import IdentifierKey
@@ -15,7 +14,7 @@ from graph.policy import DEVELOPMENT
 from graph.session import Graph, connect
 from resolvers.context import Context
 
-EMPTY = Query(
+EMPTY = (
     "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
     " CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 1000 ROWS"
 )
@@ -52,7 +51,7 @@ async def server(address: Address) -> AsyncIterator[Graph]:
 @pytest.fixture
 async def graph(server: Graph) -> Graph:
     """An empty graph that has counted no statement yet."""
-    await server.schema(str(EMPTY.text))
+    await server.schema(EMPTY)
     server.statements = 0
     return server
 

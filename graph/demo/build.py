@@ -1,26 +1,31 @@
 """The demo world into a graph: through the writer, batch by batch, each once."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 from graph.demo.book import Batch
 from graph.demo.days import INSTANTS
 from graph.demo.story import LAST, batches
+from graph.entities import claims
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.load.hashes import claim_id, claim_of
 from graph.load.outcome import Outcome
 from graph.load.rows import ClaimRow, NodeRow
 from graph.load.write import write
-from graph.queries import query
+from graph.policy import DEVELOPMENT
+from graph.records.moment import Moment
 from graph.reference.install import install
 from graph.session import Graph
 
 FIGURES = {"PerformancePeriod", "MEASURES"}  # many, and nothing depends on them
 
 
-async def build(graph: Graph, key: IdentifierKey, progress: Callable[[str], None]) -> Outcome:
+async def build(
+    graph: Graph, key: IdentifierKey, progress: Callable[[str], None], *, figures: bool = True
+) -> Outcome:
     """Write what is missing of the world; one question if nothing is.
+
+    Without `figures` the months of performance are left out, which are most of it.
 
     An interrupted build goes on with the batch it broke off in. A later batch ends and corrects
     what an earlier one says, so none is written again once a later one is there.
@@ -36,14 +41,14 @@ async def build(graph: Graph, key: IdentifierKey, progress: Callable[[str], None
     for number, (batch, name) in enumerate(zip(world, names, strict=True), 1):
         if name not in there:
             progress(f"Writing the demo world, {number} of {len(world)}")
-            await _write(graph, batch, outcome)
+            await _write(graph, batch, outcome, figures)
     return outcome
 
 
-async def _write(graph: Graph, batch: Batch, outcome: Outcome) -> None:
-    figures = [row for row in batch.rows if _sort(row) in FIGURES]
+async def _write(graph: Graph, batch: Batch, outcome: Outcome, figures: bool) -> None:
+    months = [row for row in batch.rows if figures and _sort(row) in FIGURES]
     *others, end = [row for row in batch.rows if _sort(row) not in FIGURES]
-    for rows in (others, figures, [end]):
+    for rows in (others, months, [end]):
         found = await write(graph, rows, at=batch.at)
         if found.refusals:
             refusal = found.refusals[0]
@@ -67,5 +72,5 @@ def _names(world: list[Batch]) -> Iterator[str]:
 
 async def _there(graph: Graph, names: list[str]) -> set[str]:
     """Which of these claims are recorded."""
-    found = await graph.read(query("relationship/claims"), ids=names, knownAt=datetime.now(UTC))
-    return {str(row["id"]) for row in found}
+    found = await claims(graph, DEVELOPMENT, Moment.now(), names)
+    return {claim.business_id for claim in found if claim}

@@ -37,8 +37,9 @@ class Lines:
     def __call__(self, files: Sequence[Path], context: Context, advance: Advance) -> Iterator[Item]:
         """The units of all files, one after the other."""
         for path in files:
-            said = context.source or (self.source_of(path.stem) if self.source_of else path.stem)
-            yield from self._file(path, replace(context, source=said), advance)
+            default = self.source_of(path.stem) if self.source_of else None
+            said = replace(context, source=context.source or default)
+            yield from self._file(path, said, advance)
 
     def _file(self, path: Path, context: Context, advance: Advance) -> Iterator[Item]:
         for found in self.find(path, advance, partial(self._check, path)):
@@ -92,7 +93,7 @@ def _own(module: object) -> dict[str, Reader]:
     known = frozenset(columns)
     return {
         "csv": Lines(own_csv.rows, read, required, known),
-        "jsonl": Lines(json_lines.rows, read, required, known),
+        "json-lines": Lines(json_lines.rows, read, required, known),
     }
 
 
@@ -119,7 +120,7 @@ CONTENTS: dict[str, dict[str, Reader]] = {
     "staff": _own(staff),
     "reference-data": {"csv": _reference},
 }
-SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
+SUFFIXES = {".jsonl": "json-lines", ".ndjson": "json-lines"}
 
 
 def reader(content: str, format_: str | None, files: Sequence[Path]) -> Reader:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from graph.identifiers import IdentifierKey
 from graph.load.fields import Fields
@@ -26,10 +25,6 @@ class Context:
             fields.text("source_url"),
             self.at,
         )
-
-    def named(self, path: Path) -> "Context":
-        """The same, with the file's name as the source where none is given."""
-        return replace(self, source=self.source or path.stem)
 
 
 Read = Callable[[Fields, Context], list[Row]]

@@ -12,14 +12,19 @@ from graph.session import Graph
 
 PAGE = 1000
 INSTANTS = {"recordedAt", "recordedTo", "retrievedAt", "installedAt"}  # when it was written
-STATEMENTS = ("digest_entities", "digest_others", "digest_periods", "digest_claims")
+STATEMENTS = (
+    query("load/digest_entities"),
+    query("load/digest_others"),
+    query("load/digest_periods"),
+    query("load/digest_claims"),
+)
 
 
 async def digest(graph: Graph) -> str:
     """SHA-256 over all things and claims in key order, a page at a time."""
     found = hashlib.sha256()
-    for name in STATEMENTS:
-        await _add(graph, query(f"load/{name}"), found)
+    for statement in STATEMENTS:
+        await _add(graph, statement, found)
     return found.hexdigest()
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from neo4j import Query
+
 from graph.load import ends
 from graph.load.hashes import claim_digest, claim_of, thing_digest
 from graph.load.rows import ClaimRow, NodeRow
@@ -69,13 +71,13 @@ async def things(ask: Ask, batch: list[Unit]) -> list[list[Thing]]:
     """The things of each unit and how they stand."""
     found = [[Thing(row, thing_digest(row)) for row in unit.things] for unit in batch]
     flat = [thing for unit in found for thing in unit]
-    for name, wanted in (("entities", False), ("others", True)):
+    for statement, wanted in ((query("load/entities"), False), (query("load/others"), True)):
         rows = [
             {"number": number, "key": thing.row.key, "digest": thing.digest}
             for number, thing in enumerate(flat)
             if (thing.row.kind in ends.UNWALKED) is wanted
         ]
-        for row in await ask(query(f"load/{name}"), rows=rows) if rows else []:
+        for row in await ask(statement, rows=rows) if rows else []:
             thing = flat[row["number"]]
             thing.node, thing.labels, thing.same = row["node"], row["labels"], row["same"]
     return found
@@ -136,9 +138,18 @@ async def numbers(ask: Ask, lookups: set[str]) -> dict[str, str]:
     return {row["lookup"]: row["key"] for row in rows}
 
 
-async def keys_on(ask: Ask, name: str, keys: set[str], day: date) -> set[str]:
-    """The keys that a statement about ISA participants answers for a day."""
+async def participants(ask: Ask, accounts: set[str], day: date) -> set[str]:
+    """Which of these accounts take part in ISA on the day."""
+    return await _keys(ask, query("load/participants"), accounts, day)
+
+
+async def left_alone(ask: Ask, managers: set[str], day: date) -> set[str]:
+    """Which ISA participants have one of these managers as their primary one on the day."""
+    return await _keys(ask, query("load/indispensable"), managers, day)
+
+
+async def _keys(ask: Ask, statement: Query, keys: set[str], day: date) -> set[str]:
     if not keys:
         return set()
-    rows = await ask(query(f"load/{name}"), keys=sorted(keys), day=day, open=OPEN_INSTANT)
+    rows = await ask(statement, keys=sorted(keys), day=day, open=OPEN_INSTANT)
     return {row["key"] for row in rows}

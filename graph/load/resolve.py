@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from graph.load import look
 from graph.load.bare import Bare
 from graph.load.rows import ClaimRow, NodeRow, Refusal, Row
 from graph.load.seen import Seen
@@ -39,10 +40,7 @@ class Resolver:
         """Ids of numbers that were given none: the number may have one already."""
         rows = [row for unit in batch for row in unit.things if row.kind == "ImporterNumber"]
         lookups = {str(row.properties["lookup"]) for row in rows}
-        found: dict[str, str] = {}
-        if lookups:
-            known = await self._graph.read(query("load/numbers"), lookups=sorted(lookups))
-            found = {row["lookup"]: row["key"] for row in known}
+        found = await look.numbers(self._graph.read, lookups)
         others: dict[str, str] = {}
         for row in rows:
             lookup = str(row.properties["lookup"])

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from neo4j import AsyncManagedTransaction
+from neo4j import AsyncManagedTransaction, Query
 from neo4j.exceptions import ConstraintError
 
 from graph.load import look
@@ -89,18 +89,18 @@ class Batch:
         news = [claim for unit in self.claims for claim in unit if not claim.same]
         alone = [claim for claim in news if claim.row.type in EXCLUSIVE]
         if lock:
-            await self._lock(changing, alone)
+            await self._lock(changing, alone, [claim for claim in news if claim.standing])
         await look.differences(self.ask, changing)
         await self._know(flat, changing, alone)
 
-    async def _lock(self, changing: list[Thing], alone: list[Claim]) -> None:
-        nodes = {thing.node for thing in changing} | {claim.start for claim in alone}
+    async def _lock(self, changing: list[Thing], alone: list[Claim], old: list[Claim]) -> None:
+        """Lock what invariants and corrections protect, then look at those claims again."""
+        nodes = {thing.node for thing in changing} | {claim.start for claim in alone + old}
         nodes |= {claim.end for claim in alone if claim.row.type == "MANAGED_BY"}
         found = sorted(node for node in nodes if node)
         if found:
             await self.ask(query("load/lock"), nodes=found)
-        if alone:
-            await look.again(self.ask, alone)
+        await look.again(self.ask, list({id(claim): claim for claim in alone + old}.values()))
 
     async def _know(self, flat: list[Thing], changing: list[Thing], alone: list[Claim]) -> None:
         """What judging needs beside the rows themselves."""
@@ -113,8 +113,8 @@ class Batch:
             if thing.active and thing.row.properties.get("active") is False
         }
         managed = {c.row.start for c in alone if c.row.type == "MANAGED_BY" and c.standing}
-        known.participants = await look.keys_on(self.ask, "participants", managed, self.day)
-        known.participants |= await look.keys_on(self.ask, "indispensable", leaving, self.day)
+        known.participants = await look.participants(self.ask, managed, self.day)
+        known.participants |= await look.left_alone(self.ask, leaving, self.day)
         keys = {claim.row.start for claim in alone} | known.participants
         known.intervals = await look.intervals(self.ask, keys)
 
@@ -152,11 +152,14 @@ class Batch:
             for claim in self.claims[place]:
                 if not claim.same:
                     claims.setdefault(claim.claim, claim)
-        await self._all("create_things", [self._created(t) for t in creating.values()])
-        await self._all("change_things", [_changed(t) for t in changing.values()])
+        # Instants are given once: a row of each costs more than all the rest of it.
+        new = [self._created(thing) for thing in creating.values()]
+        await self._all(query("load/create_things"), new, at=self.at)
+        await self._all(query("load/change_things"), [_changed(t) for t in changing.values()])
         old = [_closed(claim) for claim in claims.values() if claim.standing]
-        await self._all("close_claims", old, at=self.at)
-        await self._all("create_claims", [self._claimed(claim) for claim in claims.values()])
+        await self._all(query("load/close_claims"), old, at=self.at)
+        opened = [self._claimed(claim) for claim in claims.values()]
+        await self._all(query("load/create_claims"), opened, at=self.at, open=OPEN_INSTANT)
 
     def _sort(self, thing: Thing, creating: dict[str, Thing], changing: dict[str, Thing]) -> None:
         key = thing.row.key
@@ -167,17 +170,19 @@ class Batch:
         elif key not in creating or (isinstance(creating[key].row, Bare) and not bare):
             creating[key] = thing
 
-    async def _all(self, name: str, rows: list[dict[str, Any]], **parameters: object) -> None:
+    async def _all(
+        self, statement: Query, rows: list[dict[str, Any]], **parameters: object
+    ) -> None:
         if rows:
-            await self.ask(query(f"load/{name}"), rows=rows, **parameters)
+            await self.ask(statement, rows=rows, **parameters)
 
     def _created(self, thing: Thing) -> dict[str, Any]:
         row = thing.row
-        dated = {} if row.kind in REFERENCE else {"recordedAt": self.at}
         own = {"key": row.key, "id": row.id, "version": 1, "digest": thing.digest}
         walked = () if row.kind in UNWALKED else ("Entity",)
         labels = list(dict.fromkeys((*walked, *row.labels)))
-        return {"labels": labels, "properties": {**row.properties, **own, **dated}}
+        dated = row.kind not in REFERENCE
+        return {"labels": labels, "dated": dated, "properties": {**row.properties, **own}}
 
     def _claimed(self, claim: Claim) -> dict[str, Any]:
         row, source = claim.row, claim.row.source
@@ -189,8 +194,6 @@ class Batch:
             "version": claim.version + 1,
             "validFrom": row.valid_from or UNKNOWN_DAY,
             "validTo": row.valid_to or OPEN_DAY,
-            "recordedAt": self.at,
-            "recordedTo": OPEN_INSTANT,
             "recordedBy": row.recorded_by,
             "reason": row.reason,
             "source": source.name,

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
@@ -11,11 +10,9 @@ from graph import demo, identifiers
 from graph.demo.book import Batch
 from graph.demo.story import LAST
 from graph.identifiers import IdentifierKey
-from graph.load.digest import digest
 from graph.load.ends import fits
 from graph.load.hashes import claim_of
 from graph.load.rows import ClaimRow, NodeRow
-from graph.session import Graph
 from tests.graph.demo_state import State, first, grouped, last, overlap, states
 
 KEY = IdentifierKey(b"the demo world under test, 32 b.")
@@ -188,31 +185,6 @@ def test_figures_add_up(end: State) -> None:
         assert figures["enteredValue"] > 0
         assert figures["majorDiscrepantLines"] <= figures["discrepantLines"]
         assert figures["discrepantLines"] <= figures["sampledLines"] <= figures["lines"]
-
-
-@pytest.fixture
-async def roomy(graph: Graph) -> AsyncIterator[Graph]:
-    """The graph, emptied in small steps: the whole world at once is more than one may delete."""
-    yield graph
-    await graph.schema(
-        "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
-        " CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 1000 ROWS"
-    )
-
-
-async def test_the_writer_refuses_nothing_and_a_second_build_changes_nothing(
-    roomy: Graph, key: IdentifierKey
-) -> None:
-    told: list[str] = []
-    first = await demo.build(roomy, key, told.append)
-    before = await digest(roomy)
-    roomy.statements = 0
-    second = await demo.build(roomy, key, told.append)
-
-    assert first.refused == []
-    assert first.created > 55_000
-    assert (second.created, second.changed, roomy.statements) == (0, 0, 2)
-    assert await digest(roomy) == before
 
 
 def test_each_batch_is_known_by_its_last_claim(world: list[Batch]) -> None:

@@ -5,4 +5,4 @@ OPTIONAL MATCH (period:PerformancePeriod {key: row.start})
 OPTIONAL MATCH (end:Entity {key: row.end})
 WITH row, coalesce(entity, period) AS start, end
 CREATE (start)-[claim:$(row.type)]->(end)
-SET claim = row.properties
+SET claim = row.properties, claim.recordedAt = $at, claim.recordedTo = $open

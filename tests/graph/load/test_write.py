@@ -71,7 +71,7 @@ async def versions(graph: Graph, type_: str) -> list[dict[str, Any]]:
 
 
 async def test_the_same_rows_again_change_nothing(graph: Graph) -> None:
-    rows = [party("a"), owns("a", "b"), party("b", aliases=["B", "Bee"])]
+    rows: list[Row] = [party("a"), owns("a", "b"), party("b", aliases=["B", "Bee"])]
 
     first = await write(graph, rows, at=AT)
     before = await digest(graph)
@@ -83,7 +83,7 @@ async def test_the_same_rows_again_change_nothing(graph: Graph) -> None:
 
 
 async def test_the_order_and_the_size_of_batches_do_not_matter(graph: Graph) -> None:
-    rows = [party("a"), party("b"), owns("a", "b"), owns("b", "a")]
+    rows: list[Row] = [party("a"), party("b"), owns("a", "b"), owns("b", "a")]
     await write(graph, rows, at=AT)
     before = await digest(graph)
     await graph.schema("MATCH (node:Entity) DETACH DELETE node")
@@ -214,7 +214,7 @@ async def test_a_new_manager_takes_over_in_one_batch_whatever_the_order(graph: G
 
 async def isa(graph: Graph) -> None:
     active = NodeRow("IsaParticipation", "p", ("IsaParticipation",), {"status": "ACTIVE"})
-    rows = [account("i"), manager("m"), manager("n"), active, managed("i", "m")]
+    rows: list[Row] = [account("i"), manager("m"), manager("n"), active, managed("i", "m")]
     await write(graph, [*rows, claim("PARTICIPATES_IN", "Account:i", active.key)], at=AT)
 
 
@@ -230,13 +230,15 @@ async def test_an_isa_participant_keeps_an_active_manager(graph: Graph, rows: li
 async def test_an_isa_participant_may_change_its_manager(graph: Graph) -> None:
     await isa(graph)
     change = date(2024, 5, 1)
-    rows = [manager("m", active=False), managed("i", "m", last=change), managed("i", "n", change)]
+    ended, next_ = managed("i", "m", last=change), managed("i", "n", change)
+    rows: list[Row] = [manager("m", active=False), ended, next_]
 
     assert await codes(graph, rows) == []
 
 
 async def test_a_line_stands_or_falls_together(graph: Graph) -> None:
-    rows = [replace(party("a"), line=7), replace(owns("a", "nobody"), line=7), party("b")]
+    broken = replace(owns("a", "nobody"), line=7)
+    rows: list[Row] = [replace(party("a"), line=7), broken, party("b")]
 
     outcome = await write(graph, rows, at=AT)
 
