@@ -10,7 +10,7 @@ MODULES := web/node_modules/.stamp-$(call sum,web/package-lock.json)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check conformance migrate load schema lock clean
+.PHONY: help setup run serve test check browser conformance migrate load schema lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -33,6 +33,9 @@ check: $(PACKAGES) ## Format, lint, types, and the shape of the code
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_architecture.py
+
+browser: setup ## Try the pages in Chromium, which must be there
+	@$(BIN)/pytest -q -o norecursedirs= tests/browser $(ARGS)
 
 conformance: setup ## Judge the running endpoint by the clients and audits of the field
 	@bash .ci/conformance $(ARGS)
