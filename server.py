@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import uvicorn
 from starlette.applications import Starlette
@@ -31,6 +31,7 @@ class State(TypedDict):
     """What lives as long as the server."""
 
     graph: Graph
+    planning: asyncio.Task[int]
 
 
 def serve(config: Config, place: Place, key: IdentifierKey) -> None:
@@ -40,15 +41,16 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with connect(place.address) as graph:
-            await warm(graph)
-            keeper = asyncio.create_task(health.supervise(place.started)) if place.started else None
+            planning = asyncio.create_task(warm(graph))  # answers come slower until it is done
+            beside: list[asyncio.Task[Any]] = [planning]
+            if place.started:
+                beside.append(asyncio.create_task(health.supervise(place.started)))
             try:
-                yield {"graph": graph}
+                yield {"graph": graph, "planning": planning}
             finally:
-                if keeper:
-                    keeper.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await keeper
+                for task in beside:
+                    task.cancel()
+                await asyncio.gather(*beside, return_exceptions=True)
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
@@ -62,6 +64,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
         checks={
             "database": lambda request: health.alive(request.state.graph),
             "migrations": lambda request: health.migrated(request.state.graph),
+            "plans": lambda request: health.finished(request.state.planning),
         },
         counters={"graph_statements_total": lambda request: request.state.graph.statements},
     )

@@ -24,6 +24,13 @@ async def migrated(graph: Graph) -> None:
         raise SetupError(" ".join(problems))
 
 
+async def finished(planning: "asyncio.Task[int]") -> None:
+    """Raises SetupError until every question has been planned."""
+    if not planning.done():
+        raise SetupError("The questions are still being planned.")
+    planning.result()
+
+
 async def supervise(database: LocalDatabase) -> None:
     """Start the local database again whenever it has died; call on the main thread."""
     while True:
