@@ -30,6 +30,12 @@ class CursorInvalid(BadInput):
     code = "CURSOR_INVALID"
 
 
+class Unauthenticated(GraphError):
+    """Nobody is signed in."""
+
+    code = "UNAUTHENTICATED"
+
+
 class Forbidden(GraphError):
     """The caller lacks a permission."""
 

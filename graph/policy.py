@@ -6,7 +6,7 @@ program and what each may see join this table, and nothing above it has to chang
 
 from dataclasses import dataclass
 
-from graph.errors import Forbidden
+from graph.errors import Forbidden, Unauthenticated
 from graph.terms import Permission
 
 
@@ -25,8 +25,10 @@ DEVELOPMENT = Viewer("development", "Development viewer", tuple(Permission), see
 
 
 def admit(viewer: Viewer | None) -> Viewer:
-    """The viewer, if they may ask questions at all. Raises Forbidden."""
-    if viewer is None or not viewer.sees_all:
+    """The viewer, if they may ask questions at all. Raises Unauthenticated or Forbidden."""
+    if viewer is None:
+        raise Unauthenticated("You may not ask this without signing in. Send a bearer token.")
+    if not viewer.sees_all:
         raise Forbidden("You may not ask this. Sign in as somebody who may.")
     return viewer
 

@@ -86,7 +86,7 @@ class Context:
 
     @property
     def asking(self) -> Viewer:
-        """The viewer. Raises Forbidden if nobody is signed in."""
+        """The viewer. Raises Unauthenticated if nobody is signed in."""
         return policy.admit(self.viewer)
 
     async def _pages(self, wanted: Wanted, keys: list[str]) -> list[Found]:

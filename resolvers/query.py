@@ -19,7 +19,7 @@ from resolvers.locators import AccountLocator, PartyLocator
 
 
 def viewer(info: Info) -> Viewer:
-    """Who is asking. Raises Forbidden for nobody."""
+    """Who is asking. Raises Unauthenticated for nobody."""
     return info.context.asking
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph import policy
-from graph.errors import Forbidden
+from graph.errors import Forbidden, Unauthenticated
 from graph.policy import DEVELOPMENT, Viewer
 from graph.terms import Permission
 
@@ -38,7 +38,7 @@ def test_a_question_takes_its_viewer_to_the_policy_first(
 
 
 def test_who_is_not_known_may_ask_nothing() -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(Unauthenticated):
         policy.admit(None)
     with pytest.raises(Forbidden):
         policy.admit(STRANGER)
