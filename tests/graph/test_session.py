@@ -1,0 +1,129 @@
+"""The one way a statement reaches the database, and what its failures are told as."""
+
+import asyncio
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from neo4j import AsyncManagedTransaction, Query
+from neo4j.exceptions import ClientError
+
+from graph.address import Address
+from graph.errors import LimitExceeded, TimedOut, Unavailable, Unconfirmed
+from graph.local import start_local
+from graph.session import Graph, connect
+
+ENDLESS = "UNWIND range(1, 10000000000) AS i WITH i WHERE i < 0 RETURN count(i) AS found"
+WIDE = "UNWIND range(1, 1000000000) AS i RETURN collect(toString(i)) AS found"
+CREATE = Query("CREATE (:Kept {id: $id})", metadata={"query": "test/create"})
+COUNT = Query("MATCH (kept:Kept) RETURN count(kept) AS found")
+
+
+def named(text: str, timeout: float = 5.0) -> Query:
+    return Query(text, metadata={"query": "test/question"}, timeout=timeout)
+
+
+async def test_a_question_ends_at_its_time_limit(graph: Graph) -> None:
+    with pytest.raises(TimedOut, match="test/question"):
+        await graph.read(named(ENDLESS, 0.3))
+
+    assert graph.statements == 1  # not asked again
+
+
+async def test_a_question_may_not_eat_the_memory(graph: Graph) -> None:
+    with pytest.raises(LimitExceeded, match="test/question"):
+        await graph.read(named(WIDE, 20.0))
+
+    assert graph.statements == 1
+
+
+async def test_a_fault_of_ours_stays_what_it_is(graph: Graph) -> None:
+    with pytest.raises(ClientError):
+        await graph.read(named("RETURN nothing"))
+
+
+async def test_a_question_cannot_write(graph: Graph) -> None:
+    with pytest.raises(ClientError):
+        await graph.read(CREATE, id=1)
+
+    assert await graph.read(COUNT) == [{"found": 0}]
+
+
+async def test_a_change_happens_whole_or_not_at_all(graph: Graph) -> None:
+    async def broken(tx: AsyncManagedTransaction) -> None:
+        await graph.run(tx, CREATE, id=1)
+        raise ValueError("half way")
+
+    async def whole(tx: AsyncManagedTransaction) -> str:
+        await graph.run(tx, CREATE, id=1)
+        await graph.run(tx, CREATE, id=2)
+        return "done"
+
+    with pytest.raises(ValueError, match="half way"):
+        await graph.write(broken, name="test/broken")
+    before = await graph.read(COUNT)
+    done = await graph.write(whole, name="test/whole")
+
+    assert (before, done, await graph.read(COUNT)) == ([{"found": 0}], "done", [{"found": 2}])
+
+
+async def test_a_change_ends_at_its_time_limit(graph: Graph) -> None:
+    async def slow(tx: AsyncManagedTransaction) -> None:
+        await graph.run(tx, CREATE, id=1)
+        await graph.run(tx, Query(ENDLESS))
+
+    with pytest.raises(TimedOut, match="test/slow"):
+        await graph.write(slow, name="test/slow", seconds=0.5)
+
+    assert await graph.read(COUNT) == [{"found": 0}]
+
+
+async def test_a_change_may_not_eat_the_memory(graph: Graph) -> None:
+    async def wide(tx: AsyncManagedTransaction) -> None:
+        await graph.run(tx, named(WIDE))
+
+    with pytest.raises(LimitExceeded):
+        await graph.write(wide, name="test/wide", seconds=20)
+
+    assert graph.statements == 1
+
+
+async def test_a_server_that_is_not_there_is_told_with_the_remedy() -> None:
+    with pytest.raises(Unavailable, match="Check GRAPH_URI"):
+        async with connect(Address("bolt://127.0.0.1:1", "neo4j", "x")):
+            pass
+
+
+async def test_a_wrong_password_is_told_without_it(address: Address) -> None:
+    wrong = replace(address, password="certainly wrong")
+
+    with pytest.raises(Unavailable, match="Unauthorized") as told:
+        async with connect(wrong):
+            pass
+
+    assert "certainly wrong" not in str(told.value)
+
+
+async def test_a_routing_address_works_too(address: Address) -> None:
+    routing = replace(address, uri=address.uri.replace("bolt://", "neo4j://"))
+
+    async with connect(routing) as graph:
+        assert await graph.read(COUNT) == [{"found": 0}]
+
+
+async def test_a_commit_while_the_server_stops_is_never_taken_for_done(tmp_path: Path) -> None:
+    with start_local(tmp_path / "graph", quick=True) as database:
+        async with connect(database.address) as graph:
+
+            async def interrupted(tx: AsyncManagedTransaction) -> None:
+                await graph.run(tx, CREATE, id=1)
+                assert database.pid is not None
+                os.kill(database.pid, signal.SIGTERM)
+                await asyncio.sleep(0.4)
+
+            with pytest.raises((Unconfirmed, Unavailable)):
+                await graph.write(interrupted, name="test/interrupted")
+            with pytest.raises(Unavailable):
+                await graph.read(COUNT)

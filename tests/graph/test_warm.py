@@ -1,0 +1,18 @@
+"""Every question is planned before anybody asks it."""
+
+from pathlib import Path
+
+from graph import warm
+from graph.session import Graph
+
+QUERIES = Path(warm.__file__).parent / "queries"
+NOT_ASKED = {"health", "load", "migrate", "reference"}  # asked by ourselves, or at once
+
+
+async def test_every_public_question_is_asked_once(server: Graph) -> None:
+    server.statements = 0
+
+    planned = await warm.warm(server)
+
+    public = [file for file in QUERIES.rglob("*.cypher") if file.parent.name not in NOT_ASKED]
+    assert planned == server.statements == len(public)
