@@ -50,10 +50,6 @@ CONVENTIONS = "\n\n".join(
             "RATE_LIMITED, TIMED_OUT, UNAVAILABLE, INTERNAL_SERVER_ERROR. Messages never repeat "
             "an importer number. Refused writes are not errors but `userErrors`."
         ),
-        (
-            "Cost. `extensions.cost` tells `requested`, `actual` and what is left; page sizes "
-            "multiply what is below them."
-        ),
     ]
 )
 

@@ -25,6 +25,11 @@ CONTRACT = build_schema((DOCS / "contract.graphql").read_text(encoding="utf-8"))
 BUILT = build_schema(schema.as_str())
 SPECIFIED = {"String", "Int", "Float", "Boolean", "ID"}
 OURS = sorted(n for n in BUILT.type_map if not n.startswith("__") and n not in SPECIFIED)
+# What the contract promises and we do not do yet is not said either.
+NOT_YET = [
+    "Cost. `extensions.cost` tells `requested`, `actual` and what is left; page sizes multiply what"
+    " is below them."
+]
 HAVING_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
 WHOLE = (GraphQLEnumType, GraphQLUnionType, GraphQLScalarType)  # no part of these is built later
 
@@ -32,7 +37,10 @@ WHOLE = (GraphQLEnumType, GraphQLUnionType, GraphQLScalarType)  # no part of the
 def facts(kind: GraphQLNamedType) -> set[str]:
     """All that a type says, a sentence each."""
     members = _fields(kind) if isinstance(kind, HAVING_FIELDS) else _members(kind)
-    return {f"{type(kind).__name__}: {_words(kind.description)}", *members}
+    description = _words(kind.description)
+    for promise in NOT_YET:
+        description = description.replace(promise, "").strip()
+    return {f"{type(kind).__name__}: {description}", *members}
 
 
 def _fields(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
@@ -84,3 +92,9 @@ def test_a_type_says_what_the_contract_says(name: str) -> None:
 def test_the_published_schema_is_current() -> None:
     published = (DOCS / "schema.graphql").read_text(encoding="utf-8")
     assert published.rstrip("\n") == schema.as_str()
+
+
+@pytest.mark.parametrize("promise", NOT_YET)
+def test_what_is_not_done_yet_is_not_promised(promise: str) -> None:
+    assert promise in _words((DOCS / "contract.graphql").read_text(encoding="utf-8"))
+    assert promise not in _words(schema.as_str())
