@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 import server
-from config import Config
+from config import Config, settings
 from graph import demo as demo_world
 from graph import local
 from graph import migrate as migrations
@@ -57,15 +56,6 @@ def main() -> None:
     except GraphError as error:
         terminal.print(f"account-graph: {error}", soft_wrap=True, markup=False)
         sys.exit(2 if isinstance(error, SetupError) else 1)
-
-
-def settings(**given: object) -> Config:
-    """The settings of the environment, with what options give in their place."""
-    try:
-        return Config(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        told = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-        raise SetupError("; ".join(told)) from None
 
 
 @contextmanager
@@ -164,7 +154,7 @@ def migrate(
     with place(settings(data=data)) as found:
         answers = asyncio.run(apply(found))
     for answer in answers:
-        terminal.print(answer if check else f"applied {answer}")
+        terminal.print(answer if check else f"applied {answer}", soft_wrap=True)
     if check and answers:
         sys.exit(1)
 

@@ -4,7 +4,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.address import Address
@@ -75,3 +76,17 @@ class Config(BaseSettings):
                 f"The server may not listen at {self.host}: no identity provider is configured,"
                 " so everyone who reaches it would see everything. Use 127.0.0.1 and a tunnel."
             )
+
+
+def settings(**given: object) -> Config:
+    """The settings of the environment, with what options give in their place."""
+    try:
+        return Config(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SetupError(" ".join(map(_told, error.errors()))) from None
+
+
+def _told(error: ErrorDetails) -> str:
+    """A refused setting by the name of its variable."""
+    name = "".join(f"{str(part).upper()}: " for part in error["loc"])
+    return f"{name}{error['msg'].removeprefix('Value error, ').rstrip('.')}."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from config import Config
+from config import Config, settings
 from graph.address import Address
 from graph.errors import SetupError
 
@@ -56,3 +56,8 @@ def test_the_loopback_may_be_listened_at(host: str) -> None:
 def test_any_other_address_is_refused_while_nobody_can_be_told_apart(host: str) -> None:
     with pytest.raises(SetupError, match="no identity provider is configured"):
         Config(host=host).check_host()
+
+
+def test_a_refused_setting_is_told_by_the_name_of_its_variable() -> None:
+    with pytest.raises(SetupError, match="PORT: Input should be less than or equal to 65535."):
+        settings(port=99999)

@@ -84,7 +84,7 @@ def _reference(files: Sequence[Path], _: Context, advance: Advance) -> Iterator[
         if isinstance(item, Refusal):
             yield Refused(item)
         else:
-            yield Unit((item,))
+            yield Unit((item,), item.line)
     advance(sum(path.stat().st_size for path in files))
 
 

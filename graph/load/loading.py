@@ -72,30 +72,65 @@ class Load:
         self._report.refuse([item for item in batch if isinstance(item, Refused)])
         units, lost = await self._resolver.resolve([u for u in batch if isinstance(u, Unit)])
         self._report.refuse(lost)
-        fresh = [unit for unit in units if self._agrees(unit)]
-        if not fresh:
-            return
-        if self._pending is None:
-            self._report.add(await write_units(self._graph, fresh, at=self._at))
-            return
-        self._report.add(await tried(self._graph, fresh, self._pending, at=self._at))
-        rows = [row for unit in fresh for row in unit.things]
-        self._pending.put((row.key, " ".join(row.labels)) for row in rows)
+        while units:
+            # A row that contradicts one of the same batch waits: that one may yet be refused.
+            fresh, units = self._split(units)
+            if fresh:
+                self._keep(fresh, await self._written(fresh))
 
-    def _agrees(self, unit: Unit) -> bool:
-        """Whether no earlier row of the load said otherwise; the first one counts."""
-        said = [_said(row) for row in unit.rows if not isinstance(row, Bare)]
-        for (key, digest), row in zip(said, unit.rows, strict=False):
-            before = self._seen.text(key)
-            if before is None or before.partition(" ")[2] == digest:
-                continue
-            told = refusals.TWICE if isinstance(row, NodeRow) else refusals.CLAIMED_TWICE
-            reason = f"{told[0][:-1]}: line {before.partition(' ')[0]}."
-            refusal = Refusal(unit.line, "", "", "ALREADY_EXISTS", reason, told[1])
-            self._report.refuse([Refused(refusal, unit.file)])
-            return False
-        self._seen.put((key, f"{unit.line} {digest}") for key, digest in said)
-        return True
+    async def _written(self, fresh: list[Unit]) -> list[Refused]:
+        if self._pending is None:
+            outcome = await write_units(self._graph, fresh, at=self._at)
+        else:
+            outcome = await tried(self._graph, fresh, self._pending, at=self._at)
+        self._report.add(outcome)
+        return outcome.refused
+
+    def _split(self, units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+        """Those to write now, and those that contradict one of them; the first one counts."""
+        said: dict[str, str] = {}
+        fresh, waiting = [], []
+        for unit in units:
+            rows = [row for row in unit.rows if not isinstance(row, Bare)]
+            if any(said.get(key, digest) != digest for key, digest in map(_said, rows)):
+                waiting.append(unit)
+            elif refusal := next(
+                filter(None, (self._contradicts(unit, row) for row in rows)), None
+            ):
+                self._report.refuse([Refused(refusal, unit.file)])
+            else:
+                said.update(map(_said, rows))
+                fresh.append(unit)
+        return fresh, waiting
+
+    def _contradicts(self, unit: Unit, row: Row) -> Refusal | None:
+        """Why a row is refused that says otherwise than one that was written in this load."""
+        key, digest = _said(row)
+        before = self._seen.text(key)
+        if before is None or before.startswith(digest):
+            return None
+        thing = isinstance(row, NodeRow)
+        reason, remedy = refusals.TWICE if thing else refusals.CLAIMED_TWICE
+        column, value = ("id", row.id) if isinstance(row, NodeRow) else ("from", _id(row.start))
+        remedy = f"{remedy} The other is {before.partition(' ')[2]}."
+        return Refusal(unit.line, column, value, "ALREADY_EXISTS", reason, remedy)
+
+    def _keep(self, fresh: list[Unit], refused: list[Refused]) -> None:
+        """Remember what was written, for what contradicts it later."""
+        lost = {(one.file, one.refusal.line) for one in refused}
+        kept = [unit for unit in fresh if (unit.file, unit.line) not in lost]
+        self._seen.put(
+            (key, f"{digest} line {unit.line} of {unit.file}")
+            for unit in kept
+            for key, digest in (_said(row) for row in unit.rows if not isinstance(row, Bare))
+        )
+        if self._pending is not None:
+            things = [row for unit in kept for row in unit.things]
+            self._pending.put((row.key, " ".join(row.labels)) for row in things)
+
+
+def _id(key: str) -> str:
+    return key.partition(":")[2]
 
 
 def _said(row: Row) -> tuple[str, str]:

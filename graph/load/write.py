@@ -130,9 +130,9 @@ class Batch:
         seen: set[str] = set()
         for place in verdict.accepted:
             for thing in self.things[place]:
-                again = thing.row.key in seen or thing.same or isinstance(thing.row, Bare)
+                again = thing.same or not thing.node or isinstance(thing.row, Bare)
                 stands = "unchanged" if again else "changed"
-                new = not thing.node and thing.row.key not in seen
+                new = not thing.node and thing.row.key not in seen and not self._pending(thing)
                 outcome.counts[thing.row.kind, "created" if new else stands] += 1
                 seen.add(thing.row.key)
             for claim in self.claims[place]:
@@ -141,6 +141,10 @@ class Batch:
                 outcome.counts[claim.row.type, "unchanged" if same else stands] += 1
                 seen.add(claim.claim)
         return outcome
+
+    def _pending(self, thing: Thing) -> bool:
+        """In a dry run, whether an earlier batch would have made the thing."""
+        return bool(self.known.pending and self.known.pending.get(thing.row.key))
 
     async def _write(self, verdict: Verdict) -> None:
         creating: dict[str, Thing] = {}

@@ -154,7 +154,12 @@ async def _loader(database: LocalDatabase, secret: Path) -> asyncio.subprocess.P
         "batch": BATCH,
     }
     loader = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", LOADER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-c",
+        LOADER,
+        cwd=FILE.parents[2],
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     assert loader.stdin
     assert loader.stdout

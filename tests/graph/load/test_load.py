@@ -64,13 +64,60 @@ async def test_a_refused_account_leaves_no_trace_and_the_others_load(
         (5, "importer_numbers", "***-**-04OO", "INVALID_FORMAT"),
         (6, "kind", "TRADER", "INVALID_FORMAT"),
         (7, "center", "Center of nothing", "NOT_FOUND"),
-        (8, "", "", "ALREADY_EXISTS"),
+        (8, "id", "A-1", "ALREADY_EXISTS"),
         (9, "id", "***-**-8900", "INVALID_FORMAT"),
     ]
     assert report.exit_status == 1
     ids = await graph.read(Query("MATCH (a:Account) RETURN a.id AS id ORDER BY id"))
     assert [row["id"] for row in ids] == ["A-1", "A-8"]
     assert (await taken(graph, key, "accounts", file)).total("changed") == 0
+
+
+async def test_the_first_row_that_is_taken_counts_in_one_batch_and_over_batches(
+    graph: Graph, key: IdentifierKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        "type,from,to,share",
+        "OWNS,P-1,P-9,10",  # there is no P-9
+        "OWNS,P-1,P-2,20",
+        "OWNS,P-1,P-2,20.0",
+        "OWNS,P-1,P-2,30",
+    ]
+    parties = written(tmp_path / "parties.csv", ["id,name", "P-1,Lark", "P-2,Wren"])
+    claims = written(tmp_path / "relationships.csv", lines)
+    await taken(graph, key, "parties", parties)
+
+    reports = []
+    for batch in (5000, 1):
+        monkeypatch.setattr("graph.load.loading.BATCH", batch)
+        reports.append(await taken(graph, key, "relationships", claims))
+
+    refused = [(2, "to", "P-9", "NOT_FOUND"), (5, "from", "P-1", "ALREADY_EXISTS")]
+    assert [sorted(codes(report)) for report in reports] == [refused, refused]
+    assert reports[0].refused[-1].refusal.remedy.endswith("line 4 of relationships.csv.")
+    assert [report.total("created") for report in reports] == [1, 0]
+
+
+async def test_a_row_that_contradicts_a_refused_one_is_taken(
+    graph: Graph, key: IdentifierKey, tmp_path: Path
+) -> None:
+    file = written(
+        tmp_path / "accounts.csv",
+        [
+            "id,kind,name,opened_on,importer_numbers",
+            "A-1,IMPORTER,Larkspur,2020-01-01,00-1000001AB",
+            "A-2,IMPORTER,Thistle,2020-01-01,00-1000001AB",
+            "A-2,IMPORTER,Thistle,2020-01-01,00-1000002AB",
+            "A-2,IMPORTER,Thistledown,2020-01-01,00-1000002AB",
+        ],
+    )
+
+    report = await taken(graph, key, "accounts", file)
+
+    assert [(line, code) for line, _, _, code in codes(report)] == [
+        (3, "IDENTIFIER_IN_USE"),
+        (5, "ALREADY_EXISTS"),
+    ]
 
 
 async def test_staff_find_their_center_by_any_of_its_names(
