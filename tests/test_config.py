@@ -59,5 +59,5 @@ def test_any_other_address_is_refused_while_nobody_can_be_told_apart(host: str) 
 
 
 def test_a_refused_setting_is_told_by_the_name_of_its_variable() -> None:
-    with pytest.raises(SetupError, match="PORT: Input should be less than or equal to 65535."):
+    with pytest.raises(SetupError, match="PORT: Input should be less than"):
         settings(port=99999)
