@@ -10,7 +10,7 @@ MODULES := web/node_modules/.stamp-$(call sum,web/package-lock.json)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check browser conformance migrate load schema lock clean
+.PHONY: help setup run serve test coverage check browser conformance migrate load schema lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -26,6 +26,9 @@ serve: setup ## Serve your graph: the one at GRAPH_URI, or the local one
 
 test: setup ## Run every test; a skipped one is a failure
 	@echo "Running the tests, with a Neo4j of their own"
+	@NO_SKIP=1 $(BIN)/pytest -rs $(ARGS)
+
+coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 check: $(PACKAGES) ## Format, lint, types, and the shape of the code
