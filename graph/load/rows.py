@@ -1,20 +1,11 @@
 """What every format is read into and the writer takes: things, claims and refused rows."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 
+from graph.records import Source as Source
 from graph.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who says so: the provenance of a claim."""
-
-    name: str
-    reference: str | None = None
-    url: str | None = None
-    retrieved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
