@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import sys
@@ -49,13 +50,19 @@ Data = Annotated[
 
 
 def main() -> None:
-    """Run a verb; a mistake of the user's is one line that says what to do, and exit status 2."""
+    """Run a verb; what goes wrong is one line that says what to do.
+
+    Exits with 2 for what cannot be done like this, with 3 when the database stopped answering.
+    """
     os.umask(0o077)
+    driver = logging.getLogger("neo4j")  # its words would stand between ours
+    driver.addHandler(logging.NullHandler())
+    driver.propagate = False
     try:
         app()
     except GraphError as error:
         terminal.print(f"account-graph: {error}", soft_wrap=True, markup=False)
-        sys.exit(2 if isinstance(error, SetupError) else 1)
+        sys.exit(2 if isinstance(error, SetupError) else 3)
 
 
 @contextmanager

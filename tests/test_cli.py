@@ -108,6 +108,16 @@ def test_other_verbs_join_the_running_server(
     assert serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }') == expected
 
 
+def test_a_database_that_does_not_answer_is_told_apart(environment: dict[str, str]) -> None:
+    nowhere = {**environment, "GRAPH_URI": "bolt://127.0.0.1:1", "GRAPH_PASSWORD": "x"}
+
+    asked = run(nowhere, "ask", "{ __typename }")
+
+    assert asked.returncode == 3
+    assert asked.stderr.count("\n") == 1
+    assert "Check GRAPH_URI" in asked.stderr
+
+
 def test_a_second_server_on_the_folder_is_refused(
     serving: Serving, environment: dict[str, str]
 ) -> None:
