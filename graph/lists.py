@@ -80,8 +80,8 @@ async def lists(
     }
 
 
-def cut(entries: Sequence[records.Linked], window: Window) -> Found:
-    """The same window of a list that came along whole."""
+def cut(entries: Sequence[Any], window: Window) -> Found:
+    """The same window of a list that came along whole; its entries have a `sort`."""
     open_ = [
         entry
         for entry in entries

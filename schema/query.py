@@ -2,12 +2,13 @@
 
 import strawberry
 
-from resolvers import nodes, party_search, query
+from resolvers import nodes, party_search, query, search
 from schema.account import Account
 from schema.entity import Node
 from schema.fields import resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.party import Party, PartyConnection
+from schema.search import SearchConnection
 from schema.staff import AccountManager, Center
 from schema.viewer import Viewer
 
@@ -92,4 +93,11 @@ class Query:
     )
     centers: list[Center] = resolved_by(
         query.centers, "The ten Centers of Excellence and Expertise, by code."
+    )
+    search: SearchConnection = resolved_by(
+        search.search,
+        (
+            "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
+            "Importer numbers are found only whole; SSN-type ones are not searched."
+        ),
     )

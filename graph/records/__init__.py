@@ -14,6 +14,7 @@ from graph.records.answers import Edge as Edge
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.answers import SearchEdge as SearchEdge
 from graph.records.entity import Degree as Degree
 from graph.records.entity import Entity as Entity
 from graph.records.entity import Linked as Linked

@@ -33,6 +33,14 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchEdge(Edge):
+    """A thing found: how well it matches (comparable within one answer only), and by what text."""
+
+    score: float = 0.0
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list, and how long the list is."""
 

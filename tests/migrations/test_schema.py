@@ -26,6 +26,7 @@ CONSTRAINTS = {
     ("ReferenceData", ("id",)): "NODE",
     **{(name, ("id",)): "RELATIONSHIP" for name in [*RelationshipType, "MEASURES"]},
 }
+PROGRAM = ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy")
 INDEXES = {
     ("Account", ("searchName", "key")): "RANGE",
     ("AccountManager", ("searchName", "key")): "RANGE",
@@ -36,6 +37,9 @@ INDEXES = {
     ("Party", ("lei",)): "RANGE",
     ("Party", ("searchName", "key")): "RANGE",
     ("Party", ("searchName", "searchAliases")): "FULLTEXT",
+    ("Account", ("searchName",)): "FULLTEXT",
+    ("AccountManager", "Specialist", ("searchName", "searchAliases")): "FULLTEXT",
+    (*PROGRAM, ("searchName", "searchAliases")): "FULLTEXT",
 }
 
 
