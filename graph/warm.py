@@ -13,6 +13,7 @@ from graph.session import Graph
 SUBJECTS = (
     "account",
     "center",
+    "change",
     "entity",
     "flag",
     "identifier",
@@ -26,6 +27,7 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "sequences": [0],
     "keys": ["none"],
     "ids": ["none"],
     "lookups": ["none"],

@@ -63,17 +63,18 @@ def moment_of(info: Info, given: MomentInput | None) -> Moment:
 
 
 def key_of(
-    context: Context, id_: str, kinds: tuple[str, ...], argument: str, given: Moment
+    context: Context, id_: str, kinds: tuple[str, ...] | None, argument: str, given: Moment
 ) -> tuple[str, Moment]:
     """The stored key behind a global id, and the moment to read at.
 
-    A moment given beside the id wins over the one the id carries. Raises BadInput.
+    A moment given beside the id wins over the one the id carries. Without `kinds` any thing will
+    do. Raises BadInput.
     """
     found = moments.parse(id_, context.now)
     if found is None:
         raise BadInput(f"Argument '{argument}' is no global id. Give the 'id' of an answer.")
     key, carried = found
-    if key.partition(":")[0] not in kinds:
+    if kinds is not None and key.partition(":")[0] not in kinds:
         raise BadInput(
             f"Argument '{argument}' is the id of another kind of thing. Give one of"
             f" {' or '.join(kinds)}."

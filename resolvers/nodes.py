@@ -8,7 +8,7 @@ import strawberry
 from graph import moments, records
 from resolvers.context import Info
 
-Found = records.Entity | records.Relationship | None
+Found = records.Entity | records.Relationship | records.Change | None
 
 
 async def node(
@@ -22,6 +22,8 @@ async def node(
     kind, _, business_id = key.partition(":")
     if kind == "Relationship":
         return await info.context.claims.load((business_id, moment))
+    if kind == "Change":
+        return await info.context.changes.load(int(business_id)) if business_id.isdigit() else None
     return await info.context.entities.load((key, moment))
 
 

@@ -2,8 +2,9 @@
 
 import strawberry
 
-from resolvers import nodes, party_search, query
+from resolvers import change, nodes, party_search, query
 from schema.account import Account
+from schema.change import ChangeConnection
 from schema.entity import Node
 from schema.fields import resolved_by
 from schema.identifier import FilerCode, ImporterNumber
@@ -92,4 +93,11 @@ class Query:
     )
     centers: list[Center] = resolved_by(
         query.centers, "The ten Centers of Excellence and Expertise, by code."
+    )
+    changes: ChangeConnection = resolved_by(
+        change.log,
+        (
+            "The change log, oldest first: what was recorded, by whom and why. The same cursors "
+            "continue the subscription, the event stream and webhooks."
+        ),
     )

@@ -14,6 +14,8 @@ from graph.records.answers import Edge as Edge
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.changes import Change as Change
+from graph.records.changes import PropertyChange as PropertyChange
 from graph.records.entity import Degree as Degree
 from graph.records.entity import Entity as Entity
 from graph.records.entity import Linked as Linked
@@ -70,6 +72,8 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "CenterChangeRequest",
     "RiskPolicy",
     "RiskSegment",
+    "Change",
+    "ChangeLog",
     "Migration",
     "MigrationLock",
     "ReferenceData",

@@ -17,13 +17,16 @@ KEYED = [
     "RiskSegment",
     "Term",
 ]
-CONSTRAINTS = {
+CONSTRAINTS: dict[tuple[object, ...], str] = {
     **{(label, ("key",)): "NODE" for label in KEYED},
     ("ImporterNumber", ("lookup",)): "NODE",
     ("FilerCode", ("code",)): "NODE",
     ("Migration", ("name",)): "NODE",
     ("MigrationLock", ("id",)): "NODE",
     ("ReferenceData", ("id",)): "NODE",
+    ("ChangeLog", ("id",)): "NODE",
+    ("Change", ("sequence",)): "NODE",
+    ("Change", ("account", "accountSequence")): "NODE",
     **{(name, ("id",)): "RELATIONSHIP" for name in [*RelationshipType, "MEASURES"]},
 }
 INDEXES = {
@@ -31,6 +34,7 @@ INDEXES = {
     ("AccountManager", ("searchName", "key")): "RANGE",
     ("AnnualNotification", ("participation",)): "RANGE",
     ("CenterChangeRequest", ("account",)): "RANGE",
+    ("Change", ("subject", "sequence")): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
     ("Party", ("duns",)): "RANGE",
     ("Party", ("lei",)): "RANGE",
