@@ -14,6 +14,7 @@ SUBJECTS = (
     "account",
     "center",
     "change",
+    "desk",
     "entity",
     "flag",
     "identifier",
@@ -28,6 +29,7 @@ SUBJECTS = (
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
     "sequences": [0],
+    "owner": "",
     "keys": ["none"],
     "ids": ["none"],
     "lookups": ["none"],

@@ -19,6 +19,7 @@ First = Annotated[
 After = Annotated[str | None, strawberry.argument(description="After this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="Size, from the end; 1 to 100.")]
 Before = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
+Limit = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
 Former = Annotated[
     bool, strawberry.argument(description="Also those that ended before the moment.")
 ]
@@ -80,6 +81,13 @@ def key_of(
             f" {' or '.join(kinds)}."
         )
     return key, (given if given.suffix else carried)
+
+
+def limited(limit: int, most: int = 100, argument: str = "limit") -> int:
+    """A limit that is within its bounds. Raises BadInput, which names the argument."""
+    if not 1 <= limit <= most:
+        raise BadInput(f"Argument '{argument}' must be between 1 and {most}.")
+    return limit
 
 
 def lookup_of(context: Context, number: str, argument: str) -> str:

@@ -15,6 +15,8 @@ from resolvers.context import Context, Info
 from resolvers.selection import below
 
 MOST = 100
+# A cursor is a place in the one log: it goes on in every filter, in the stream and in webhooks.
+SCOPE = ["changes"]
 
 
 @strawberry.input(
@@ -93,12 +95,10 @@ async def of_account(
 
 async def _page(info: Info, wanted: Filter, given: PageArguments) -> records.Page:
     context = info.context
-    # A cursor is a place in the one log: it goes on in every filter, in the stream and in webhooks.
-    scope = ["changes"]
-    window = open_window(context, scope, given)
+    window = open_window(context, SCOPE, given)
     found = await changes.page(context.graph, context.asking, wanted, window)
     entries, following, preceding = paging.trim(found, window)
-    edges = [records.Edge(context.seal.close(scope, entry.sort), entry) for entry in entries]
+    edges = [records.Edge(context.seal.close(SCOPE, entry.sort), entry) for entry in entries]
     total = records.TotalCount(-1)
     if "totalCount" in below(info):
         total = await changes.count(context.graph, context.asking, wanted)

@@ -19,6 +19,8 @@ RECORDS: dict[str, type] = {
     "ShareRange": records.ShareRange,
     "Source": records.Source,
     "Change": records.Change,
+    **{k.__name__: k for k in (records.SavedView, records.Job, records.JobError)},
+    **{k.__name__: k for k in (records.Webhook, records.WebhookDelivery)},
     "PropertyChange": records.PropertyChange,
     "Term": records.Term,
     "TotalCount": records.TotalCount,
