@@ -13,6 +13,8 @@ from graph.session import Graph
 SUBJECTS = (
     "account",
     "center",
+    "change",
+    "desk",
     "entity",
     "flag",
     "identifier",
@@ -27,6 +29,8 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "sequences": [0],
+    "owner": "",
     "keys": ["none"],
     "ids": ["none"],
     "lookups": ["none"],

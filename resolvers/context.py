@@ -9,7 +9,7 @@ from typing import TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graph import accounts, entities, lists, policy, records, staff
+from graph import accounts, changes, desk, entities, lists, policy, records, staff
 from graph.identifiers import IdentifierKey
 from graph.lists import Found, ListQuestion, Wanted
 from graph.paging import Seal
@@ -61,6 +61,10 @@ class Context:
     )
     degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
     claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
+    changes: DataLoader[int, records.Change | None] = field(init=False)
+    deliveries: DataLoader[tuple[str, tuple[bool | None, int]], list[records.WebhookDelivery]] = (
+        field(init=False)
+    )
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, ListQuestion] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -80,6 +84,12 @@ class Context:
         )
         self.claims = grouped(
             lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids)
+        )
+        self.changes = DataLoader(
+            load_fn=lambda sequences: changes.changes(self.graph, self.asking, sequences)
+        )
+        self.deliveries = grouped(
+            lambda wanted, keys: desk.deliveries(self.graph, self.asking, *wanted, keys)
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.pages = grouped(self._pages)

@@ -5,7 +5,8 @@ from datetime import date
 import strawberry
 
 from graph import records
-from resolvers import account
+from resolvers import account, change
+from schema.change import ChangeConnection
 from schema.contact import PointOfContact
 from schema.entity import PageInfo, RiskSubject, TotalCount
 from schema.fields import made_of, resolved_by
@@ -73,6 +74,9 @@ class Account(RiskSubject):
     )
     center_assignment: Relationship | None = resolved_by(
         account.center_assignment, "The assignment to that Center, with basis, dates and source."
+    )
+    changes: ChangeConnection = resolved_by(
+        change.of_account, "Its history: the change log of the account, oldest first."
     )
     version: int = strawberry.field(
         description="Grows with each change; give it as `expectedVersion`."

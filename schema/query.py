@@ -2,8 +2,9 @@
 
 import strawberry
 
-from resolvers import nodes, party_search, query, search
+from resolvers import change, nodes, party_search, query, search
 from schema.account import Account
+from schema.change import ChangeConnection
 from schema.entity import Node
 from schema.fields import resolved_by
 from schema.identifier import FilerCode, ImporterNumber
@@ -99,5 +100,12 @@ class Query:
         (
             "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
             "Importer numbers are found only whole; SSN-type ones are not searched."
+        ),
+    )
+    changes: ChangeConnection = resolved_by(
+        change.log,
+        (
+            "The change log, oldest first: what was recorded, by whom and why. The same cursors "
+            "continue the subscription, the event stream and webhooks."
         ),
     )

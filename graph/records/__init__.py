@@ -15,6 +15,13 @@ from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
 from graph.records.answers import SearchEdge as SearchEdge
+from graph.records.changes import Change as Change
+from graph.records.changes import PropertyChange as PropertyChange
+from graph.records.desk import Job as Job
+from graph.records.desk import JobError as JobError
+from graph.records.desk import SavedView as SavedView
+from graph.records.desk import Webhook as Webhook
+from graph.records.desk import WebhookDelivery as WebhookDelivery
 from graph.records.entity import Degree as Degree
 from graph.records.entity import Entity as Entity
 from graph.records.entity import Linked as Linked
@@ -71,6 +78,12 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "CenterChangeRequest",
     "RiskPolicy",
     "RiskSegment",
+    "Change",
+    "ChangeLog",
+    "SavedView",
+    "Job",
+    "Webhook",
+    "WebhookDelivery",
     "Migration",
     "MigrationLock",
     "ReferenceData",

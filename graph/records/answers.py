@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from graph.records.changes import Change
 from graph.records.entity import Entity, Relationship, ShareRange, TotalCount
 from graph.records.staff import Center, StaffMember
 from graph.terms import ContactStanding
@@ -23,7 +24,7 @@ class Edge:
     """One entry of a page."""
 
     cursor: str
-    node: Entity | Relationship
+    node: Entity | Relationship | Change
     relationship: Relationship | None = None
 
     @property
@@ -50,7 +51,7 @@ class Page:
     total_count: TotalCount
 
     @property
-    def nodes(self) -> list[Entity | Relationship]:
+    def nodes(self) -> list[Entity | Relationship | Change]:
         """The page without its edges."""
         return [edge.node for edge in self.edges]
 

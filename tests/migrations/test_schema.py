@@ -17,13 +17,17 @@ KEYED = [
     "RiskSegment",
     "Term",
 ]
-CONSTRAINTS = {
+CONSTRAINTS: dict[tuple[object, ...], str] = {
     **{(label, ("key",)): "NODE" for label in KEYED},
     ("ImporterNumber", ("lookup",)): "NODE",
     ("FilerCode", ("code",)): "NODE",
     ("Migration", ("name",)): "NODE",
     ("MigrationLock", ("id",)): "NODE",
     ("ReferenceData", ("id",)): "NODE",
+    ("ChangeLog", ("id",)): "NODE",
+    **{(own, ("key",)): "NODE" for own in ("SavedView", "Job", "Webhook", "WebhookDelivery")},
+    ("Change", ("sequence",)): "NODE",
+    ("Change", ("account", "accountSequence")): "NODE",
     **{(name, ("id",)): "RELATIONSHIP" for name in [*RelationshipType, "MEASURES"]},
 }
 PROGRAM = ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy")
@@ -32,6 +36,10 @@ INDEXES = {
     ("AccountManager", ("searchName", "key")): "RANGE",
     ("AnnualNotification", ("participation",)): "RANGE",
     ("CenterChangeRequest", ("account",)): "RANGE",
+    ("Change", ("subject", "sequence")): "RANGE",
+    ("Job", ("owner", "createdAt")): "RANGE",
+    ("Webhook", ("owner", "createdAt")): "RANGE",
+    ("WebhookDelivery", ("webhook", "sentAt")): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
     ("Party", ("duns",)): "RANGE",
     ("Party", ("lei",)): "RANGE",
