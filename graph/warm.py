@@ -15,6 +15,7 @@ SUBJECTS = (
     "center",
     "change",
     "desk",
+    "discipline",
     "entity",
     "flag",
     "identifier",
@@ -22,15 +23,19 @@ SUBJECTS = (
     "organization",
     "party",
     "relationship",
+    "request",
     "search",
     "specialist",
     "staff",
+    "tariff",
     "term",
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
     "sequences": [0],
     "owner": "",
+    "vocabulary": "",
+    "day": date(1, 1, 1),
     "keys": ["none"],
     "ids": ["none"],
     "lookups": ["none"],

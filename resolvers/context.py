@@ -9,12 +9,24 @@ from typing import TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graph import accounts, changes, desk, entities, lists, policy, records, staff
+from graph import (
+    accounts,
+    changes,
+    desk,
+    entities,
+    lists,
+    policy,
+    records,
+    requests,
+    staff,
+    tariff,
+)
 from graph.identifiers import IdentifierKey
 from graph.lists import Found, ListQuestion, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
+from graph.requests import States
 from graph.session import Graph
 
 Group = TypeVar("Group", bound=Hashable)
@@ -65,6 +77,14 @@ class Context:
     deliveries: DataLoader[tuple[str, tuple[bool | None, int]], list[records.WebhookDelivery]] = (
         field(init=False)
     )
+    scopes: DataLoader[tuple[str, Moment], list[records.CenterScope]] = field(init=False)
+    requests: DataLoader[tuple[str, Moment], records.CenterChangeRequest | None] = field(init=False)
+    requests_of_accounts: DataLoader[
+        tuple[str, tuple[Moment, int]], list[records.CenterChangeRequest]
+    ] = field(init=False)
+    requests_of_centers: DataLoader[
+        tuple[str, tuple[Moment, tuple[States, int]]], list[records.CenterChangeRequest]
+    ] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, ListQuestion] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -90,6 +110,18 @@ class Context:
         )
         self.deliveries = grouped(
             lambda wanted, keys: desk.deliveries(self.graph, self.asking, *wanted, keys)
+        )
+        self.scopes = grouped(
+            lambda moment, keys: tariff.scopes(self.graph, self.asking, moment, keys)
+        )
+        self.requests = grouped(
+            lambda moment, keys: requests.requests(self.graph, self.asking, moment, keys)
+        )
+        self.requests_of_accounts = grouped(
+            lambda wanted, keys: requests.of_accounts(self.graph, self.asking, *wanted, keys)
+        )
+        self.requests_of_centers = grouped(
+            lambda wanted, keys: requests.of_centers(self.graph, self.asking, *wanted, keys)
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.pages = grouped(self._pages)

@@ -8,7 +8,14 @@ import strawberry
 from graph import desk, moments, records
 from resolvers.context import Info
 
-Found = records.Entity | records.Relationship | records.Change | desk.Own | None
+Found = (
+    records.Entity
+    | records.Relationship
+    | records.Change
+    | records.CenterChangeRequest
+    | desk.Own
+    | None
+)
 
 
 async def node(
@@ -24,6 +31,8 @@ async def node(
         return await info.context.claims.load((business_id, moment))
     if kind == "Change":
         return await info.context.changes.load(int(business_id)) if business_id.isdigit() else None
+    if kind == "CenterChangeRequest":
+        return await info.context.requests.load((key, moment))
     if kind in desk.KINDS:
         return (await desk.own(info.context.graph, info.context.asking, [key]))[0]
     return await info.context.entities.load((key, moment))

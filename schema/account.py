@@ -5,7 +5,8 @@ from datetime import date
 import strawberry
 
 from graph import records
-from resolvers import account, change
+from resolvers import account, center_change, change
+from schema.center_change import CenterChangeRequest
 from schema.change import ChangeConnection
 from schema.contact import PointOfContact
 from schema.entity import PageInfo, RiskSubject, TotalCount
@@ -13,8 +14,13 @@ from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCodeConnection, ImporterNumberConnection
 from schema.party import Party, PartyConnection
 from schema.relationship import Relationship
-from schema.staff import AccountManager, AccountManagerConnection, Center
-from schema.terms import AccountStatus
+from schema.staff import (
+    AccountManager,
+    AccountManagerConnection,
+    Center,
+    SpecialistConnection,
+)
+from schema.terms import AccountStatus, CenterEligibility
 
 
 @strawberry.interface(
@@ -62,6 +68,13 @@ class Account(RiskSubject):
             "discipline, its specialist on the team if there is one."
         ),
     )
+    team: SpecialistConnection = resolved_by(
+        account.team,
+        (
+            "Specialists of other disciplines who serve it, by discipline; the edge's "
+            "relationship tells the topic."
+        ),
+    )
     primary_manager: AccountManager | None = resolved_by(
         account.primary_manager, "First point of contact."
     )
@@ -74,6 +87,12 @@ class Account(RiskSubject):
     )
     center_assignment: Relationship | None = resolved_by(
         account.center_assignment, "The assignment to that Center, with basis, dates and source."
+    )
+    center_eligibility: CenterEligibility = resolved_by(
+        account.center_eligibility, "Whether it belongs to a Center."
+    )
+    center_change_requests: list[CenterChangeRequest] = resolved_by(
+        center_change.of_account, "Requests for another Center, newest first."
     )
     changes: ChangeConnection = resolved_by(
         change.of_account, "Its history: the change log of the account, oldest first."

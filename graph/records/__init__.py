@@ -43,6 +43,8 @@ from graph.records.staff import HtsChapter as HtsChapter
 from graph.records.staff import Port as Port
 from graph.records.staff import Specialist as Specialist
 from graph.records.staff import StaffMember as StaffMember
+from graph.records.tariff import CenterChangeRequest as CenterChangeRequest
+from graph.records.tariff import CenterScope as CenterScope
 
 # The label that tells which record a node becomes; the more particular ones first.
 RECORDS: dict[str, type[Entity]] = {

@@ -18,6 +18,8 @@ RECORDS: dict[str, type] = {
     "PageInfo": records.PageInfo,
     "ShareRange": records.ShareRange,
     "Source": records.Source,
+    "CenterChangeRequest": records.CenterChangeRequest,
+    "CenterScope": records.CenterScope,
     "Change": records.Change,
     **{k.__name__: k for k in (records.SavedView, records.Job, records.JobError)},
     **{k.__name__: k for k in (records.Webhook, records.WebhookDelivery)},
