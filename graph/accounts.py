@@ -13,7 +13,7 @@ from graph.rows import UNKNOWN_DAY
 from graph.session import Graph, Row
 from graph.terms import CenterEligibility, ContactStanding, ManagerRole
 
-PARTS = ("managers", "centers", "numbers", "codes", "holders", "team")
+PARTS = ("managers", "centers", "numbers", "codes", "holders", "team", "isa")
 
 IMPORTER_NUMBERS = ListQuestion(
     "account.importerNumbers", query("account/importer_numbers"), "numbers"
@@ -63,6 +63,7 @@ async def accounts(
         codes=switches["codes"],
         holders=switches["holders"],
         team=switches["team"],
+        isa=switches["isa"],
         **moment.parameters,
     )
     known = {row["key"]: _account(row, moment) for row in found}

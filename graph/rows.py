@@ -10,14 +10,22 @@ from typing import Any, TypeVar, get_type_hints
 
 from neo4j.time import Date, DateTime
 
-from graph import records
+from graph import lives, records
 from graph.records.moment import Moment
 from graph.terms import CenterBasis, Interest, ManagerRole, RelationshipType
 
 OPEN_DAY = date(9999, 12, 31)  # stored for "still": one predicate serves open and closed
 UNKNOWN_DAY = date(1, 1, 1)  # stored for a beginning that is not known
 OPEN_INSTANT = datetime(9999, 12, 31, tzinfo=UTC)
-CODES = {"country": "country_code", "legalForm": "legal_form_code", "kind": "kind_code"}
+CODES = {
+    "country": "country_code",
+    "legalForm": "legal_form_code",
+    "kind": "kind_code",
+    "priorityTradeIssues": "priority_trade_issue_codes",
+    "measures": "measure_texts",
+    "segment": "segment_id",
+    "flags": "flag_ids",
+}
 NOT_FIELDS = {"key", "id", "labels"}
 HINTS = {kind: get_type_hints(kind) for kind in records.RECORDS.values()}
 Row = Mapping[str, Any]
@@ -69,7 +77,7 @@ def entity(row: Row, moment: Moment, parts: Mapping[str, Any] | None = None) -> 
         for key, value in row.items()
         if key not in NOT_FIELDS and (name := _name(key, hints)) in hints
     }
-    return kind(stored_key=row["key"], moment=moment, parts=parts or {}, **values)
+    return lives.at(kind(stored_key=row["key"], moment=moment, parts=parts or {}, **values))
 
 
 def _name(key: str, hints: Mapping[str, Any]) -> str:

@@ -19,19 +19,23 @@ SUBJECTS = (
     "entity",
     "flag",
     "identifier",
+    "issue",
     "number",
     "organization",
+    "participation",
     "party",
     "relationship",
     "request",
     "search",
     "specialist",
     "staff",
+    "strategy",
     "tariff",
     "term",
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "due": date(1, 1, 1),
     "sequences": [0],
     "owner": "",
     "vocabulary": "",

@@ -25,6 +25,7 @@ PARTS: dict[str, frozenset[str]] = {
     "holders": frozenset({"holders"}),
     "principal": frozenset({"holders"}),
     "team": frozenset({"team"}),
+    "isaParticipation": frozenset({"isa"}),
     "centerEligibility": frozenset({"centers"}),
 }
 
@@ -58,7 +59,10 @@ async def _whole(
     account: records.Account, info: Info, question: ListQuestion
 ) -> list[records.Linked]:
     """A list of the account, as far as a part carries it."""
-    part = question.part or ""
+    return await _part(account, info, question.part or "")
+
+
+async def _part(account: records.Account, info: Info, part: str) -> list[records.Linked]:
     if part in account.parts:
         return account.parts[part]
     wanted = frozenset({part})
@@ -159,10 +163,23 @@ async def center_eligibility(
     return accounts.eligibility(account, found is not None)
 
 
+async def isa_participation(
+    account: strawberry.Parent[records.Account], info: Info
+) -> records.Entity | None:
+    """Its participation in ISA: the present or last one."""
+    found = await _part(account, info, "isa")
+    return found[0].node if found else None
+
+
 async def primary_manager(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Entity | None:
     """First point of contact."""
+    return await primary_of(account, info)
+
+
+async def primary_of(account: records.Account, info: Info) -> records.Entity | None:
+    """The first point of contact of an account that came from elsewhere."""
     entries = await _whole(account, info, accounts.MANAGERS)
     return next((entry.node for entry in entries if _role(entry) == ManagerRole.PRIMARY), None)
 

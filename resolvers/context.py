@@ -14,7 +14,9 @@ from graph import (
     changes,
     desk,
     entities,
+    issues,
     lists,
+    participations,
     policy,
     records,
     requests,
@@ -22,6 +24,7 @@ from graph import (
     tariff,
 )
 from graph.identifiers import IdentifierKey
+from graph.issues import Link
 from graph.lists import Found, ListQuestion, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
@@ -85,6 +88,10 @@ class Context:
     requests_of_centers: DataLoader[
         tuple[str, tuple[Moment, tuple[States, int]]], list[records.CenterChangeRequest]
     ] = field(init=False)
+    links: DataLoader[tuple[str, Moment], list[Link]] = field(init=False)
+    notifications: DataLoader[tuple[str, tuple[Moment, int]], list[records.AnnualNotification]] = (
+        field(init=False)
+    )
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, ListQuestion] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -122,6 +129,14 @@ class Context:
         )
         self.requests_of_centers = grouped(
             lambda wanted, keys: requests.of_centers(self.graph, self.asking, *wanted, keys)
+        )
+        self.links = grouped(
+            lambda moment, keys: issues.links(self.graph, self.asking, moment, keys)
+        )
+        self.notifications = grouped(
+            lambda wanted, keys: participations.notifications(
+                self.graph, self.asking, *wanted, keys
+            )
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.pages = grouped(self._pages)

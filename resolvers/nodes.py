@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import desk, moments, records
+from graph import desk, moments, participations, records
 from resolvers.context import Info
 
 Found = (
@@ -13,6 +13,7 @@ Found = (
     | records.Relationship
     | records.Change
     | records.CenterChangeRequest
+    | records.AnnualNotification
     | desk.Own
     | None
 )
@@ -33,6 +34,9 @@ async def node(
         return await info.context.changes.load(int(business_id)) if business_id.isdigit() else None
     if kind == "CenterChangeRequest":
         return await info.context.requests.load((key, moment))
+    if kind == "AnnualNotification":
+        context = info.context
+        return await participations.notification(context.graph, context.asking, moment, key)
     if kind in desk.KINDS:
         return (await desk.own(info.context.graph, info.context.asking, [key]))[0]
     return await info.context.entities.load((key, moment))

@@ -6,13 +6,16 @@ from schema import terms as terms  # first: an input that uses an enum would nam
 from schema.account import BrokerAccount, ImporterAccount
 from schema.extensions.guarded import Schema
 from schema.identifier import FilerCode, ImporterNumber
+from schema.isa import IsaParticipation
+from schema.issue import Issue
 from schema.party import Organization, Person, UnspecifiedParty
-from schema.program import IsaParticipation, Issue, RiskFlag, SharedAttribute, Strategy
+from schema.program import RiskFlag, SharedAttribute
 from schema.query import Query
 from schema.redacted import RedactedNode
 from schema.relationship import Relationship
 from schema.scalars import SCALARS
 from schema.staff import AccountManager, Center, Discipline, Specialist
+from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
 
 THINGS = [

@@ -5,13 +5,15 @@ from datetime import date
 import strawberry
 
 from graph import records
-from resolvers import account, center_change, change
+from resolvers import account, center_change, change, issue, strategy
 from schema.center_change import CenterChangeRequest
 from schema.change import ChangeConnection
 from schema.contact import PointOfContact
 from schema.entity import PageInfo, RiskSubject, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCodeConnection, ImporterNumberConnection
+from schema.isa import IsaParticipation
+from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
 from schema.relationship import Relationship
 from schema.staff import (
@@ -20,6 +22,7 @@ from schema.staff import (
     Center,
     SpecialistConnection,
 )
+from schema.strategy import Strategy
 from schema.terms import AccountStatus, CenterEligibility
 
 
@@ -93,6 +96,14 @@ class Account(RiskSubject):
     )
     center_change_requests: list[CenterChangeRequest] = resolved_by(
         center_change.of_account, "Requests for another Center, newest first."
+    )
+    isa_participation: IsaParticipation | None = resolved_by(
+        account.isa_participation,
+        "Its participation in ISA: the present or last one; null if there never was one.",
+    )
+    issues: IssueConnection = resolved_by(issue.of_account, "Issues, soonest due first.")
+    strategies: list[Strategy] = resolved_by(
+        strategy.of_account, "Strategies that concern it, soonest review first."
     )
     changes: ChangeConnection = resolved_by(
         change.of_account, "Its history: the change log of the account, oldest first."

@@ -2,15 +2,29 @@
 
 import strawberry
 
-from resolvers import change, nodes, party_search, query, reference, search, staff
+from resolvers import (
+    change,
+    issue,
+    nodes,
+    participation,
+    party_search,
+    query,
+    reference,
+    search,
+    staff,
+    strategy,
+)
 from schema.account import Account
 from schema.change import ChangeConnection
 from schema.entity import Node, Term
 from schema.fields import resolved_by
 from schema.identifier import FilerCode, ImporterNumber
+from schema.isa import IsaParticipationConnection
+from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
 from schema.search import SearchConnection
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
+from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
 from schema.viewer import Viewer
 
@@ -104,6 +118,17 @@ class Query:
     )
     hts_chapter: HtsChapter | None = resolved_by(
         reference.hts_chapter, "A chapter of the Harmonized Tariff Schedule of the United States."
+    )
+    isa_participations: IsaParticipationConnection = resolved_by(
+        participation.participations,
+        (
+            "Participations in Importer Self-Assessment (ISA; since 2020 CTPAT Trade "
+            "Compliance), longest pending first, then by account name."
+        ),
+    )
+    issues: IssueConnection = resolved_by(issue.issues, "Issues to resolve, soonest due first.")
+    strategies: list[Strategy] = resolved_by(
+        strategy.strategies, "Strategies to manage and segment risk, soonest review first."
     )
     port: Port | None = resolved_by(reference.port, "A CBP port.")
     vocabulary: list[Term] = resolved_by(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph import records
-from resolvers import entity, staff
+from resolvers import entity, issue, staff
 from schema.entity import Degree, Entity, PageInfo, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
@@ -13,6 +13,7 @@ from schema.relationship import Relationship
 if TYPE_CHECKING:
     from schema.account import AccountConnection
     from schema.center_change import CenterChangeRequest
+    from schema.issue import IssueConnection
     from schema.relationship import RelationshipConnection
     from schema.tariff import CenterScope
 
@@ -72,6 +73,9 @@ class Discipline(Entity):
     specialists: Annotated["SpecialistConnection", strawberry.lazy("schema.staff")] = resolved_by(
         staff.practising, "Who practises it."
     )
+    issues: Annotated["IssueConnection", strawberry.lazy("schema.issue")] = resolved_by(
+        issue.of_discipline, "Issues it owns or takes part in, soonest due first."
+    )
 
     is_type_of = made_of(records.Discipline)
 
@@ -120,6 +124,9 @@ class Specialist(StaffMember):
     discipline: Discipline = resolved_by(staff.discipline, "What they practise.")
     accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
         staff.accounts_served, "Accounts served; the edge's relationship tells the topic."
+    )
+    issues: Annotated["IssueConnection", strawberry.lazy("schema.issue")] = resolved_by(
+        issue.of_specialist, "Issues handled, soonest due first."
     )
 
     is_type_of = made_of(records.Specialist)

@@ -11,7 +11,7 @@ from graph.rows import native
 
 # Derived, internal or secret: hashes, folded copies, the parts of a number.
 UNTOLD = {"lookup", "keyId", "hash", "searchName", "searchAliases", "digest", "root", "suffix"}
-UNTOLD |= {"shareText", "interestText", "disclosed", "broker", "client"}
+UNTOLD |= {"dueSort", "reviewSort", "shareText", "interestText", "disclosed", "broker", "client"}
 SHARE = ("minShare", "maxShare")
 PERCENT = 10_000_000  # parts per billion in one percent
 

@@ -7,6 +7,8 @@ from typing import cast
 from graph.records import Source as Source
 from graph.text import fold
 
+OPEN_DAY = date(9999, 12, 31)  # stored for "none", as for "still"
+
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
@@ -25,6 +27,10 @@ class NodeRow:
             derived["searchName"] = fold(str(name))
         if aliases := self.properties.get("aliases") or self.properties.get("alternateNames"):
             derived["searchAliases"] = [fold(str(alias)) for alias in cast("list[str]", aliases)]
+        if self.kind == "Issue":  # what has no day comes last, and an index can say so
+            derived["dueSort"] = self.properties.get("dueOn") or OPEN_DAY
+        if self.kind == "Strategy":
+            derived["reviewSort"] = self.properties.get("reviewOn") or OPEN_DAY
         object.__setattr__(self, "properties", {**self.properties, **derived})
 
     @property

@@ -31,11 +31,13 @@ from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
 from graph.records.moment import Moment as Moment
+from graph.records.program import AnnualNotification as AnnualNotification
 from graph.records.program import IsaParticipation as IsaParticipation
 from graph.records.program import Issue as Issue
 from graph.records.program import RiskFlag as RiskFlag
 from graph.records.program import SharedAttribute as SharedAttribute
 from graph.records.program import Strategy as Strategy
+from graph.records.program import StrategyMeasure as StrategyMeasure
 from graph.records.staff import AccountManager as AccountManager
 from graph.records.staff import Center as Center
 from graph.records.staff import Discipline as Discipline

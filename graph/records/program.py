@@ -1,9 +1,12 @@
 """What the program does with accounts: ISA, flags, issues, strategies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
+from graph import ids
 from graph.records.entity import Entity
+from graph.records.moment import Moment
 from graph.records.naming import Titled
 from graph.terms import IsaStatus, IssuePurpose, IssueStatus, StrategyStatus
 
@@ -37,6 +40,7 @@ class RiskFlag(Entity):
     resolved_on: date | None = None
     resolution: str | None = None
     evidence_texts: tuple[str, ...] = ()
+    priority_trade_issue_codes: tuple[str, ...] = ()
     note: str | None = None
     version: int = 1
 
@@ -57,7 +61,21 @@ class Issue(Titled):
     due_on: date | None = None
     closed_on: date | None = None
     resolution: str | None = None
+    priority_trade_issue_codes: tuple[str, ...] = ()
+    flag_ids: tuple[str, ...] = ()
     version: int = 1
+
+    @property
+    def age_in_days(self) -> int:
+        """Days from opening to closing, or to the moment."""
+        return max(0, ((self.closed_on or self.moment.as_of) - self.opened_on).days)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is past due and not closed."""
+        return (
+            self.closed_on is None and self.due_on is not None and self.due_on < self.moment.as_of
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +87,61 @@ class Strategy(Titled):
     starts_on: date
     review_on: date | None = None
     ended_on: date | None = None
+    segment_id: str | None = None
+    measure_texts: tuple[str, ...] = ()
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyMeasure:
+    """One thing to do in a strategy, by a discipline's code."""
+
+    title: str
+    discipline_code: str
+    due_on: date | None
+    done_on: date | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualNotification:
+    """An ISA annual notification: `(:AnnualNotification)`."""
+
+    stored_key: str
+    moment: Moment
+    participation_id: str
+    due_on: date
+    received_on: date | None
+    reviewed_on: date | None
+    reviewer_id: str | None
+    requirements_confirmed: bool | None
+    business_changes: str | None
+    self_test_results: str | None
+
+    @property
+    def id(self) -> str:
+        """Global id, carrying the moment if the caller gave one."""
+        return ids.encode(self.stored_key + self.moment.suffix)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it was or is late at the moment."""
+        return (self.received_on or self.moment.as_of) > self.due_on
+
+    def at_moment(self) -> Self:
+        """As it stood: what was received or reviewed on a later day was not yet."""
+        day, told = self.moment.as_of, self
+        if told.reviewed_on and told.reviewed_on > day:
+            told = replace(told, reviewed_on=None, reviewer_id=None)
+        if told.received_on and told.received_on > day:
+            told = replace(
+                told,
+                received_on=None,
+                requirements_confirmed=None,
+                business_changes=None,
+                self_test_results=None,
+            )
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

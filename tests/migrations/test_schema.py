@@ -44,6 +44,8 @@ INDEXES = {
     ("CenterChangeRequest", ("toCenter",)): "RANGE",
     ("HtsHeading", ("chapter", "code")): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
+    ("Issue", ("dueSort", "key")): "RANGE",
+    ("Strategy", ("reviewSort", "key")): "RANGE",
     ("Term", ("vocabulary", "code")): "RANGE",
     ("Party", ("duns",)): "RANGE",
     ("Party", ("lei",)): "RANGE",

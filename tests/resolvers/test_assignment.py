@@ -57,12 +57,14 @@ async def team(harbor: Graph, key: IdentifierKey) -> Graph:
         worlds.account("A-2", "Pelican Brokers", "Broker"),
         worlds.code("B76"),
         worlds.center("CEE010", "Machinery"),
-        reference("Discipline", "REGULATORY_AUDITOR", name="Regulatory auditor", reportsTo="office"),
+        reference("Discipline", "REGULATORY_AUDITOR", name="Regulatory auditor", reportsTo="A"),
         reference("Discipline", "ENTRY_SPECIALIST", name="Entry specialist", reportsTo="Center"),
         reference("HtsChapter", "61", title="Knitted apparel"),
         *(
-            worlds.NodeRow("HtsHeading", f"61{n:02}", ("HtsHeading",), {"code": f"61{n:02}", "chapter": "61"})
-            for n in range(1, 18)
+            worlds.NodeRow(
+                "HtsHeading", heading, ("HtsHeading",), {"code": heading, "chapter": "61"}
+            )
+            for heading in (f"61{n:02}" for n in range(1, 18))
         ),
         specialist("S-1", "Una Auditor"),
         specialist("S-2", "Abe Auditor"),
@@ -145,7 +147,9 @@ async def test_counterpart_by_discipline_costs_three_statements(team: Graph, ask
 
 
 TEAM = """
-  query ($id: ID!, $disciplines: [String!], $former: Boolean! = false, $first: Int, $after: String) {
+  query (
+    $id: ID!, $disciplines: [String!], $former: Boolean! = false, $first: Int, $after: String
+  ) {
     account(by: {id: $id}) {
       team(disciplines: $disciplines, includeFormer: $former, first: $first, after: $after) {
         totalCount { value }
@@ -272,9 +276,17 @@ async def test_a_discipline_names_who_practises_it(team: Graph, ask: Ask) -> Non
 
 
 MANAGERS = """
-  query ($centers: [String!], $national: Boolean, $active: Boolean = true, $first: Int, $after: String, $last: Int) {
-    accountManagers(centers: $centers, national: $national, active: $active, first: $first, after: $after, last: $last) {
-      totalCount { value relation } nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor }
+  query (
+    $centers: [String!], $national: Boolean, $active: Boolean = true,
+    $first: Int, $after: String, $last: Int
+  ) {
+    accountManagers(
+      centers: $centers, national: $national, active: $active,
+      first: $first, after: $after, last: $last
+    ) {
+      totalCount { value relation }
+      nodes { name }
+      pageInfo { hasNextPage hasPreviousPage endCursor }
     }
   }
 """
@@ -302,7 +314,12 @@ async def test_reference_data_by_code(team: Graph, ask: Ask) -> None:
         await ask(f"{{ {bad} {{ code }} }}", "BAD_USER_INPUT")
     term = worlds.NodeRow(
         "Term", "TOPIC.VALUATION", ("Term",),
-        {"vocabulary": "TOPIC", "code": "VALUATION", "label": "Valuation", "validTo": date(2025, 1, 1)},
+        {
+            "vocabulary": "TOPIC",
+            "code": "VALUATION",
+            "label": "Valuation",
+            "validTo": date(2025, 1, 1),
+        },
     )  # fmt: skip
     await write(team, [term], at=LATER)
     document = "query ($on: Date) { vocabulary(name: TOPIC, on: $on) { label } }"

@@ -18,6 +18,8 @@ RECORDS: dict[str, type] = {
     "PageInfo": records.PageInfo,
     "ShareRange": records.ShareRange,
     "Source": records.Source,
+    "AnnualNotification": records.AnnualNotification,
+    "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,
     "CenterScope": records.CenterScope,
     "Change": records.Change,

@@ -59,6 +59,18 @@ RETURN key, account {.*, labels: labels(account)} AS account,
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
         retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
   } END AS codes,
+  CASE WHEN $isa THEN COLLECT {
+    MATCH (account)-[claim:PARTICIPATES_IN]->(node:IsaParticipation)
+    WHERE claim.validFrom <= $asOf
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND coalesce(node.appliedOn <= $asOf, true)
+    WITH claim, node, [-duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort
+    ORDER BY sort LIMIT 1
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+  } END AS isa,
   CASE WHEN $team THEN COLLECT {
     MATCH (account)<-[claim:SERVES]-(node:Specialist)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo

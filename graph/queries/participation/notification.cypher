@@ -1,0 +1,6 @@
+// What is each of these annual notifications?
+UNWIND $keys AS key
+MATCH (notification:AnnualNotification {key: key})
+WHERE notification.recordedAt <= $knownAt
+RETURN key, notification {.*} AS notification
+ORDER BY key

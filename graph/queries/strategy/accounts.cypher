@@ -1,0 +1,22 @@
+// Which accounts is each of these strategies for, by name?
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})
+CALL (parent) {
+  MATCH (parent)-[claim:CONCERNS]->(node:Account)
+  WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  WITH DISTINCT node
+  WHERE node.recordedAt <= $knownAt
+  WITH node, [node.searchName, node.key] AS sort
+  ORDER BY sort
+  RETURN collect({node: node, sort: sort}) AS found
+}
+WITH key, size(found) AS total, [row IN found
+  WHERE ($after IS NULL OR row.sort > $after) AND ($before IS NULL OR row.sort < $before)] AS open
+WITH key, total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS page
+RETURN key, total, COLLECT {
+  UNWIND page AS row
+  WITH row.node AS node, row.sort AS sort
+  RETURN [null, node {.*, labels: labels(node)}, sort]
+} AS rows
+ORDER BY key
