@@ -97,16 +97,13 @@ def eligibility(account: records.Account, assigned: bool) -> CenterEligibility:
 
 
 def counterpart(
-    team: Sequence[records.Linked], centers: Sequence[records.Linked], discipline: str
+    specialists: Sequence[records.Linked], centers: Sequence[records.Linked]
 ) -> records.PointOfContact | None:
-    """The specialist in service who serves the account longest for a discipline; None if nobody."""
+    """The one in service who serves the account longest, of one discipline's; None if nobody."""
     serving = [
         entry
-        for entry in team
-        if isinstance(entry.via, records.Discipline)
-        and entry.via.code == discipline
-        and isinstance(entry.node, records.Specialist)
-        and entry.node.active
+        for entry in specialists
+        if isinstance(entry.node, records.Specialist) and entry.node.active
     ]
     if not serving:
         return None

@@ -1,7 +1,7 @@
 """Questions about tariff chapters: which Centers handle which part of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from graph import policy, records, rows
 from graph.policy import Viewer
@@ -38,10 +38,11 @@ def _scope(
     )
 
 
-async def headings(graph: Graph, codes: Sequence[str]) -> dict[str, list[str]]:
+async def headings(graph: Graph, codes: Sequence[str]) -> list[list[str]]:
     """The headings of each chapter, four digits; public reference data."""
     found = await graph.read(query("tariff/headings"), codes=sorted(set(codes)))
-    return {row["code"]: row["headings"] for row in found}
+    known = {row["code"]: row["headings"] for row in found}
+    return [known.get(code, []) for code in codes]
 
 
 def center_of(heading: str, scopes: Sequence[records.CenterScope]) -> records.Center | None:
@@ -56,15 +57,12 @@ def _holds(scope: records.CenterScope, heading: str) -> bool:
     return scope.from_heading <= heading <= scope.to_heading
 
 
-def by_most(
-    scopes: Sequence[records.CenterScope], headings: Mapping[str, Sequence[str]]
-) -> list[records.Center]:
+def by_most(scopes: Sequence[records.CenterScope], headings: Sequence[str]) -> list[records.Center]:
     """The Centers of one chapter, the one that handles most of its headings first, then by code.
 
     A Center whose every range is taken by ones tried before it handles none, and comes last.
     """
     centers = {scope.center.code: scope.center for scope in scopes}
-    chapter = scopes[0].chapter.code if scopes else ""
-    handling = [center_of(heading, scopes) for heading in headings.get(chapter, ())]
+    handling = [center_of(heading, scopes) for heading in headings]
     counted = Counter(center.code for center in handling if center)
     return [centers[code] for code in sorted(centers, key=lambda code: (-counted[code], code))]

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph import accounts, records
-from graph.lists import ListQuestion
+from graph.lists import PART, ListQuestion, Wanted, Window
 from graph.terms import CenterEligibility, ManagerRole
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
 from resolvers.codes import Disciplines, discipline_of, disciplines_of
@@ -133,6 +133,24 @@ async def team(
     )
 
 
+async def _of_discipline(account: records.Account, info: Info, code: str) -> list[records.Linked]:
+    """All who serve it for a discipline: the part, unless the team is longer than one carries."""
+    part = await _whole(account, info, accounts.TEAM)
+    if len(part) <= PART:
+        return [entry for entry in part if _practises(entry) == code]
+    found: list[records.Linked] = []
+    more = True
+    while more:
+        window = Window(PART, found[-1].sort if found else None)
+        wanted = Wanted(
+            accounts.TEAM.name, account.moment, window, filters=(("disciplines", (code,)),)
+        )
+        entries = (await info.context.page(accounts.TEAM, account.stored_key, wanted)).entries
+        more = len(entries) > PART
+        found += entries[:PART]
+    return found
+
+
 def _practises(entry: records.Linked) -> str | None:
     return entry.via.code if isinstance(entry.via, records.Discipline) else None
 
@@ -149,8 +167,8 @@ async def point_of_contact(
     code = None if discipline is None else discipline_of(discipline)
     centers = await _whole(account, info, accounts.CENTERS)
     if code:
-        team = await _whole(account, info, accounts.TEAM)
-        if found := accounts.counterpart(team, centers, code):
+        specialists = await _of_discipline(account, info, code)
+        if found := accounts.counterpart(specialists, centers):
             return found
     return accounts.point_of_contact(await _whole(account, info, accounts.MANAGERS), centers)
 

@@ -81,6 +81,7 @@ class Context:
         field(init=False)
     )
     scopes: DataLoader[tuple[str, Moment], list[records.CenterScope]] = field(init=False)
+    headings: DataLoader[str, list[str]] = field(init=False)
     requests: DataLoader[tuple[str, Moment], records.CenterChangeRequest | None] = field(init=False)
     requests_of_accounts: DataLoader[
         tuple[str, tuple[Moment, int]], list[records.CenterChangeRequest]
@@ -139,6 +140,7 @@ class Context:
             )
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
+        self.headings = DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))
         self.pages = grouped(self._pages)
 
     @property

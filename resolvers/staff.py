@@ -112,8 +112,7 @@ async def centers_of(
     found = await info.context.scopes.load((chapter.stored_key, chapter.moment))
     if len({scope.center.code for scope in found}) < 2:
         return [scope.center for scope in found[:1]]
-    headings = await tariff.headings(info.context.graph, [chapter.code])
-    return tariff.by_most(found, headings)
+    return tariff.by_most(found, await info.context.headings.load(chapter.code))
 
 
 async def change_requests(

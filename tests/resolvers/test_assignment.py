@@ -128,6 +128,26 @@ async def test_without_anybody_it_is_the_desk_and_nobody(team: Graph, ask: Ask) 
     assert found == {"standing": "CENTER_DESK", "since": None, "person": None, "center": None}
 
 
+async def test_a_counterpart_is_found_in_a_team_longer_than_comes_along(
+    team: Graph, ask: Ask
+) -> None:
+    more: list[worlds.Row] = []
+    for n in range(105):  # their discipline comes first by name
+        more.append(specialist(f"E-{n}", f"Entry {n:03}"))
+        who = f"Specialist:E-{n}"
+        more.append(worlds.claim(who, "SERVES", "Account:A-1", topic="VALUATION"))
+        more.append(worlds.claim(who, "PRACTISES", "Discipline:ENTRY_SPECIALIST"))
+    more.append(worlds.claim("Specialist:E-104", "SERVES", "Account:A-1", date(2019, 1, 1),
+                             topic="ORIGIN"))  # fmt: skip
+    assert (await write(team, more, at=worlds.RECORDED)).refused == []
+
+    auditor = await contact(ask, "REGULATORY_AUDITOR")
+    entry = await contact(ask, "ENTRY_SPECIALIST")
+
+    assert auditor["person"] == {"name": "Abe Auditor"}
+    assert entry["person"] == {"name": "Entry 104"}  # the longest serving, on the second page
+
+
 async def test_a_counterpart_at_an_earlier_day(team: Graph, ask: Ask) -> None:
     found = await contact(ask, "REGULATORY_AUDITOR", moment={"asOf": "2020-06-01"})
     assert found["standing"] == "PRIMARY_MANAGER"
@@ -251,6 +271,29 @@ async def test_a_chapter_names_the_center_with_most_of_it_first(team: Graph, ask
 
     assert [center["code"] for center in found["centers"]] == ["CEE004", "CEE010"]
     assert [scope["center"]["code"] for scope in found["scopes"]] == ["CEE010", "CEE004"]
+
+
+async def test_the_centers_of_several_chapters_cost_what_those_of_one_do(
+    team: Graph, ask: Ask
+) -> None:
+    more: list[worlds.Row] = [
+        reference("HtsChapter", "62", title="Woven apparel"),
+        worlds.NodeRow("HtsHeading", "6201", ("HtsHeading",), {"code": "6201", "chapter": "62"}),
+    ]
+    for code, precedence in (("CEE004", 8), ("CEE010", 9)):
+        scope = {"precedence": precedence, "basis": "inferred"}
+        more.append(worlds.claim("HtsChapter:62", "SCOPE_OF", f"Center:{code}", **scope))
+    assert (await write(team, more, at=worlds.RECORDED)).refused == []
+    team.statements = 0
+    document = (
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on HtsChapter { centers { code } } } }"
+    )
+
+    found = await ask(document, ids=[ids.encode(f"HtsChapter:{code}") for code in ("61", "62")])
+
+    both = [{"code": "CEE004"}, {"code": "CEE010"}]
+    assert found["nodes"] == [{"centers": both}, {"centers": both}]
+    assert team.statements == 3  # the chapters, their scopes, their headings
 
 
 async def test_a_discipline_names_who_practises_it(team: Graph, ask: Ask) -> None:
