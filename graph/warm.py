@@ -7,11 +7,13 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from graph.accounts import PARTS
+from graph.lists import FIRST, LAST
 from graph.queries import query
 from graph.session import Graph
 
 SUBJECTS = (
     "account",
+    "broker",
     "center",
     "entity",
     "flag",
@@ -39,11 +41,17 @@ NOTHING: dict[str, object] = {
     "former": False,
     "resolved": False,
     "backward": False,
+    "counted": False,
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
 }
-SWITCHES = {"account/accounts": dict.fromkeys(PARTS, False)}
+HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
+SWITCHES: dict[str, dict[str, object]] = {
+    "account/accounts": dict.fromkeys(PARTS, False),
+    "broker/clients": HUB,
+    "broker/clients_backwards": HUB,
+}
 AT_ONCE = 2
 
 

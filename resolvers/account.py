@@ -64,6 +64,8 @@ async def _whole(
 importer_numbers = over_time(accounts.IMPORTER_NUMBERS)
 filer_codes = over_time(accounts.FILER_CODES)
 holders = at_moment(accounts.HOLDERS)
+brokers = over_time(accounts.BROKERS, finish=with_parts)
+clients = over_time(accounts.CLIENTS, finish=with_parts)
 
 
 async def principal(

@@ -11,7 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from graph import accounts, entities, lists, policy, records, staff
 from graph.identifiers import IdentifierKey
-from graph.lists import Found, ListQuestion, Wanted
+from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
@@ -62,7 +62,7 @@ class Context:
     degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
     claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
-    questions: dict[str, ListQuestion] = field(init=False)
+    questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ class Context:
         found = await lists.lists(self.graph, self.asking, question, wanted, keys)
         return [found.get(key, NOTHING) for key in keys]
 
-    async def page(self, question: ListQuestion, key: str, wanted: Wanted) -> Found:
+    async def page(self, question: Question, key: str, wanted: Wanted) -> Found:
         """One window of the list of one thing; all things that ask alike are asked together."""
         self.questions[question.name] = question
         return await self.pages.load((key, wanted))

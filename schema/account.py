@@ -1,6 +1,7 @@
 """Accounts: importers and customs brokers."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -81,11 +82,26 @@ class Account(RiskSubject):
 
 @strawberry.type(description="An importer's account: at least one importer number.")
 class ImporterAccount(Account):
+    brokers: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account.brokers,
+        (
+            "Broker accounts with a power of attorney from it; the edge's relationship "
+            "tells scope and dates."
+        ),
+    )
+
     is_type_of = made_of(records.ImporterAccount)
 
 
 @strawberry.type(description="A customs broker's account: at least one filer code.")
 class BrokerAccount(Account):
+    clients: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account.clients,
+        (
+            "Importer accounts that gave it a power of attorney; the edge's relationship "
+            "tells scope and dates."
+        ),
+    )
     license_number: str | None = strawberry.field(
         description="Customs broker licence number (19 CFR 111), digits; null if not recorded."
     )
