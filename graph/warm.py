@@ -25,6 +25,7 @@ SUBJECTS = (
     "specialist",
     "staff",
     "term",
+    "warning",
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
@@ -45,6 +46,9 @@ NOTHING: dict[str, object] = {
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
+    "from": date(1, 1, 1),
+    "to": date(1, 1, 1),
+    "accepted": date(1, 1, 1),
 }
 HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
 SWITCHES: dict[str, dict[str, object]] = {

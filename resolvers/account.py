@@ -68,6 +68,13 @@ brokers = over_time(accounts.BROKERS, finish=with_parts)
 clients = over_time(accounts.CLIENTS, finish=with_parts)
 
 
+async def warnings(
+    account: strawberry.Parent[records.Account], info: Info
+) -> list[records.Warning]:
+    """What wants attention, among what the caller may know."""
+    return await info.context.warnings.load((account.stored_key, account.moment))
+
+
 async def principal(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Party | None:

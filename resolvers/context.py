@@ -9,7 +9,7 @@ from typing import TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graph import accounts, entities, lists, policy, records, staff
+from graph import accounts, entities, lists, policy, records, staff, warnings
 from graph.identifiers import IdentifierKey
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
@@ -60,6 +60,7 @@ class Context:
         init=False
     )
     degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
+    warnings: DataLoader[tuple[str, Moment], list[records.Warning]] = field(init=False)
     claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, Question] = field(init=False)
@@ -77,6 +78,9 @@ class Context:
         )
         self.degrees = grouped(
             lambda moment, keys: entities.degrees(self.graph, self.asking, moment, keys)
+        )
+        self.warnings = grouped(
+            lambda moment, keys: warnings.warnings(self.graph, self.asking, moment, keys)
         )
         self.claims = grouped(
             lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids)

@@ -15,6 +15,7 @@ from schema.party import Party, PartyConnection
 from schema.relationship import Relationship
 from schema.staff import AccountManager, AccountManagerConnection, Center
 from schema.terms import AccountStatus
+from schema.warning import Warning
 
 
 @strawberry.interface(
@@ -74,6 +75,10 @@ class Account(RiskSubject):
     )
     center_assignment: Relationship | None = resolved_by(
         account.center_assignment, "The assignment to that Center, with basis, dates and source."
+    )
+    warnings: list[Warning] = resolved_by(
+        account.warnings,
+        "What wants attention, among what the caller's permissions let them know.",
     )
     version: int = strawberry.field(
         description="Grows with each change; give it as `expectedVersion`."

@@ -35,6 +35,7 @@ from graph.records.staff import HtsChapter as HtsChapter
 from graph.records.staff import Port as Port
 from graph.records.staff import Specialist as Specialist
 from graph.records.staff import StaffMember as StaffMember
+from graph.records.warnings import Warning as Warning
 
 # The label that tells which record a node becomes; the more particular ones first.
 RECORDS: dict[str, type[Entity]] = {

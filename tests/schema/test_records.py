@@ -21,6 +21,7 @@ RECORDS: dict[str, type] = {
     "Term": records.Term,
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
+    "Warning": records.Warning,
 }
 PAGES = [account, identifier, ownership, party, relationship, staff]
 
