@@ -97,7 +97,7 @@ async def test_centers(graph: Graph) -> None:
         ],
         [],
     ]
-    assert graph.statements == 2
+    assert graph.statements == 3
     before = replace(MOMENT, as_of=date(2019, 1, 1))
     unknown = replace(MOMENT, known_at=datetime(2020, 1, 1, tzinfo=UTC))
     assert await told(graph, "MIS", moment=before) == [[]]
@@ -202,23 +202,23 @@ async def test_brokers(graph: Graph, key: IdentifierKey) -> None:
     ]
 
 
-async def owned(graph: Graph, key: IdentifierKey, *claims: worlds.Row, ring: int = 1) -> list[str]:
-    """What is told of account A, held by O-1, when O-1 to O-<ring>, P and Q own like this."""
-    await made(
-        graph,
-        account("A", "Mill"),
-        number(key, "N-1", "12-3456789AA"),
-        claim("ImporterNumber:N-1", "IDENTIFIES", "Account:A"),
-        *(organization(f"O-{n}", f"Mill {n}") for n in range(1, ring + 1)),
-        person("P", "Iris"),
-        person("Q", "Otto"),
-        claim("Party:O-1", "HOLDS", "ImporterNumber:N-1"),
-        *claims,
-    )
-    return (await told(graph, "A"))[0]
+def owned(key: IdentifierKey, place: int, *claims: worlds.ClaimRow) -> list[worlds.Row]:
+    """Account A-<place>, whose number O-1 holds; O-1 to O-3, P and Q of its own own like this."""
+    root = f"{place + 10}-3456789AA"
+    rows: list[worlds.Row] = [
+        account(f"A-{place}", "Mill"),
+        number(key, f"N-{place}", root),
+        claim(f"ImporterNumber:N-{place}", "IDENTIFIES", f"Account:A-{place}"),
+        *(organization(f"O-{n}-{place}", f"Mill {n}") for n in (1, 2, 3)),
+        person(f"P-{place}", "Iris"),
+        person(f"Q-{place}", "Otto"),
+        claim(f"Party:O-1-{place}", "HOLDS", f"ImporterNumber:N-{place}"),
+    ]
+    own = [replace(c, start=f"{c.start}-{place}", end=f"{c.end}-{place}") for c in claims]
+    return rows + own
 
 
-def said(owner: str, share: int, most: int | None = None) -> worlds.Row:
+def said(owner: str, share: int, most: int | None = None) -> worlds.ClaimRow:
     """The share of O-1 that another source gives."""
     return replace(owns(owner, "Party:O-1", share, most), source=OTHER)
 
@@ -231,7 +231,7 @@ CONFLICT = [
     "CONFLICTING_CLAIMS: Filing and Register contradict one another on what Iris owns of Mill 1"
     " (shareholding)."
 ]
-CASES: dict[str, tuple[list[worlds.Row], list[str]]] = {
+CASES: dict[str, tuple[list[worlds.ClaimRow], list[str]]] = {
     "too much": ([owns(P, O1, 80), owns(Q, O1, 60)], OVER),
     "all": ([owns(P, O1, 80), owns(Q, O1, 20)], []),
     "of two kinds": ([owns(P, O1, 80), owns(Q, O1, 60, interest="VOTING_RIGHTS")], []),
@@ -256,24 +256,28 @@ CASES: dict[str, tuple[list[worlds.Row], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-async def test_owners(graph: Graph, key: IdentifierKey, name: str) -> None:
-    claims, expected = CASES[name]
+async def test_owners(graph: Graph, key: IdentifierKey) -> None:
+    places = range(len(CASES))
+    cases = [claims for claims, _ in CASES.values()]
+    worlds_ = [owned(key, place, *claims) for place, claims in zip(places, cases, strict=True)]
+    await made(graph, *(row for world in worlds_ for row in world))
 
-    assert await owned(graph, key, *claims, ring=3) == expected
+    found = await told(graph, *(f"A-{place}" for place in places))
+
+    assert dict(zip(CASES, found, strict=True)) == {name: due for name, (_, due) in CASES.items()}
+    assert graph.statements == 3
 
 
 async def test_who_may_not_read_ownership_is_not_told(graph: Graph, key: IdentifierKey) -> None:
-    await owned(graph, key, owns(O1, O1, 20))
+    await made(graph, *owned(key, 0, owns(O1, O1, 20)))
     known = tuple(p for p in Permission if p is not Permission.READ_OWNERSHIP)
     viewer = replace(DEVELOPMENT, permissions=known)
-    graph.statements = 0
 
-    assert await warnings.warnings(graph, viewer, MOMENT, ["Account:A"]) == [[]]
-    assert graph.statements == 1
+    assert await warnings.warnings(graph, viewer, MOMENT, ["Account:A-0"]) == [[]]
+    assert graph.statements == 2
     codes = [WarningCode.TREASURY_SHARES]
     assert (await warnings.warned(graph, viewer, MOMENT, codes)).keys == []
-    assert (await warnings.warned(graph, DEVELOPMENT, MOMENT, codes)).keys == ["Account:A"]
+    assert (await warnings.warned(graph, DEVELOPMENT, MOMENT, codes)).keys == ["Account:A-0"]
     assert (await warnings.warned(graph, DEVELOPMENT, MOMENT, codes, ["Account:B"])).keys == []
 
 

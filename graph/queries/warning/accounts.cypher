@@ -1,44 +1,23 @@
-// What wants attention about each of these accounts: its Center, its numbers, its brokers?
+// What wants attention about each of these accounts: its Center, its manager, its numbers?
 UNWIND $keys AS key
 MATCH (account:Entity {key: key})
 WHERE account.recordedAt <= $knownAt
 CALL (account) {
   WITH account WHERE 'CENTER_MISMATCH' IN $codes
   MATCH (account)-[at:ASSIGNED_TO]->(center:Center)
-  MATCH (account)-[by:MANAGED_BY {role: 'PRIMARY'}]->(manager:AccountManager)-[of:MEMBER_OF]->(other:Center)
-  WHERE center <> other
-    AND at.validFrom <= $asOf AND $asOf < at.validTo
+  WHERE at.validFrom <= $asOf AND $asOf < at.validTo
     AND at.recordedAt <= $knownAt AND $knownAt < at.recordedTo
-    AND by.validFrom <= $asOf AND $asOf < by.validTo
+  WITH account, center
+  MATCH (account)-[by:MANAGED_BY {role: 'PRIMARY'}]->(manager:AccountManager)
+  WHERE by.validFrom <= $asOf AND $asOf < by.validTo
     AND by.recordedAt <= $knownAt AND $knownAt < by.recordedTo
+  WITH center, manager
+  MATCH (manager)-[of:MEMBER_OF]->(other:Center)
+  WHERE center <> other
     AND of.validFrom <= $asOf AND $asOf < of.validTo
     AND of.recordedAt <= $knownAt AND $knownAt < of.recordedTo
   RETURN 'CENTER_MISMATCH' AS code, [center {.*, labels: labels(center)}, manager {.*, labels: labels(manager)}, other {.*, labels: labels(other)}] AS about,
     [] AS facts
-  UNION ALL
-  WITH account WHERE 'CENTER_NOT_PREDOMINANT' IN $codes
-  MATCH (account)-[at:ASSIGNED_TO]->(center:Center)
-  WHERE at.validFrom <= $asOf AND $asOf < at.validTo
-    AND at.recordedAt <= $knownAt AND $knownAt < at.recordedTo
-  CALL (account) {
-    MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
-    WHERE period.month >= $from AND period.month < $to
-      AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
-    WITH period.chapter AS chapter, sum(period.lines) AS lines
-    CALL (chapter) {
-      MATCH (:Entity {key: 'HtsChapter:' + chapter})-[scope:SCOPE_OF]->(home:Center)
-      WHERE scope.fromHeading IS NULL
-        AND scope.validFrom <= $asOf AND $asOf < scope.validTo
-        AND scope.recordedAt <= $knownAt AND $knownAt < scope.recordedTo
-      RETURN home ORDER BY scope.precedence, scope.id LIMIT 1
-    }
-    WITH home, sum(lines) AS lines ORDER BY lines DESC, home.key
-    RETURN collect({center: home, lines: lines}) AS homes
-  }
-  WITH center, homes, homes[0].center AS most, homes[0].lines AS lines
-  WHERE lines > 0 AND NOT any(home IN homes WHERE home.center = center AND home.lines = lines)
-  RETURN 'CENTER_NOT_PREDOMINANT' AS code, [center {.*, labels: labels(center)}, most {.*, labels: labels(most)}] AS about,
-    [toString(lines), toString(reduce(sum = 0, home IN homes | sum + home.lines))] AS facts
   UNION ALL
   WITH account WHERE 'ISA_PENDING_MANAGER' IN $codes
   MATCH (account)-[in:PARTICIPATES_IN]->(participation:IsaParticipation)
@@ -81,14 +60,18 @@ CALL (account) {
   ORDER BY root LIMIT $most
   UNION ALL
   WITH account WHERE 'NUMBER_SUCCESSION' IN $codes
-  MATCH (account)<-[is:IDENTIFIES]-(new:ImporterNumber)-[after:SUCCESSOR_OF]->(old:ImporterNumber)<-[on:FLAGS]-(flag:RiskFlag)
+  MATCH (account)<-[is:IDENTIFIES]-(new:ImporterNumber)
+  WHERE is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH new
+  MATCH (new)-[after:SUCCESSOR_OF]->(old:ImporterNumber)
+  WHERE after.validFrom <= $asOf AND $asOf < after.validTo
+    AND after.recordedAt <= $knownAt AND $knownAt < after.recordedTo
+  WITH new, old, after
+  MATCH (old)<-[on:FLAGS]-(flag:RiskFlag)
   WHERE flag.kind = 'PENALTY' AND flag.recordedAt <= $knownAt AND flag.raisedOn <= $asOf
     AND flag.raisedOn <= after.validFrom AND after.validFrom <= flag.raisedOn + duration({months: 12})
     AND on.recordedAt <= $knownAt AND $knownAt < on.recordedTo
-    AND is.validFrom <= $asOf AND $asOf < is.validTo
-    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
-    AND after.validFrom <= $asOf AND $asOf < after.validTo
-    AND after.recordedAt <= $knownAt AND $knownAt < after.recordedTo
   WITH new, old, after, flag ORDER BY flag.raisedOn DESC, flag.key
   WITH new, old, max(after.validFrom) AS since, collect(flag)[0] AS flag
   RETURN 'NUMBER_SUCCESSION' AS code, [new {.*, labels: labels(new)}, old {.*, labels: labels(old)}, flag {.*, labels: labels(flag)}] AS about,
@@ -103,25 +86,6 @@ CALL (account) {
   WITH collect(number) AS numbers WHERE size(numbers) > 0
   RETURN 'BROKER_AS_IMPORTER' AS code, [number IN numbers | number {.*, labels: labels(number)}] AS about,
     [] AS facts
-  UNION ALL
-  WITH account WHERE 'NO_POWER_OF_ATTORNEY' IN $codes
-  MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
-  WHERE period.month >= $from AND period.month < $to AND period.filerCode IS NOT NULL
-    AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
-  WITH DISTINCT account, period.filerCode AS filed, period.month AS month
-  WITH account, filed, month, month + duration({months: 1}) AS next
-  MATCH (:FilerCode {code: filed})-[is:IDENTIFIES]->(broker:Broker)
-  WHERE broker <> account AND is.validFrom < next AND month < is.validTo
-    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
-    AND NOT EXISTS {
-      MATCH (account)-[power:GRANTED_POA]->(broker)
-      WHERE power.validFrom < next AND month < power.validTo
-        AND power.recordedAt <= $knownAt AND $knownAt < power.recordedTo
-    }
-  WITH broker, count(DISTINCT month) AS months, max(month) AS last
-  RETURN 'NO_POWER_OF_ATTORNEY' AS code, [broker {.*, labels: labels(broker)}] AS about,
-    [toString(months), toString(last)] AS facts
-  ORDER BY broker.searchName, broker.key LIMIT $most
 }
 RETURN key, collect([code, about, facts]) AS found
 ORDER BY key
