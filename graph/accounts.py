@@ -1,6 +1,7 @@
 """Questions about accounts: which one, what it is, and who works with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph import policy, records, rows
@@ -8,10 +9,11 @@ from graph.lists import PART, HubQuestion, ListQuestion
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
+from graph.rows import UNKNOWN_DAY
 from graph.session import Graph, Row
-from graph.terms import ContactStanding, ManagerRole
+from graph.terms import CenterEligibility, ContactStanding, ManagerRole
 
-PARTS = ("managers", "centers", "numbers", "codes", "holders")
+PARTS = ("managers", "centers", "numbers", "codes", "holders", "team")
 
 IMPORTER_NUMBERS = ListQuestion(
     "account.importerNumbers", query("account/importer_numbers"), "numbers"
@@ -22,6 +24,7 @@ CENTERS = ListQuestion("account.centers", query("account/centers"), "centers")
 HOLDERS = ListQuestion("account.holders", query("account/holders"), "holders")
 BROKERS = ListQuestion("account.brokers", query("account/brokers"))
 CLIENTS = HubQuestion("broker.clients", query("broker/clients"), query("broker/clients_backwards"))
+TEAM = ListQuestion("account.team", query("account/team"), "team", {"disciplines": None})
 
 
 async def identified(
@@ -61,6 +64,7 @@ async def accounts(
         numbers=switches["numbers"],
         codes=switches["codes"],
         holders=switches["holders"],
+        team=switches["team"],
         **moment.parameters,
     )
     known = {row["key"]: _account(row, moment) for row in found}
@@ -69,9 +73,53 @@ async def accounts(
 
 def _account(row: Row, moment: Moment) -> records.Account:
     parts = {part: rows.linked(row[part], moment) for part in PARTS if row[part] is not None}
+    if "team" in parts:
+        parts["team"] = [_practising(entry) for entry in parts["team"]]
     made = rows.entity(row["account"], moment, parts)
     assert isinstance(made, records.Account)
     return made
+
+
+def _practising(entry: records.Linked) -> records.Linked:
+    """A member of the team who brings the discipline along."""
+    assert entry.via
+    node = replace(entry.node, parts={"discipline": [records.Linked(entry.via)]})
+    return replace(entry, node=node)
+
+
+def eligibility(account: records.Account, assigned: bool) -> CenterEligibility:
+    """Whether an account belongs to a Center: as recorded, else an importer's is pending (ours)."""
+    if assigned:
+        return CenterEligibility.ELIGIBLE
+    if account.center_eligibility:
+        return account.center_eligibility
+    importer = isinstance(account, records.ImporterAccount)
+    return CenterEligibility.PENDING if importer else CenterEligibility.NOT_ELIGIBLE
+
+
+def counterpart(
+    team: Sequence[records.Linked], centers: Sequence[records.Linked], discipline: str
+) -> records.PointOfContact | None:
+    """The specialist in service who serves the account longest for a discipline; None if nobody."""
+    serving = [
+        entry
+        for entry in team
+        if isinstance(entry.via, records.Discipline)
+        and entry.via.code == discipline
+        and isinstance(entry.node, records.Specialist)
+        and entry.node.active
+    ]
+    if not serving:
+        return None
+    chosen = min(serving, key=lambda entry: (_since(entry) or UNKNOWN_DAY, entry.node.stored_key))
+    assert isinstance(chosen.node, records.Specialist)
+    center = next((entry.node for entry in centers), None)
+    assert center is None or isinstance(center, records.Center)
+    return records.PointOfContact(chosen.node, ContactStanding.SPECIALIST, center, _since(chosen))
+
+
+def _since(entry: records.Linked) -> date | None:
+    return entry.relationship.valid_from if entry.relationship else None
 
 
 def principal(holders: Sequence[records.Linked]) -> records.Party | None:

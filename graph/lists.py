@@ -136,8 +136,8 @@ async def _hubs(
     return {row["key"]: Found(pages[row["key"]], row["total"] or 0, COUNTED) for row in found}
 
 
-def cut(entries: Sequence[records.Linked], window: Window) -> Found:
-    """The same window of a list that came along whole."""
+def cut(entries: Sequence[Any], window: Window) -> Found:
+    """The same window of a list that came along whole; its entries have a `sort`."""
     open_ = [
         entry
         for entry in entries

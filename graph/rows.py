@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_type_hints
 
 from neo4j.time import Date, DateTime
@@ -50,9 +51,11 @@ def instant(text: str | None) -> datetime | None:
 
 def _value(hint: Any, value: Any) -> Any:
     """A property as its field declares it: enums by value, days also from text."""
+    if isinstance(hint, UnionType):  # a word that may be missing
+        hint = next(kind for kind in hint.__args__ if kind is not NoneType)
     if isinstance(hint, type) and issubclass(hint, str) and hint is not str:
-        return hint(value)
-    if isinstance(value, str) and hint in (date, date | None):
+        return None if value is None else hint(value)
+    if isinstance(value, str) and hint is date:
         return day(value)
     return native(value)
 
@@ -89,7 +92,7 @@ def relationship(row: Row, moment: Moment) -> records.Relationship:
         recorded_at=recorded_at,
         superseded_at=instant(row["recordedTo"]),
         superseded_by_id=row.get("supersededBy"),
-        source=_source(row),
+        source=source(row),
         recorded_by=row.get("recordedBy") or "load",
         share=_share(row) if shared else None,
         interest=_term(Interest, row.get("interest")),
@@ -110,7 +113,8 @@ def _share(row: Row) -> records.ShareRange:
     return records.ShareRange(row["minShare"], row["maxShare"], row.get("disclosed", True))
 
 
-def _source(row: Row) -> records.Source:
+def source(row: Row) -> records.Source:
+    """Who says so, from a claim's properties."""
     return records.Source(
         row["source"],
         row.get("sourceReference"),
@@ -120,16 +124,28 @@ def _source(row: Row) -> records.Source:
 
 
 def linked(found: Sequence[Sequence[Any]], moment: Moment) -> list[records.Linked]:
-    """Neighbours from `[claim or null, node, sort key, rank]` lists, in their order."""
-    return [
-        records.Linked(
-            entity(node, moment),
-            relationship(claim, moment) if claim else None,
-            tuple(sort),
-            *rank,
-        )
-        for claim, node, sort, *rank in found
-    ]
+    """Neighbours from `[claim or null, node, sort key, rank, third thing]` lists, in their order.
+
+    The last two may be missing.
+    """
+    return [_linked(moment, *row) for row in found]
+
+
+def _linked(
+    moment: Moment,
+    claim: Row | None,
+    node: Row,
+    sort: Sequence[Any],
+    rank: int = 1,
+    via: Row | None = None,
+) -> records.Linked:
+    return records.Linked(
+        entity(node, moment),
+        relationship(claim, moment) if claim else None,
+        tuple(sort),
+        rank,
+        entity(via, moment) if via else None,
+    )
 
 
 def term(row: Row) -> records.Term:

@@ -6,11 +6,12 @@ import strawberry
 
 from graph import accounts, records
 from graph.lists import ListQuestion
-from graph.terms import ManagerRole
+from graph.terms import CenterEligibility, ManagerRole
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
+from resolvers.codes import Disciplines, discipline_of, disciplines_of
 from resolvers.connection import at_moment, connection, current, over_time
 from resolvers.context import Info
-from resolvers.selection import below
+from resolvers.selection import below, with_argument
 
 # Which lists a field of an account is made of: its statement carries just these.
 PARTS: dict[str, frozenset[str]] = {
@@ -23,13 +24,17 @@ PARTS: dict[str, frozenset[str]] = {
     "filerCodes": frozenset({"codes"}),
     "holders": frozenset({"holders"}),
     "principal": frozenset({"holders"}),
+    "team": frozenset({"team"}),
+    "centerEligibility": frozenset({"centers"}),
 }
 
 
 def parts_below(info: Info, *path: str) -> frozenset[str]:
     """The lists that the fields selected below this one are made of."""
     names = below(info, *path)
-    return frozenset(part for name in names for part in PARTS.get(name, frozenset()))
+    parts = frozenset(part for name in names for part in PARTS.get(name, frozenset()))
+    # A counterpart is one of the team: which only the argument tells.
+    return parts | {"team"} if with_argument(info, "discipline", *path) else parts
 
 
 async def with_parts(info: Info, page: records.Page) -> records.Page:
@@ -110,14 +115,57 @@ def _role(entry: records.Linked) -> ManagerRole | None:
     return entry.relationship.role if entry.relationship else None
 
 
-async def point_of_contact(
-    account: strawberry.Parent[records.Account], info: Info
-) -> records.PointOfContact:
-    """Whom to turn to about the account."""
-    return accounts.point_of_contact(
-        await _whole(account, info, accounts.MANAGERS),
-        await _whole(account, info, accounts.CENTERS),
+async def team(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    disciplines: Disciplines = None,
+    include_former: Former = False,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> records.Page:
+    """Specialists of other disciplines who serve it, by discipline."""
+    wanted = disciplines_of(disciplines)
+    return await connection(
+        account,
+        info,
+        accounts.TEAM,
+        PageArguments(first, after, last, before),
+        former=include_former,
+        keep=lambda entry: wanted is None or _practises(entry) in wanted,
+        disciplines=wanted,
     )
+
+
+def _practises(entry: records.Linked) -> str | None:
+    return entry.via.code if isinstance(entry.via, records.Discipline) else None
+
+
+async def point_of_contact(
+    account: strawberry.Parent[records.Account],
+    info: Info,
+    discipline: Annotated[
+        str | None,
+        strawberry.argument(description="Discipline, by code; account management if not given."),
+    ] = None,
+) -> records.PointOfContact:
+    """Whom to turn to about the account; for a discipline, its specialist if there is one."""
+    code = None if discipline is None else discipline_of(discipline)
+    centers = await _whole(account, info, accounts.CENTERS)
+    if code:
+        team = await _whole(account, info, accounts.TEAM)
+        if found := accounts.counterpart(team, centers, code):
+            return found
+    return accounts.point_of_contact(await _whole(account, info, accounts.MANAGERS), centers)
+
+
+async def center_eligibility(
+    account: strawberry.Parent[records.Account], info: Info
+) -> CenterEligibility:
+    """Whether it belongs to a Center."""
+    found = await current(account, info, accounts.CENTERS)
+    return accounts.eligibility(account, found is not None)
 
 
 async def primary_manager(

@@ -19,6 +19,7 @@ First = Annotated[
 After = Annotated[str | None, strawberry.argument(description="After this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="Size, from the end; 1 to 100.")]
 Before = Annotated[str | None, strawberry.argument(description="Before this cursor.")]
+Limit = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
 Former = Annotated[
     bool, strawberry.argument(description="Also those that ended before the moment.")
 ]
@@ -63,22 +64,30 @@ def moment_of(info: Info, given: MomentInput | None) -> Moment:
 
 
 def key_of(
-    context: Context, id_: str, kinds: tuple[str, ...], argument: str, given: Moment
+    context: Context, id_: str, kinds: tuple[str, ...] | None, argument: str, given: Moment
 ) -> tuple[str, Moment]:
     """The stored key behind a global id, and the moment to read at.
 
-    A moment given beside the id wins over the one the id carries. Raises BadInput.
+    A moment given beside the id wins over the one the id carries. Without `kinds` any thing will
+    do. Raises BadInput.
     """
     found = moments.parse(id_, context.now)
     if found is None:
         raise BadInput(f"Argument '{argument}' is no global id. Give the 'id' of an answer.")
     key, carried = found
-    if key.partition(":")[0] not in kinds:
+    if kinds is not None and key.partition(":")[0] not in kinds:
         raise BadInput(
             f"Argument '{argument}' is the id of another kind of thing. Give one of"
             f" {' or '.join(kinds)}."
         )
     return key, (given if given.suffix else carried)
+
+
+def limited(limit: int, most: int = 100, argument: str = "limit") -> int:
+    """A limit that is within its bounds. Raises BadInput, which names the argument."""
+    if not 1 <= limit <= most:
+        raise BadInput(f"Argument '{argument}' must be between 1 and {most}.")
+    return limit
 
 
 def lookup_of(context: Context, number: str, argument: str) -> str:

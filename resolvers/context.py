@@ -9,12 +9,25 @@ from typing import TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graph import accounts, entities, lists, policy, records, staff, warnings
+from graph import (
+    accounts,
+    changes,
+    desk,
+    entities,
+    lists,
+    policy,
+    records,
+    requests,
+    staff,
+    tariff,
+    warnings,
+)
 from graph.identifiers import IdentifierKey
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
+from graph.requests import States
 from graph.session import Graph
 
 Group = TypeVar("Group", bound=Hashable)
@@ -62,6 +75,18 @@ class Context:
     degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
     warnings: DataLoader[tuple[str, Moment], list[records.Warning]] = field(init=False)
     claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
+    changes: DataLoader[int, records.Change | None] = field(init=False)
+    deliveries: DataLoader[tuple[str, tuple[bool | None, int]], list[records.WebhookDelivery]] = (
+        field(init=False)
+    )
+    scopes: DataLoader[tuple[str, Moment], list[records.CenterScope]] = field(init=False)
+    requests: DataLoader[tuple[str, Moment], records.CenterChangeRequest | None] = field(init=False)
+    requests_of_accounts: DataLoader[
+        tuple[str, tuple[Moment, int]], list[records.CenterChangeRequest]
+    ] = field(init=False)
+    requests_of_centers: DataLoader[
+        tuple[str, tuple[Moment, tuple[States, int]]], list[records.CenterChangeRequest]
+    ] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -84,6 +109,24 @@ class Context:
         )
         self.claims = grouped(
             lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids)
+        )
+        self.changes = DataLoader(
+            load_fn=lambda sequences: changes.changes(self.graph, self.asking, sequences)
+        )
+        self.deliveries = grouped(
+            lambda wanted, keys: desk.deliveries(self.graph, self.asking, *wanted, keys)
+        )
+        self.scopes = grouped(
+            lambda moment, keys: tariff.scopes(self.graph, self.asking, moment, keys)
+        )
+        self.requests = grouped(
+            lambda moment, keys: requests.requests(self.graph, self.asking, moment, keys)
+        )
+        self.requests_of_accounts = grouped(
+            lambda wanted, keys: requests.of_accounts(self.graph, self.asking, *wanted, keys)
+        )
+        self.requests_of_centers = grouped(
+            lambda wanted, keys: requests.of_centers(self.graph, self.asking, *wanted, keys)
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.pages = grouped(self._pages)

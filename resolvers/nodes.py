@@ -5,10 +5,17 @@ from typing import Annotated
 
 import strawberry
 
-from graph import moments, records
+from graph import desk, moments, records
 from resolvers.context import Info
 
-Found = records.Entity | records.Relationship | None
+Found = (
+    records.Entity
+    | records.Relationship
+    | records.Change
+    | records.CenterChangeRequest
+    | desk.Own
+    | None
+)
 
 
 async def node(
@@ -22,6 +29,12 @@ async def node(
     kind, _, business_id = key.partition(":")
     if kind == "Relationship":
         return await info.context.claims.load((business_id, moment))
+    if kind == "Change":
+        return await info.context.changes.load(int(business_id)) if business_id.isdigit() else None
+    if kind == "CenterChangeRequest":
+        return await info.context.requests.load((key, moment))
+    if kind in desk.KINDS:
+        return (await desk.own(info.context.graph, info.context.asking, [key]))[0]
     return await info.context.entities.load((key, moment))
 
 

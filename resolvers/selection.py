@@ -12,12 +12,25 @@ def below(info: Info, *path: str) -> frozenset[str]:
 
     Type conditions, `@include` and `@skip` are not weighed: a part too many costs little.
     """
+    return frozenset(node.name.value for node in _selected(info, *path))
+
+
+def _selected(info: Info, *path: str) -> list[FieldNode]:
     sets = [node.selection_set for node in info._raw_info.field_nodes]
     for name in path:
         sets = [
             node.selection_set for each in sets for node in _fields(info, each) if _is(node, name)
         ]
-    return frozenset(node.name.value for each in sets for node in _fields(info, each))
+    return [node for each in sets for node in _fields(info, each)]
+
+
+def with_argument(info: Info, argument: str, *path: str) -> bool:
+    """Whether a field selected below this one, or below those on a path, is given an argument."""
+    return any(
+        given.name.value == argument
+        for node in _selected(info, *path)
+        for given in node.arguments or ()
+    )
 
 
 def _is(node: FieldNode, name: str) -> bool:

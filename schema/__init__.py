@@ -2,6 +2,7 @@
 
 from strawberry.schema.config import StrawberryConfig
 
+from schema import terms as terms  # first: an input that uses an enum would name it anew
 from schema.account import BrokerAccount, ImporterAccount
 from schema.extensions.guarded import Schema
 from schema.identifier import FilerCode, ImporterNumber

@@ -6,15 +6,22 @@ from typing import Annotated
 import strawberry
 
 from graph import records
-from resolvers import account
+from resolvers import account, center_change, change
+from schema.center_change import CenterChangeRequest
+from schema.change import ChangeConnection
 from schema.contact import PointOfContact
 from schema.entity import PageInfo, RiskSubject, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCodeConnection, ImporterNumberConnection
 from schema.party import Party, PartyConnection
 from schema.relationship import Relationship
-from schema.staff import AccountManager, AccountManagerConnection, Center
-from schema.terms import AccountStatus
+from schema.staff import (
+    AccountManager,
+    AccountManagerConnection,
+    Center,
+    SpecialistConnection,
+)
+from schema.terms import AccountStatus, CenterEligibility
 from schema.warning import Warning
 
 
@@ -63,6 +70,13 @@ class Account(RiskSubject):
             "discipline, its specialist on the team if there is one."
         ),
     )
+    team: SpecialistConnection = resolved_by(
+        account.team,
+        (
+            "Specialists of other disciplines who serve it, by discipline; the edge's "
+            "relationship tells the topic."
+        ),
+    )
     primary_manager: AccountManager | None = resolved_by(
         account.primary_manager, "First point of contact."
     )
@@ -79,6 +93,15 @@ class Account(RiskSubject):
     warnings: list[Warning] = resolved_by(
         account.warnings,
         "What wants attention, among what the caller's permissions let them know.",
+    )
+    center_eligibility: CenterEligibility = resolved_by(
+        account.center_eligibility, "Whether it belongs to a Center."
+    )
+    center_change_requests: list[CenterChangeRequest] = resolved_by(
+        center_change.of_account, "Requests for another Center, newest first."
+    )
+    changes: ChangeConnection = resolved_by(
+        change.of_account, "Its history: the change log of the account, oldest first."
     )
     version: int = strawberry.field(
         description="Grows with each change; give it as `expectedVersion`."

@@ -2,13 +2,16 @@
 
 import strawberry
 
-from resolvers import nodes, party_search, query
+from resolvers import change, nodes, party_search, query, reference, search, staff
 from schema.account import Account
-from schema.entity import Node
+from schema.change import ChangeConnection
+from schema.entity import Node, Term
 from schema.fields import resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.party import Party, PartyConnection
-from schema.staff import AccountManager, Center
+from schema.search import SearchConnection
+from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
+from schema.tariff import HtsChapter, Port
 from schema.viewer import Viewer
 
 CONVENTIONS = "\n\n".join(
@@ -90,6 +93,37 @@ class Query:
     center: Center | None = resolved_by(
         query.center, "One of the ten Centers of Excellence and Expertise."
     )
+    account_managers: AccountManagerConnection = resolved_by(
+        staff.account_managers, "Account managers by name."
+    )
+    discipline: Discipline | None = resolved_by(
+        reference.discipline, "A discipline of CBP that interacts with accounts."
+    )
+    disciplines: list[Discipline] = resolved_by(
+        reference.disciplines, "The disciplines of CBP that interact with accounts, by name."
+    )
+    hts_chapter: HtsChapter | None = resolved_by(
+        reference.hts_chapter, "A chapter of the Harmonized Tariff Schedule of the United States."
+    )
+    port: Port | None = resolved_by(reference.port, "A CBP port.")
+    vocabulary: list[Term] = resolved_by(
+        reference.vocabulary,
+        ("The terms of an open vocabulary, by code. Closed vocabularies are enums of this schema."),
+    )
     centers: list[Center] = resolved_by(
         query.centers, "The ten Centers of Excellence and Expertise, by code."
+    )
+    search: SearchConnection = resolved_by(
+        search.search,
+        (
+            "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
+            "Importer numbers are found only whole; SSN-type ones are not searched."
+        ),
+    )
+    changes: ChangeConnection = resolved_by(
+        change.log,
+        (
+            "The change log, oldest first: what was recorded, by whom and why. The same cursors "
+            "continue the subscription, the event stream and webhooks."
+        ),
     )

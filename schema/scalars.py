@@ -13,6 +13,7 @@ from graph.records.moment import instant_text
 Percent = NewType("Percent", int)
 Score = NewType("Score", float)
 Url = NewType("Url", str)
+Json = NewType("Json", object)
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})")
@@ -86,5 +87,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Absolute URL, WHATWG.",
         specified_by_url="https://url.spec.whatwg.org/",
         serialize=str,
+    ),
+    Json: _scalar(
+        "JSON",
+        "Any JSON value, RFC 8259. Used only where the shape belongs to the client: query"
+        " variables, layouts, stored filters.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
     ),
 }

@@ -11,7 +11,10 @@ from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
 
 if TYPE_CHECKING:
+    from schema.account import AccountConnection
+    from schema.center_change import CenterChangeRequest
     from schema.relationship import RelationshipConnection
+    from schema.tariff import CenterScope
 
 
 @strawberry.type(description="One of the ten Centers of Excellence and Expertise (19 CFR 101.10).")
@@ -30,6 +33,18 @@ class Center(Entity):
         description="Other accepted spellings, among them the one of the program's text."
     )
     office: str = strawberry.field(description="City of the management office.")
+    managers: Annotated["AccountManagerConnection", strawberry.lazy("schema.staff")] = resolved_by(
+        staff.managers, "Account managers who are members, by name."
+    )
+    specialists: Annotated["SpecialistConnection", strawberry.lazy("schema.staff")] = resolved_by(
+        staff.specialists, "Specialists who are members, by name."
+    )
+    scopes: list[Annotated["CenterScope", strawberry.lazy("schema.tariff")]] = resolved_by(
+        staff.scopes, "Tariff ranges in its scope."
+    )
+    change_requests: list[
+        Annotated["CenterChangeRequest", strawberry.lazy("schema.center_change")]
+    ] = resolved_by(staff.change_requests, "Requests to come to or leave the Center, oldest first.")
 
     is_type_of = made_of(records.Center)
 
@@ -53,6 +68,9 @@ class Discipline(Entity):
         description=(
             "To whom it reports: a Center director, a port director, an office or a partner agency."
         )
+    )
+    specialists: Annotated["SpecialistConnection", strawberry.lazy("schema.staff")] = resolved_by(
+        staff.practising, "Who practises it."
     )
 
     is_type_of = made_of(records.Discipline)
@@ -100,6 +118,9 @@ class AccountManager(StaffMember):
 @strawberry.type(description="A member of a CBP discipline other than account management.")
 class Specialist(StaffMember):
     discipline: Discipline = resolved_by(staff.discipline, "What they practise.")
+    accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        staff.accounts_served, "Accounts served; the edge's relationship tells the topic."
+    )
 
     is_type_of = made_of(records.Specialist)
 
@@ -124,5 +145,29 @@ class AccountManagerConnection:
         description="The page, with what belongs to each edge."
     )
     nodes: list[AccountManager] = strawberry.field(description="The page, without the edges.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: TotalCount = strawberry.field(description="How many there are in all.")
+
+
+@strawberry.type(description="One of a SpecialistConnection.")
+class SpecialistEdge:
+    cursor: str = strawberry.field(description="Where to go on: give it as `after` or `before`.")
+    node: Specialist = strawberry.field(description="What stands here.")
+    relationship: Relationship | None = strawberry.field(
+        description="The relationship followed, with its topic, dates and source."
+    )
+
+
+@strawberry.type(
+    description=(
+        "Specialists. An edge's relationship is SERVES, PRACTISES or MEMBER_OF, by "
+        "where the list hangs."
+    )
+)
+class SpecialistConnection:
+    edges: list[SpecialistEdge] = strawberry.field(
+        description="The page, with what belongs to each edge."
+    )
+    nodes: list[Specialist] = strawberry.field(description="The page, without the edges.")
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: TotalCount = strawberry.field(description="How many there are in all.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from graph.demo import desk
 from graph.demo.book import Batch
 from graph.demo.days import INSTANTS
 from graph.demo.story import LAST, batches
@@ -41,6 +42,8 @@ async def build(
     for number, (batch, name) in enumerate(zip(world, names, strict=True), 1):
         if name not in there:
             progress(f"Writing the demo world, {number} of {len(world)}")
+            if number == len(world):
+                await desk.write(graph)  # before what tells that the world is complete
             await _write(graph, batch, outcome, figures)
     return outcome
 

@@ -29,6 +29,7 @@ class Thing:
     labels: list[str] = field(default_factory=list)
     same: bool = False
     active: bool | None = None  # as stored
+    before: dict[str, Any] = field(default_factory=dict)  # of the properties that differ
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ async def differences(ask: Ask, changing: list[Thing]) -> None:
     ]
     for row in await ask(query("load/differences"), rows=rows) if rows else []:
         thing = changing[row["number"]]
-        thing.same, thing.active = not row["differs"], row["active"]
+        thing.before, thing.active = dict(row["before"]), row["active"]
+        thing.same = not thing.before
 
 
 async def claims(ask: Ask, batch: list[Unit]) -> list[list[Claim]]:

@@ -21,9 +21,9 @@ class NodeRow:
     def __post_init__(self) -> None:
         """Derive the folded copies that order and search use: nobody can forget them."""
         derived: dict[str, object] = {}
-        if name := self.properties.get("name"):
+        if name := self.properties.get("name") or self.properties.get("title"):
             derived["searchName"] = fold(str(name))
-        if aliases := self.properties.get("aliases"):
+        if aliases := self.properties.get("aliases") or self.properties.get("alternateNames"):
             derived["searchAliases"] = [fold(str(alias)) for alias in cast("list[str]", aliases)]
         object.__setattr__(self, "properties", {**self.properties, **derived})
 

@@ -8,7 +8,7 @@ from typing import Any
 from neo4j import AsyncManagedTransaction, Query
 from neo4j.exceptions import ConstraintError
 
-from graph.load import look
+from graph.load import journal, look
 from graph.load.bare import Bare
 from graph.load.ends import UNWALKED
 from graph.load.hashes import claim_id
@@ -161,9 +161,12 @@ class Batch:
         await self._all(query("load/create_things"), new, at=self.at)
         await self._all(query("load/change_things"), [_changed(t) for t in changing.values()])
         old = [_closed(claim) for claim in claims.values() if claim.standing]
-        await self._all(query("load/close_claims"), old, at=self.at)
+        said = await self._all(query("load/close_claims"), old, at=self.at)
         opened = [self._claimed(claim) for claim in claims.values()]
         await self._all(query("load/create_claims"), opened, at=self.at, open=OPEN_INSTANT)
+        before = {row["claim"]: row["before"] for row in said}
+        made = journal.entries(creating.values(), changing.values(), claims.values(), before)
+        await journal.append(self.ask, made, self.at)
 
     def _sort(self, thing: Thing, creating: dict[str, Thing], changing: dict[str, Thing]) -> None:
         key = thing.row.key
@@ -176,9 +179,8 @@ class Batch:
 
     async def _all(
         self, statement: Query, rows: list[dict[str, Any]], **parameters: object
-    ) -> None:
-        if rows:
-            await self.ask(statement, rows=rows, **parameters)
+    ) -> list[dict[str, Any]]:
+        return await self.ask(statement, rows=rows, **parameters) if rows else []
 
     def _created(self, thing: Thing) -> dict[str, Any]:
         row = thing.row

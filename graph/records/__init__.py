@@ -14,6 +14,14 @@ from graph.records.answers import Edge as Edge
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.answers import SearchEdge as SearchEdge
+from graph.records.changes import Change as Change
+from graph.records.changes import PropertyChange as PropertyChange
+from graph.records.desk import Job as Job
+from graph.records.desk import JobError as JobError
+from graph.records.desk import SavedView as SavedView
+from graph.records.desk import Webhook as Webhook
+from graph.records.desk import WebhookDelivery as WebhookDelivery
 from graph.records.entity import Degree as Degree
 from graph.records.entity import Entity as Entity
 from graph.records.entity import Linked as Linked
@@ -35,6 +43,8 @@ from graph.records.staff import HtsChapter as HtsChapter
 from graph.records.staff import Port as Port
 from graph.records.staff import Specialist as Specialist
 from graph.records.staff import StaffMember as StaffMember
+from graph.records.tariff import CenterChangeRequest as CenterChangeRequest
+from graph.records.tariff import CenterScope as CenterScope
 from graph.records.warnings import Warning as Warning
 
 # The label that tells which record a node becomes; the more particular ones first.
@@ -71,6 +81,12 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "CenterChangeRequest",
     "RiskPolicy",
     "RiskSegment",
+    "Change",
+    "ChangeLog",
+    "SavedView",
+    "Job",
+    "Webhook",
+    "WebhookDelivery",
     "Migration",
     "MigrationLock",
     "ReferenceData",

@@ -5,7 +5,13 @@ from datetime import date
 
 from graph.records.entity import Entity
 from graph.records.naming import Named
-from graph.terms import AccountStatus, ImporterNumberStatus, ImporterNumberType, UnspecifiedReason
+from graph.terms import (
+    AccountStatus,
+    CenterEligibility,
+    ImporterNumberStatus,
+    ImporterNumberType,
+    UnspecifiedReason,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +22,7 @@ class Account(Named):
     national: bool = False
     opened_on: date
     closed_on: date | None = None
+    center_eligibility: CenterEligibility | None = None
     version: int = 1
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from graph.records.changes import Change
 from graph.records.entity import Entity, Relationship, ShareRange, TotalCount
 from graph.records.staff import Center, StaffMember
 from graph.terms import ContactStanding
@@ -23,13 +24,21 @@ class Edge:
     """One entry of a page."""
 
     cursor: str
-    node: Entity | Relationship
+    node: Entity | Relationship | Change
     relationship: Relationship | None = None
 
     @property
     def share(self) -> ShareRange | None:
         """The part owned, on ownership edges."""
         return self.relationship.share if self.relationship else None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEdge(Edge):
+    """A thing found: how well it matches (comparable within one answer only), and by what text."""
+
+    score: float = 0.0
+    matched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Page:
     total_count: TotalCount
 
     @property
-    def nodes(self) -> list[Entity | Relationship]:
+    def nodes(self) -> list[Entity | Relationship | Change]:
         """The page without its edges."""
         return [edge.node for edge in self.edges]
 

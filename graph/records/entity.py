@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from graph import ids
 from graph.records.moment import Moment
@@ -23,6 +23,12 @@ class TotalCount:
 
     value: int
     relation: CountRelation = CountRelation.EXACT
+
+    @classmethod
+    def bounded(cls, number: int, most: int) -> Self:
+        """A count that stopped one beyond `most`."""
+        exact = number <= most
+        return cls(min(number, most), CountRelation.EXACT if exact else CountRelation.AT_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +146,12 @@ class Relationship:
 class Linked:
     """A neighbour, the claim that leads there if one does, and its place in the list.
 
-    `rank` is how many ways lead there, where that matters.
+    `rank` is how many ways lead there, where that matters; `via` is a third thing that the question
+    is about, such as the discipline by which a specialist is on a team.
     """
 
     node: Entity
     relationship: Relationship | None = None
     sort: tuple[Any, ...] = ()
     rank: int = 1
+    via: Entity | None = None

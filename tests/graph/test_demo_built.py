@@ -158,3 +158,28 @@ async def test_accounts_are_found_by_their_warnings(measured: Graph) -> None:
 
 def test_the_operations_of_the_first_light_are_answered() -> None:
     assert {"first-point-of-contact", "numbers-behind-number", "as-we-knew-it"} <= set(ANSWERED)
+
+
+async def test_what_the_operations_on_the_log_and_on_jobs_ask_for_is_there(
+    built: tuple[Graph, Outcome], key: IdentifierKey, seal: Seal
+) -> None:
+    """Operations answered before their answer could be empty: each finds rows, not just a frame."""
+    job = json.loads((OPERATIONS / "follow-job.json").read_text(encoding="utf-8"))["id"]
+    document = """
+      query ($job: ID!) {
+        node(id: $job) { ... on Job { state refused } }
+        viewer { webhooks { deliveries(delivered: false) { change { kind } } } }
+        changes(filter: {kinds: [MANAGER_ASSIGNED]}) { nodes { account { id } } }
+      }
+    """
+    context = Context(built[0], DEVELOPMENT, seal, key)
+
+    answer = await schema.execute(document, {"job": job}, context_value=context)
+
+    assert answer.errors is None
+    assert answer.data is not None
+    assert answer.data["node"] == {"state": "SUCCEEDED", "refused": 3}
+    assert [
+        each["change"] is not None for each in answer.data["viewer"]["webhooks"][0]["deliveries"]
+    ]
+    assert len(answer.data["changes"]["nodes"]) == 20

@@ -17,26 +17,42 @@ KEYED = [
     "RiskSegment",
     "Term",
 ]
-CONSTRAINTS = {
+CONSTRAINTS: dict[tuple[object, ...], str] = {
     **{(label, ("key",)): "NODE" for label in KEYED},
     ("ImporterNumber", ("lookup",)): "NODE",
     ("FilerCode", ("code",)): "NODE",
     ("Migration", ("name",)): "NODE",
     ("MigrationLock", ("id",)): "NODE",
     ("ReferenceData", ("id",)): "NODE",
+    ("ChangeLog", ("id",)): "NODE",
+    **{(own, ("key",)): "NODE" for own in ("SavedView", "Job", "Webhook", "WebhookDelivery")},
+    ("Change", ("sequence",)): "NODE",
+    ("Change", ("account", "accountSequence")): "NODE",
     **{(name, ("id",)): "RELATIONSHIP" for name in [*RelationshipType, "MEASURES"]},
 }
+PROGRAM = ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy")
 INDEXES = {
     ("GRANTED_POA", ("broker", "client", "id")): "RANGE",
     ("Account", ("searchName", "key")): "RANGE",
     ("AccountManager", ("searchName", "key")): "RANGE",
     ("AnnualNotification", ("participation",)): "RANGE",
     ("CenterChangeRequest", ("account",)): "RANGE",
+    ("Change", ("subject", "sequence")): "RANGE",
+    ("Job", ("owner", "createdAt")): "RANGE",
+    ("Webhook", ("owner", "createdAt")): "RANGE",
+    ("WebhookDelivery", ("webhook", "sentAt")): "RANGE",
+    ("CenterChangeRequest", ("fromCenter",)): "RANGE",
+    ("CenterChangeRequest", ("toCenter",)): "RANGE",
+    ("HtsHeading", ("chapter", "code")): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
+    ("Term", ("vocabulary", "code")): "RANGE",
     ("Party", ("duns",)): "RANGE",
     ("Party", ("lei",)): "RANGE",
     ("Party", ("searchName", "key")): "RANGE",
     ("Party", ("searchName", "searchAliases")): "FULLTEXT",
+    ("Account", ("searchName",)): "FULLTEXT",
+    ("AccountManager", "Specialist", ("searchName", "searchAliases")): "FULLTEXT",
+    (*PROGRAM, ("searchName", "searchAliases")): "FULLTEXT",
 }
 
 

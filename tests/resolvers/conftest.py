@@ -30,6 +30,11 @@ async def harbor(graph: Graph, key: IdentifierKey) -> Graph:
 @pytest.fixture
 def ask(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
     """The data of one operation, whose errors must be the ones expected; none by default."""
+    return asking(graph, seal, key)
+
+
+def asking(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
+    """A way to ask this graph."""
 
     async def asked(document: str, *codes: str, **variables: object) -> Answer:
         context = Context(graph, DEVELOPMENT, seal, key)

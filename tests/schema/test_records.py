@@ -7,7 +7,7 @@ import pytest
 from strawberry.types import get_object_definition
 
 from graph import policy, records
-from schema import account, identifier, ownership, party, relationship, schema, staff
+from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},
@@ -18,12 +18,18 @@ RECORDS: dict[str, type] = {
     "PageInfo": records.PageInfo,
     "ShareRange": records.ShareRange,
     "Source": records.Source,
+    "CenterChangeRequest": records.CenterChangeRequest,
+    "CenterScope": records.CenterScope,
+    "Change": records.Change,
+    **{k.__name__: k for k in (records.SavedView, records.Job, records.JobError)},
+    **{k.__name__: k for k in (records.Webhook, records.WebhookDelivery)},
+    "PropertyChange": records.PropertyChange,
     "Term": records.Term,
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
     "Warning": records.Warning,
 }
-PAGES = [account, identifier, ownership, party, relationship, staff]
+PAGES = [account, change, identifier, ownership, party, relationship, staff]
 
 
 def plain(kind: type) -> set[str]:

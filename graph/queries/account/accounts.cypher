@@ -59,5 +59,23 @@ RETURN key, account {.*, labels: labels(account)} AS account,
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
         retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
   } END AS codes,
+  CASE WHEN $team THEN COLLECT {
+    MATCH (account)<-[claim:SERVES]-(node:Specialist)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    CALL (node) {
+      MATCH (node)-[practised:PRACTISES]->(discipline:Discipline)
+      WHERE practised.validFrom <= $asOf
+        AND practised.recordedAt <= $knownAt AND $knownAt < practised.recordedTo
+      RETURN discipline ORDER BY practised.validFrom DESC, discipline.key LIMIT 1
+    }
+    WITH claim, node, discipline, [discipline.searchName, node.searchName, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
+        validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
+        recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort,
+      1, discipline {.*, labels: labels(discipline)}]
+  } END AS team,
   CASE WHEN $holders THEN holders END AS holders
 ORDER BY key

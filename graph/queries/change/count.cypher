@@ -1,0 +1,17 @@
+// How many changes match, counted up to a bound?
+CALL () {
+  MATCH (change:Change)
+  WHERE change.sequence > 0
+    AND ($kinds IS NULL OR change.kind IN $kinds)
+    AND ($accounts IS NULL OR change.account IN $accounts)
+    AND ($subjects IS NULL OR change.subject IN $subjects)
+    AND ($centers IS NULL OR change.center IN $centers)
+    AND ($managers IS NULL OR change.manager IN $managers)
+    AND ($types IS NULL OR change.relationshipType IN $types)
+    AND ($ratings IS NULL OR change.rating IN $ratings)
+    AND ($recordedFrom IS NULL OR change.recordedAt >= $recordedFrom)
+    AND ($recordedTo IS NULL OR change.recordedAt < $recordedTo)
+  RETURN change LIMIT $most
+}
+RETURN count(change) AS total
+ORDER BY total

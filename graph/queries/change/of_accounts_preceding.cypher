@@ -1,0 +1,18 @@
+// Which changes of these accounts precede this place in the log?
+UNWIND $accounts AS account
+CALL (account) {
+  MATCH (change:Change {account: account})
+  WHERE change.accountSequence > 0 AND change.sequence > $after AND change.sequence < $before
+    AND ($kinds IS NULL OR change.kind IN $kinds)
+    AND ($subjects IS NULL OR change.subject IN $subjects)
+    AND ($centers IS NULL OR change.center IN $centers)
+    AND ($managers IS NULL OR change.manager IN $managers)
+    AND ($types IS NULL OR change.relationshipType IN $types)
+    AND ($ratings IS NULL OR change.rating IN $ratings)
+    AND ($recordedFrom IS NULL OR change.recordedAt >= $recordedFrom)
+    AND ($recordedTo IS NULL OR change.recordedAt < $recordedTo)
+  RETURN change ORDER BY change.account DESC, change.accountSequence DESC LIMIT $limit
+}
+WITH change ORDER BY change.sequence DESC LIMIT $limit
+RETURN collect(change {.*, recordedAt: toString(change.recordedAt)}) AS rows
+ORDER BY size(rows)

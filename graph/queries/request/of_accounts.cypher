@@ -1,0 +1,10 @@
+// Which requests for another Center were made for each of these accounts, newest first?
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (request:CenterChangeRequest {account: substring(key, size('Account:'))})
+  WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
+  WITH request ORDER BY request.requestedOn DESC, request.key LIMIT $limit
+  RETURN collect(request {.*}) AS rows
+}
+RETURN key, rows
+ORDER BY key

@@ -1,0 +1,204 @@
+"""Search: things by the words of a name, an alias or a title, and by whole identifiers.
+
+Two questions side by side. Whole identifiers come first, then what they identify, then who holds
+them. Names come from the full-text indexes, which find words whole, by their beginning or with a
+small spelling mistake, at most CANDIDATES from each index; `graph.likeness` says how well each
+matches.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph import likeness, policy
+from graph.errors import BadInput
+from graph.identifiers import FILER_CODE, IdentifierKey, duns, lei, parse_number, root_of
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph, Row
+from graph.terms import EntityKind, ImporterNumberType
+
+CANDIDATES = 200  # from each index: beyond, the answer says "at least"
+EXACT = 100.0  # the score of a whole identifier; names score at most 1
+SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")  # never searched, valid or not
+PASSABLE = 0.3  # what matches worse is no answer
+
+INDEXES: dict[str, tuple[str, ...]] = {
+    "account_words": ("Importer", "Broker"),
+    "party_words": ("Organization", "Person", "Unspecified"),
+    "staff_words": ("AccountManager", "Specialist"),
+    "program_words": ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy"),
+}
+LABELS: dict[EntityKind, str] = {
+    EntityKind.IMPORTER_ACCOUNT: "Importer",
+    EntityKind.BROKER_ACCOUNT: "Broker",
+    EntityKind.IMPORTER_NUMBER: "ImporterNumber",
+    EntityKind.FILER_CODE: "FilerCode",
+    EntityKind.ORGANIZATION: "Organization",
+    EntityKind.PERSON: "Person",
+    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
+    EntityKind.ACCOUNT_MANAGER: "AccountManager",
+    EntityKind.SPECIALIST: "Specialist",
+    EntityKind.DISCIPLINE: "Discipline",
+    EntityKind.CENTER: "Center",
+    EntityKind.PORT: "Port",
+    EntityKind.HTS_CHAPTER: "HtsChapter",
+    EntityKind.ISA_PARTICIPATION: "IsaParticipation",
+    EntityKind.ISSUE: "Issue",
+    EntityKind.STRATEGY: "Strategy",
+}
+# Kinds whose id is a word that people know and type: an account's id, a code.
+KNOWN_BY_ID = (
+    "Account",
+    "AccountManager",
+    "Specialist",
+    "Party",
+    "Center",
+    "Discipline",
+    "Port",
+    "HtsChapter",
+    "FilerCode",
+    "IsaParticipation",
+    "Issue",
+    "Strategy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found: its key, how well it matches, and the text that matched."""
+
+    key: str
+    score: float
+    matched: str
+
+    @property
+    def sort(self) -> tuple[float, str]:
+        """Its place: best first, then by key."""
+        return (-self.score, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Things found, best first; `complete` is False where an index held more than was looked at."""
+
+    hits: list[Hit]
+    complete: bool
+
+
+async def search(
+    graph: Graph,
+    viewer: Viewer,
+    moment: Moment,
+    key: IdentifierKey,
+    text: str,
+    kinds: Sequence[EntityKind] | None = None,
+) -> Hits:
+    """What this text names, best first. Social security numbers are not searched."""
+    policy.admit(viewer)
+    labels = None if kinds is None else [LABELS[kind] for kind in kinds if kind in LABELS]
+    wanted = text.strip()
+    if not wanted or labels == [] or SOCIAL_SECURITY.fullmatch(wanted):
+        return Hits([], True)
+    spelt = likeness.words(wanted)
+    all_words, any_word = likeness.expressions(spelt)
+    exact, named = await asyncio.gather(
+        _identified(graph, moment, key, wanted, labels),
+        _named(graph, moment, spelt, all_words, labels),
+    )
+    if not exact and not named.hits:
+        named = await _named(graph, moment, spelt, any_word, labels)
+    known = {hit.key for hit in exact}
+    hits = [*exact, *(hit for hit in named.hits if hit.key not in known)]
+    return Hits(sorted(hits, key=lambda hit: hit.sort), named.complete)
+
+
+async def _identified(
+    graph: Graph, moment: Moment, key: IdentifierKey, text: str, labels: list[str] | None
+) -> list[Hit]:
+    """What the text is a whole identifier of; nothing is asked when it has no such form."""
+    given = _identifiers(key, text)
+    if given is None:
+        return []
+    found = await graph.read(
+        query("search/identified"),
+        **given,
+        labels=labels,
+        text=text.upper(),
+        most=CANDIDATES,
+        **moment.parameters,
+    )
+    return [Hit(each, EXACT - distance, matched) for each, distance, matched in found[0]["rows"]]
+
+
+def _identifiers(key: IdentifierKey, text: str) -> dict[str, object] | None:
+    """The text as each identifier that it may be."""
+    if len(text.split()) != 1:
+        return None
+    upper = text.upper()
+    number = _number(key, upper)
+    return {
+        "keys": [f"{kind}:{upper}" for kind in KNOWN_BY_ID if kind != "FilerCode" or _code(upper)],
+        "lookup": number,
+        "root": root_of(upper),
+        "lei": _checked(lei, upper),
+        "duns": _checked(duns, upper),
+    }
+
+
+def _number(key: IdentifierKey, text: str) -> str | None:
+    try:
+        parsed = parse_number(text)
+    except BadInput:
+        return None
+    return None if parsed.type is ImporterNumberType.SSN else key.lookup(parsed.canonical)
+
+
+def _code(text: str) -> bool:
+    return FILER_CODE.fullmatch(text) is not None
+
+
+def _checked(check: Callable[[str], str], text: str) -> str | None:
+    try:
+        return check(text)
+    except BadInput:
+        return None
+
+
+async def _named(
+    graph: Graph,
+    moment: Moment,
+    wanted: Sequence[str],
+    expression: str | None,
+    labels: list[str] | None,
+) -> Hits:
+    """Things whose words match a full-text expression, with how well; without one, none."""
+    indexes = [
+        index
+        for index, held in INDEXES.items()
+        if labels is None or any(label in held for label in labels)
+    ]
+    if not indexes or expression is None:
+        return Hits([], True)
+    found = await graph.read(
+        query("search/named"),
+        indexes=indexes,
+        words=expression,
+        labels=labels,
+        most=CANDIDATES,
+        knownAt=moment.known_at,
+    )
+    hits = [hit for row in found for hit in _hits(wanted, row) if hit.score >= PASSABLE]
+    return Hits(hits, all(row["found"] < CANDIDATES for row in found))
+
+
+def _hits(wanted: Sequence[str], row: Row) -> list[Hit]:
+    """The candidates of one index with how well each matches, by its best name."""
+    found = []
+    for key, _, name, folded, aliases, folded_aliases in row["rows"]:
+        names = [(name, folded), *zip(aliases, folded_aliases, strict=False)]
+        score, matched = max((likeness.score(wanted, spelt), shown) for shown, spelt in names)
+        found.append(Hit(key, score, matched))
+    return found

@@ -1,0 +1,79 @@
+"""What the product keeps for who is asking: saved views, jobs, webhooks."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import desk, policy, records
+from graph.policy import Viewer
+from graph.terms import JobState, Permission
+from resolvers.arguments import Limit, limited
+from resolvers.change import SCOPE
+from resolvers.context import Info
+
+
+async def saved_views(
+    viewer: strawberry.Parent[Viewer], info: Info, limit: Limit = 20
+) -> list[records.SavedView]:
+    """Their own and those shared with all."""
+    return await desk.views(info.context.graph, viewer, limited(limit))
+
+
+async def jobs(
+    viewer: strawberry.Parent[Viewer],
+    info: Info,
+    states: Annotated[
+        list[JobState] | None, strawberry.argument(description="Only these states.")
+    ] = None,
+    limit: Limit = 20,
+) -> list[records.Job]:
+    """Their jobs, newest first."""
+    return await desk.jobs(info.context.graph, viewer, states, limited(limit))
+
+
+async def webhooks(viewer: strawberry.Parent[Viewer], info: Info) -> list[records.Webhook] | None:
+    """Their webhooks, oldest first."""
+    policy.require(viewer, Permission.MANAGE_WEBHOOKS)
+    return await desk.webhooks(info.context.graph, viewer)
+
+
+async def deliveries(
+    webhook: strawberry.Parent[records.Webhook],
+    info: Info,
+    delivered: Annotated[
+        bool | None,
+        strawberry.argument(description="Only those delivered, or only those not."),
+    ] = None,
+    limit: Limit = 20,
+) -> list[records.WebhookDelivery]:
+    """What was sent there, newest first."""
+    wanted = (delivered, limited(limit))
+    return await info.context.deliveries.load((webhook.stored_key, wanted))
+
+
+async def change(
+    delivery: strawberry.Parent[records.WebhookDelivery], info: Info
+) -> records.Change | None:
+    """The change delivered."""
+    if delivery.sequence is None:
+        return None
+    return await info.context.changes.load(delivery.sequence)
+
+
+def errors(job: strawberry.Parent[records.Job], limit: Limit = 20) -> list[records.JobError]:
+    """Refused rows, in order."""
+    return list(job.refusals[: limited(limit)])
+
+
+def job_cursor(job: strawberry.Parent[records.Job], info: Info) -> str | None:
+    """Position in the change log after the last change of the job."""
+    return _cursor(info, job.sequence)
+
+
+def webhook_cursor(webhook: strawberry.Parent[records.Webhook], info: Info) -> str | None:
+    """Cursor of the last change acknowledged."""
+    return _cursor(info, webhook.acknowledged)
+
+
+def _cursor(info: Info, sequence: int | None) -> str | None:
+    return None if sequence is None else info.context.seal.close(SCOPE, (sequence,))
