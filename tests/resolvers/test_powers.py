@@ -9,6 +9,7 @@ from neo4j import Query
 from graph import ids
 from graph.lists import FIRST, LAST
 from graph.load.write import write
+from graph.migration_files import migrations
 from graph.queries import query
 from graph.session import Graph
 from tests import worlds
@@ -143,6 +144,29 @@ async def test_powers_are_those_of_the_moment(ask: Ask) -> None:
     assert len(await clients(moment={"asOf": "2023-12-31"})) == 5
     assert await clients(former=True) == [f"Mill {n}" for n in range(1, 6)]
     assert len(await clients()) == 4
+
+
+@pytest.mark.usefixtures("brokerage")
+async def test_a_size_out_of_range_and_a_cursor_of_another_broker_are_refused(ask: Ask) -> None:
+    page = (await ask(CLIENTS, id=account("B-1"), first=1))["account"]["clients"]
+
+    await ask(CLIENTS, "BAD_USER_INPUT", id=account("B-1"), first=0)
+    await ask(
+        CLIENTS, "CURSOR_INVALID", id=account("B-2"), first=1, after=page["pageInfo"]["endCursor"]
+    )
+
+
+async def test_clients_recorded_before_their_keys_were_kept_are_found(
+    brokerage: Graph, ask: Ask
+) -> None:
+    await _run(brokerage, "MATCH ()-[p:GRANTED_POA]->() REMOVE p.client, p.broker")
+    (file,) = [each for each in migrations() if each.name.endswith("power_of_attorney_ends")]
+    for statement in file.statements:
+        await brokerage.schema(statement)
+
+    page = (await ask(CLIENTS, id=account("B-1")))["account"]["clients"]
+
+    assert names(page) == [f"Mill {n}" for n in range(1, 5)]
 
 
 async def test_a_page_of_a_hub_costs_what_a_page_of_ten_costs(graph: Graph, ask: Ask) -> None:
