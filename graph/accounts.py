@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from graph import policy, records, rows
-from graph.lists import PART, ListQuestion
+from graph.lists import PART, HubQuestion, ListQuestion
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -22,6 +22,8 @@ FILER_CODES = ListQuestion("account.filerCodes", query("account/filer_codes"), "
 MANAGERS = ListQuestion("account.managers", query("account/managers"), "managers", {"role": None})
 CENTERS = ListQuestion("account.centers", query("account/centers"), "centers")
 HOLDERS = ListQuestion("account.holders", query("account/holders"), "holders")
+BROKERS = ListQuestion("account.brokers", query("account/brokers"))
+CLIENTS = HubQuestion("broker.clients", query("broker/clients"), query("broker/clients_backwards"))
 TEAM = ListQuestion("account.team", query("account/team"), "team", {"disciplines": None})
 
 

@@ -10,8 +10,12 @@ from graph import policy, records, rows
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
+from graph.terms import CountRelation
 
 PART = 100  # as many neighbours come along with a record; a longer list is paged by statement
+COUNTED = 1000  # of a hub's list as many are counted; more are "at least" so many
+FIRST = ("", "")  # before and after every pair of texts that a hub's list is ordered by
+LAST = ("\U0010ffff", "\U0010ffff")
 
 Sort = tuple[Any, ...]
 
@@ -39,6 +43,22 @@ class ListQuestion:
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class HubQuestion:
+    """A list that may be very long, read along an index in its order: a page costs what it shows.
+
+    It is ordered by two texts, and has a statement for each way; `total` is counted on demand.
+    """
+
+    name: str
+    query: Query
+    backwards: Query
+    part: None = None
+
+
+Question = ListQuestion | HubQuestion
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One list as it is asked for; equal ones of several things are asked together."""
@@ -48,21 +68,35 @@ class Wanted:
     window: Window
     former: bool = False
     filters: tuple[tuple[str, Any], ...] = ()
+    counted: bool = True  # of a hub's list: whether the caller wants the total
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries of a window, one more than its size if there are more, and the whole count."""
+    """The entries of a window, one more than its size if there are more, and the whole count.
+
+    A total that nobody wanted is 0; one beyond `most` is at least that.
+    """
 
     entries: list[records.Linked]
     total: int
+    most: int | None = None
+
+    @property
+    def count(self) -> records.TotalCount:
+        """The total, as exact as it is."""
+        if self.most is not None and self.total > self.most:
+            return records.TotalCount(self.most, CountRelation.AT_LEAST)
+        return records.TotalCount(self.total)
 
 
 async def lists(
-    graph: Graph, viewer: Viewer, question: ListQuestion, wanted: Wanted, keys: Sequence[str]
+    graph: Graph, viewer: Viewer, question: Question, wanted: Wanted, keys: Sequence[str]
 ) -> dict[str, Found]:
     """That window of the list of each thing, in one statement; things without entries have none."""
     policy.admit(viewer)
+    if isinstance(question, HubQuestion):
+        return await _hubs(graph, question, wanted, keys)
     window = wanted.window
     parameters = {**question.defaults, **dict(wanted.filters), **wanted.moment.parameters}
     found = await graph.read(
@@ -78,6 +112,28 @@ async def lists(
     return {
         row["key"]: Found(rows.linked(row["rows"], wanted.moment), row["total"]) for row in found
     }
+
+
+async def _hubs(
+    graph: Graph, question: HubQuestion, wanted: Wanted, keys: Sequence[str]
+) -> dict[str, Found]:
+    window = wanted.window
+    found = await graph.read(
+        question.backwards if window.backward else question.query,
+        keys=list(keys),
+        former=wanted.former,
+        after=list(window.after or FIRST),
+        before=list(window.before or LAST),
+        limit=window.size + 1,
+        counted=wanted.counted,
+        most=COUNTED + 1,
+        **dict(wanted.filters),
+        **wanted.moment.parameters,
+    )
+    pages = {row["key"]: rows.linked(row["rows"], wanted.moment) for row in found}
+    for page in pages.values() if window.backward else ():
+        page.reverse()
+    return {row["key"]: Found(pages[row["key"]], row["total"] or 0, COUNTED) for row in found}
 
 
 def cut(entries: Sequence[Any], window: Window) -> Found:

@@ -1,9 +1,9 @@
 """Lives by their days: what a thing reads like on a day, told by its own dates.
 
 A thing is stored as it is now. Its dates say what it was: an issue closed on a later day was then
-open, a participation accepted on a later day an application. Which of the open states it was in then
-(an issue taken up or waiting) no date tells: it reads as the first one. The same rules stand in the
-statements that filter by a status.
+open, a participation accepted on a later day an application. Which of the open states it was in
+(an issue taken up or waiting) no date tells: it reads as the first one. The same rules stand in
+the statements that filter by a status.
 """
 
 from dataclasses import replace

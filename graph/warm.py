@@ -7,11 +7,13 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from graph.accounts import PARTS
+from graph.lists import FIRST, LAST
 from graph.queries import query
 from graph.session import Graph
 
 SUBJECTS = (
     "account",
+    "broker",
     "center",
     "change",
     "desk",
@@ -32,6 +34,7 @@ SUBJECTS = (
     "strategy",
     "tariff",
     "term",
+    "warning",
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
@@ -58,11 +61,20 @@ NOTHING: dict[str, object] = {
     "former": False,
     "resolved": False,
     "backward": False,
+    "counted": False,
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
+    "from": date(1, 1, 1),
+    "to": date(1, 1, 1),
+    "accepted": date(1, 1, 1),
 }
-SWITCHES = {"account/accounts": dict.fromkeys(PARTS, False)}
+HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
+SWITCHES: dict[str, dict[str, object]] = {
+    "account/accounts": dict.fromkeys(PARTS, False),
+    "broker/clients": HUB,
+    "broker/clients_backwards": HUB,
+}
 AT_ONCE = 2
 
 

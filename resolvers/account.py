@@ -73,6 +73,15 @@ async def _part(account: records.Account, info: Info, part: str) -> list[records
 importer_numbers = over_time(accounts.IMPORTER_NUMBERS)
 filer_codes = over_time(accounts.FILER_CODES)
 holders = at_moment(accounts.HOLDERS)
+brokers = over_time(accounts.BROKERS, finish=with_parts)
+clients = over_time(accounts.CLIENTS, finish=with_parts)
+
+
+async def warnings(
+    account: strawberry.Parent[records.Account], info: Info
+) -> list[records.Warning]:
+    """What wants attention, among what the caller may know."""
+    return await info.context.warnings.load((account.stored_key, account.moment))
 
 
 async def principal(

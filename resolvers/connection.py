@@ -7,10 +7,11 @@ from typing import Any
 import strawberry
 
 from graph import lists, paging, policy, records
-from graph.lists import PART, Found, ListQuestion, Wanted, Window
+from graph.lists import PART, Found, ListQuestion, Question, Wanted, Window
 from graph.terms import Permission
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
 from resolvers.context import Context, Info
+from resolvers.selection import below
 
 Keep = Callable[[records.Linked], bool]
 Finish = Callable[[Info, records.Page], Awaitable[records.Page]]
@@ -19,7 +20,7 @@ Finish = Callable[[Info, records.Page], Awaitable[records.Page]]
 async def connection(
     parent: records.Entity,
     info: Info,
-    question: ListQuestion,
+    question: Question,
     arguments: PageArguments,
     *,
     former: bool = False,
@@ -39,10 +40,11 @@ async def connection(
     if whole is not None and len(whole) <= PART and not former:
         found = lists.cut([entry for entry in whole if keep is None or keep(entry)], window)
     else:
-        wanted = Wanted(question.name, parent.moment, window, former, given)
+        counted = isinstance(question, ListQuestion) or "totalCount" in below(info)
+        wanted = Wanted(question.name, parent.moment, window, former, given, counted)
         found = await context.page(question, parent.stored_key, wanted)
     context.entities.prime((parent.stored_key, parent.moment), parent)
-    return page(context, scope, window, found, records.TotalCount(found.total))
+    return page(context, scope, window, found, found.count)
 
 
 def open_window(context: Context, scope: Sequence[str], given: PageArguments) -> Window:
@@ -80,7 +82,7 @@ async def current(
 
 
 def over_time(
-    question: ListQuestion,
+    question: Question,
     *,
     needs: Permission | None = None,
     finish: Finish | None = None,

@@ -22,10 +22,11 @@ from graph import (
     requests,
     staff,
     tariff,
+    warnings,
 )
 from graph.identifiers import IdentifierKey
 from graph.issues import Link
-from graph.lists import Found, ListQuestion, Wanted
+from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
@@ -75,6 +76,7 @@ class Context:
         init=False
     )
     degrees: DataLoader[tuple[str, Moment], list[records.Degree]] = field(init=False)
+    warnings: DataLoader[tuple[str, Moment], list[records.Warning]] = field(init=False)
     claims: DataLoader[tuple[str, Moment], records.Relationship | None] = field(init=False)
     changes: DataLoader[int, records.Change | None] = field(init=False)
     deliveries: DataLoader[tuple[str, tuple[bool | None, int]], list[records.WebhookDelivery]] = (
@@ -94,7 +96,7 @@ class Context:
         field(init=False)
     )
     terms: DataLoader[str, records.Term | None] = field(init=False)
-    questions: dict[str, ListQuestion] = field(init=False)
+    questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +111,9 @@ class Context:
         )
         self.degrees = grouped(
             lambda moment, keys: entities.degrees(self.graph, self.asking, moment, keys)
+        )
+        self.warnings = grouped(
+            lambda moment, keys: warnings.warnings(self.graph, self.asking, moment, keys)
         )
         self.claims = grouped(
             lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids)
@@ -153,7 +158,7 @@ class Context:
         found = await lists.lists(self.graph, self.asking, question, wanted, keys)
         return [found.get(key, NOTHING) for key in keys]
 
-    async def page(self, question: ListQuestion, key: str, wanted: Wanted) -> Found:
+    async def page(self, question: Question, key: str, wanted: Wanted) -> Found:
         """One window of the list of one thing; all things that ask alike are asked together."""
         self.questions[question.name] = question
         return await self.pages.load((key, wanted))

@@ -1,6 +1,7 @@
 """Accounts: importers and customs brokers."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -24,6 +25,7 @@ from schema.staff import (
 )
 from schema.strategy import Strategy
 from schema.terms import AccountStatus, CenterEligibility
+from schema.warning import Warning
 
 
 @strawberry.interface(
@@ -91,6 +93,10 @@ class Account(RiskSubject):
     center_assignment: Relationship | None = resolved_by(
         account.center_assignment, "The assignment to that Center, with basis, dates and source."
     )
+    warnings: list[Warning] = resolved_by(
+        account.warnings,
+        "What wants attention, among what the caller's permissions let them know.",
+    )
     center_eligibility: CenterEligibility = resolved_by(
         account.center_eligibility, "Whether it belongs to a Center."
     )
@@ -115,11 +121,26 @@ class Account(RiskSubject):
 
 @strawberry.type(description="An importer's account: at least one importer number.")
 class ImporterAccount(Account):
+    brokers: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account.brokers,
+        (
+            "Broker accounts with a power of attorney from it; the edge's relationship "
+            "tells scope and dates."
+        ),
+    )
+
     is_type_of = made_of(records.ImporterAccount)
 
 
 @strawberry.type(description="A customs broker's account: at least one filer code.")
 class BrokerAccount(Account):
+    clients: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account.clients,
+        (
+            "Importer accounts that gave it a power of attorney; the edge's relationship "
+            "tells scope and dates."
+        ),
+    )
     license_number: str | None = strawberry.field(
         description="Customs broker licence number (19 CFR 111), digits; null if not recorded."
     )

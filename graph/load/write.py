@@ -194,6 +194,7 @@ class Batch:
         row, source = claim.row, claim.row.source
         properties = {
             **row.properties,
+            **_ends(row),
             "id": claim_id(claim.claim, claim.version + 1),
             "claim": claim.claim,
             "digest": claim.digest,
@@ -208,6 +209,11 @@ class Batch:
             "retrievedAt": source.retrieved_at,
         }
         return {"type": row.type, "start": row.start, "end": row.end, "properties": properties}
+
+
+def _ends(row: ClaimRow) -> dict[str, str]:
+    """The keys of both ends, where an index pages by them: a broker may have very many clients."""
+    return {"client": row.start, "broker": row.end} if row.type == "GRANTED_POA" else {}
 
 
 def _changed(thing: Thing) -> dict[str, Any]:

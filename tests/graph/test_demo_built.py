@@ -2,18 +2,25 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from graphql import build_schema, parse, validate
 
-from graph import demo
+from graph import demo, ids
 from graph.identifiers import IdentifierKey
 from graph.load.digest import digest
 from graph.load.outcome import Outcome
+from graph.load.rows import ClaimRow, NodeRow
+from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
+from graph.records.moment import Moment
 from graph.session import Graph
+from graph.terms import WarningCode
+from graph.warnings import warned
 from resolvers.context import Context
 from schema import schema
 from tests.conftest import EMPTY
@@ -64,6 +71,89 @@ async def test_an_operation_finds_something_in_it(
     assert answer.errors is None
     assert answer.data is not None
     assert all(found and found != [None] for found in answer.data.values())
+
+
+CASES = {
+    "CENTER_MISMATCH": "A-1003",
+    "CENTER_NOT_PREDOMINANT": "A-1004",
+    "ISA_PENDING_MANAGER": "A-1009",
+    "NUMBER_NOT_ACTIVE": "A-1005",
+    "SPLIT_TAXPAYER": "A-1006",
+    "NUMBER_SUCCESSION": "A-1070",
+    "BROKER_AS_IMPORTER": "A-2007",
+    "NO_POWER_OF_ATTORNEY": "A-1008",
+    "OVERSUBSCRIBED": "A-1020",
+    "OWNERLESS_RING": "A-1015",
+    "TREASURY_SHARES": "A-1024",
+    "CONFLICTING_CLAIMS": "A-1028",
+}
+WARNINGS = """
+  query ($id: ID!) {
+    account(by: {id: $id}, moment: {asOf: "2026-11-25"}) { warnings { code message about { id } } }
+  }
+"""
+
+
+@pytest.fixture(scope="module")
+async def measured(built: tuple[Graph, Outcome], key: IdentifierKey) -> Graph:
+    """The same world with the figures of the two accounts that warnings need them of."""
+    graph, _ = built
+    for batch in demo.batches(key):
+        rows = [
+            row
+            for row in batch.rows
+            if (isinstance(row, NodeRow) and row.kind == "PerformancePeriod")
+            or (isinstance(row, ClaimRow) and row.type == "MEASURES")
+            if "A-1004-" in _place(row) or "A-1008-" in _place(row)
+        ]
+        await write(graph, rows, at=batch.at)
+    return graph
+
+
+def _place(row: NodeRow | ClaimRow) -> str:
+    return row.id if isinstance(row, NodeRow) else row.start
+
+
+@pytest.mark.parametrize("code", CASES)
+async def test_a_warning_is_told_of_its_case(
+    measured: Graph, key: IdentifierKey, seal: Seal, code: str
+) -> None:
+    context = Context(measured, DEVELOPMENT, seal, key)
+    account = ids.encode(f"Account:{CASES[code]}")
+
+    answer = await schema.execute(WARNINGS, {"id": account}, context_value=context)
+
+    assert answer.errors is None
+    assert answer.data is not None
+    warnings = answer.data["account"]["warnings"]
+    due = next(each for each in warnings if each["code"] == code)
+    assert due["message"].endswith(".")
+    assert due["about"]
+
+
+async def test_accounts_are_found_by_their_warnings(measured: Graph) -> None:
+    moment = replace(Moment.now(), as_of=date(2026, 11, 25))
+    numbers = {}
+    for code, account in CASES.items():
+        found = await warned(measured, DEVELOPMENT, moment, [WarningCode(code)])
+        assert found.complete
+        assert f"Account:{account}" in found.keys
+        numbers[code] = len(found.keys)
+
+    assert numbers == {
+        "CENTER_MISMATCH": 6,
+        "CENTER_NOT_PREDOMINANT": 1,
+        "ISA_PENDING_MANAGER": 4,
+        "NUMBER_NOT_ACTIVE": 57,
+        "SPLIT_TAXPAYER": 2,
+        "NUMBER_SUCCESSION": 8,
+        "BROKER_AS_IMPORTER": 3,
+        "NO_POWER_OF_ATTORNEY": 1,
+        "OVERSUBSCRIBED": 3,
+        "OWNERLESS_RING": 2,
+        "TREASURY_SHARES": 4,
+        "CONFLICTING_CLAIMS": 3,
+    }
 
 
 def test_the_operations_of_the_first_light_are_answered() -> None:

@@ -29,6 +29,7 @@ RECORDS: dict[str, type] = {
     "Term": records.Term,
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
+    "Warning": records.Warning,
 }
 PAGES = [account, change, identifier, ownership, party, relationship, staff]
 

@@ -1,0 +1,91 @@
+// What wants attention about each of these accounts: its Center, its manager, its numbers?
+UNWIND $keys AS key
+MATCH (account:Entity {key: key})
+WHERE account.recordedAt <= $knownAt
+CALL (account) {
+  WITH account WHERE 'CENTER_MISMATCH' IN $codes
+  MATCH (account)-[at:ASSIGNED_TO]->(center:Center)
+  WHERE at.validFrom <= $asOf AND $asOf < at.validTo
+    AND at.recordedAt <= $knownAt AND $knownAt < at.recordedTo
+  WITH account, center
+  MATCH (account)-[by:MANAGED_BY {role: 'PRIMARY'}]->(manager:AccountManager)
+  WHERE by.validFrom <= $asOf AND $asOf < by.validTo
+    AND by.recordedAt <= $knownAt AND $knownAt < by.recordedTo
+  WITH center, manager
+  MATCH (manager)-[of:MEMBER_OF]->(other:Center)
+  WHERE center <> other
+    AND of.validFrom <= $asOf AND $asOf < of.validTo
+    AND of.recordedAt <= $knownAt AND $knownAt < of.recordedTo
+  RETURN 'CENTER_MISMATCH' AS code, [center {.*, labels: labels(center)}, manager {.*, labels: labels(manager)}, other {.*, labels: labels(other)}] AS about,
+    [] AS facts
+  UNION ALL
+  WITH account WHERE 'ISA_PENDING_MANAGER' IN $codes
+  MATCH (account)-[in:PARTICIPATES_IN]->(participation:IsaParticipation)
+  WHERE participation.status = 'ACCEPTED_PENDING_MANAGER'
+    AND coalesce(participation.acceptedOn, participation.pendingSince) <= $accepted
+    AND in.validFrom <= $asOf AND $asOf < in.validTo
+    AND in.recordedAt <= $knownAt AND $knownAt < in.recordedTo
+    AND NOT EXISTS {
+      MATCH (account)-[by:MANAGED_BY {role: 'PRIMARY'}]->(:AccountManager)
+      WHERE by.validFrom <= $asOf AND $asOf < by.validTo
+      AND by.recordedAt <= $knownAt AND $knownAt < by.recordedTo
+    }
+  RETURN 'ISA_PENDING_MANAGER' AS code, [participation {.*, labels: labels(participation)}] AS about,
+    [toString(coalesce(participation.acceptedOn, participation.pendingSince))] AS facts
+  UNION ALL
+  WITH account WHERE 'NUMBER_NOT_ACTIVE' IN $codes
+  MATCH (account)<-[is:IDENTIFIES]-(number:ImporterNumber)
+  WHERE number.status IN ['INACTIVE', 'VOIDED']
+    AND is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  RETURN 'NUMBER_NOT_ACTIVE' AS code, [number {.*, labels: labels(number)}] AS about,
+    [number.status] AS facts
+  ORDER BY number.display, number.key LIMIT $most
+  UNION ALL
+  WITH account WHERE 'SPLIT_TAXPAYER' IN $codes
+  MATCH (account)<-[is:IDENTIFIES]-(number:ImporterNumber)
+  WHERE number.root IS NOT NULL
+    AND is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH account, number ORDER BY number.display, number.key
+  WITH account, number.root AS root, collect(number)[..$most] AS own
+  MATCH (twin:ImporterNumber {root: root})-[is:IDENTIFIES]->(other:Account)
+  WHERE other <> account
+    AND is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH root, own, twin, other ORDER BY twin.display, twin.key
+  WITH root, own, collect(DISTINCT twin)[..$most] AS twins, collect(DISTINCT other)[..$most] AS others
+  RETURN 'SPLIT_TAXPAYER' AS code,
+    [thing IN own + twins + others | thing {.*, labels: labels(thing)}] AS about, [root] AS facts
+  ORDER BY root LIMIT $most
+  UNION ALL
+  WITH account WHERE 'NUMBER_SUCCESSION' IN $codes
+  MATCH (account)<-[is:IDENTIFIES]-(new:ImporterNumber)
+  WHERE is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH new
+  MATCH (new)-[after:SUCCESSOR_OF]->(old:ImporterNumber)
+  WHERE after.validFrom <= $asOf AND $asOf < after.validTo
+    AND after.recordedAt <= $knownAt AND $knownAt < after.recordedTo
+  WITH new, old, after
+  MATCH (old)<-[on:FLAGS]-(flag:RiskFlag)
+  WHERE flag.kind = 'PENALTY' AND flag.recordedAt <= $knownAt AND flag.raisedOn <= $asOf
+    AND flag.raisedOn <= after.validFrom AND after.validFrom <= flag.raisedOn + duration({months: 12})
+    AND on.recordedAt <= $knownAt AND $knownAt < on.recordedTo
+  WITH new, old, after, flag ORDER BY flag.raisedOn DESC, flag.key
+  WITH new, old, max(after.validFrom) AS since, collect(flag)[0] AS flag
+  RETURN 'NUMBER_SUCCESSION' AS code, [new {.*, labels: labels(new)}, old {.*, labels: labels(old)}, flag {.*, labels: labels(flag)}] AS about,
+    [toString(since), toString(flag.raisedOn)] AS facts
+  ORDER BY new.display, old.display LIMIT $most
+  UNION ALL
+  WITH account WHERE 'BROKER_AS_IMPORTER' IN $codes AND account:Broker
+  MATCH (account)<-[is:IDENTIFIES]-(number:ImporterNumber)
+  WHERE is.validFrom <= $asOf AND $asOf < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH number ORDER BY number.display, number.key LIMIT $most
+  WITH collect(number) AS numbers WHERE size(numbers) > 0
+  RETURN 'BROKER_AS_IMPORTER' AS code, [number IN numbers | number {.*, labels: labels(number)}] AS about,
+    [] AS facts
+}
+RETURN key, collect([code, about, facts]) AS found
+ORDER BY key

@@ -1,0 +1,50 @@
+// What wants attention in the figures of each of these accounts: another Center, an unauthorized broker?
+UNWIND $keys AS key
+MATCH (account:Entity {key: key})
+WHERE account.recordedAt <= $knownAt
+CALL (account) {
+  WITH account WHERE 'CENTER_NOT_PREDOMINANT' IN $codes
+  MATCH (account)-[at:ASSIGNED_TO]->(center:Center)
+  WHERE at.validFrom <= $asOf AND $asOf < at.validTo
+    AND at.recordedAt <= $knownAt AND $knownAt < at.recordedTo
+  CALL (account) {
+    MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
+    WHERE period.month >= $from AND period.month < $to
+      AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
+    WITH period.chapter AS chapter, sum(period.lines) AS lines
+    CALL (chapter) {
+      MATCH (:Entity {key: 'HtsChapter:' + chapter})-[scope:SCOPE_OF]->(home:Center)
+      WHERE scope.fromHeading IS NULL
+        AND scope.validFrom <= $asOf AND $asOf < scope.validTo
+        AND scope.recordedAt <= $knownAt AND $knownAt < scope.recordedTo
+      RETURN home ORDER BY scope.precedence, scope.id LIMIT 1
+    }
+    WITH home, sum(lines) AS lines ORDER BY lines DESC, home.key
+    RETURN collect({center: home, lines: lines}) AS homes
+  }
+  WITH center, homes, homes[0].center AS most, homes[0].lines AS lines
+  WHERE lines > 0 AND NOT any(home IN homes WHERE home.center = center AND home.lines = lines)
+  RETURN 'CENTER_NOT_PREDOMINANT' AS code, [center {.*, labels: labels(center)}, most {.*, labels: labels(most)}] AS about,
+    [toString(lines), toString(reduce(sum = 0, home IN homes | sum + home.lines))] AS facts
+  UNION ALL
+  WITH account WHERE 'NO_POWER_OF_ATTORNEY' IN $codes
+  MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
+  WHERE period.month >= $from AND period.month < $to AND period.filerCode IS NOT NULL
+    AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
+  WITH DISTINCT account, period.filerCode AS filed, period.month AS month
+  WITH account, filed, month, month + duration({months: 1}) AS next
+  MATCH (:FilerCode {code: filed})-[is:IDENTIFIES]->(broker:Broker)
+  WHERE broker <> account AND is.validFrom < next AND month < is.validTo
+    AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+    AND NOT EXISTS {
+      MATCH (account)-[power:GRANTED_POA]->(broker)
+      WHERE power.validFrom < next AND month < power.validTo
+        AND power.recordedAt <= $knownAt AND $knownAt < power.recordedTo
+    }
+  WITH broker, count(DISTINCT month) AS months, max(month) AS last
+  RETURN 'NO_POWER_OF_ATTORNEY' AS code, [broker {.*, labels: labels(broker)}] AS about,
+    [toString(months), toString(last)] AS facts
+  ORDER BY broker.searchName, broker.key LIMIT $most
+}
+RETURN key, collect([code, about, facts]) AS found
+ORDER BY key
