@@ -281,8 +281,15 @@ async def test_the_centers_of_several_chapters_cost_what_those_of_one_do(
         worlds.NodeRow("HtsHeading", "6201", ("HtsHeading",), {"code": "6201", "chapter": "62"}),
     ]
     for code, precedence in (("CEE004", 8), ("CEE010", 9)):
-        scope = {"precedence": precedence, "basis": "inferred"}
-        more.append(worlds.claim("HtsChapter:62", "SCOPE_OF", f"Center:{code}", **scope))
+        more.append(
+            worlds.claim(
+                "HtsChapter:62",
+                "SCOPE_OF",
+                f"Center:{code}",
+                precedence=precedence,
+                basis="inferred",
+            )
+        )
     assert (await write(team, more, at=worlds.RECORDED)).refused == []
     team.statements = 0
     document = (
