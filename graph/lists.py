@@ -7,6 +7,7 @@ from typing import Any
 from neo4j import Query
 
 from graph import policy, records, rows
+from graph.moments import months
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
@@ -98,7 +99,7 @@ async def lists(
     if isinstance(question, HubQuestion):
         return await _hubs(graph, question, wanted, keys)
     window = wanted.window
-    parameters = {**question.defaults, **dict(wanted.filters), **wanted.moment.parameters}
+    parameters = {**question.defaults, **_given(wanted), **wanted.moment.parameters}
     found = await graph.read(
         question.query,
         keys=list(keys),
@@ -112,6 +113,18 @@ async def lists(
     return {
         row["key"]: Found(rows.linked(row["rows"], wanted.moment), row["total"]) for row in found
     }
+
+
+def _given(wanted: Wanted) -> dict[str, Any]:
+    """The filters as parameters; a condition stands for several."""
+    given = dict(wanted.filters)
+    condition = given.pop("condition", None)
+    if condition is None:
+        return given
+    year = dict(zip(("yearFrom", "yearTo"), months(wanted.moment.as_of), strict=True))
+    extra = ["value"] if given.get("order") == "VALUE" else []
+    parameters = condition.parameters
+    return {**given, **parameters, "facts": [*parameters["facts"], *extra], **year}
 
 
 async def _hubs(

@@ -46,3 +46,9 @@ def _carried(suffix: str, now: Moment) -> Moment:
     if moment.suffix != f"@{suffix}" or moment.known_at > now.known_at + SKEW:
         raise ValueError(suffix)
     return moment
+
+
+def months(day: date) -> tuple[date, date]:
+    """The last 12 whole months before a day: their first day, and the first one after them."""
+    end = day.replace(day=1)
+    return end.replace(year=max(1, end.year - 1)), end

@@ -28,7 +28,9 @@ SUBJECTS = (
     "party",
     "relationship",
     "request",
+    "risk",
     "search",
+    "segment",
     "specialist",
     "staff",
     "strategy",
@@ -38,6 +40,15 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "facts": [],
+    "clauses": [],
+    "segments": [],
+    "order": "NAME",
+    "all": False,
+    "types": [],
+    "opened": date(9999, 12, 31),
+    "yearFrom": date(1, 1, 1),
+    "yearTo": date(1, 1, 1),
     "due": date(1, 1, 1),
     "sequences": [0],
     "owner": "",

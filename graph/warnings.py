@@ -9,6 +9,7 @@ from typing import Any
 from neo4j import Query
 
 from graph import policy, records, rows, warning_words
+from graph.moments import months
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -126,12 +127,6 @@ async def _asked(
 
 def _texts(codes: Collection[WarningCode]) -> list[str]:
     return sorted(code.value for code in codes)
-
-
-def months(day: date) -> tuple[date, date]:
-    """The last 12 whole months before a day: their first day, and the first one after them."""
-    end = day.replace(day=1)
-    return end.replace(year=max(1, end.year - 1)), end
 
 
 def _before(day: date, span: timedelta) -> date:

@@ -10,6 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph import (
+    account_lists,
     accounts,
     changes,
     desk,
@@ -95,6 +96,8 @@ class Context:
     notifications: DataLoader[tuple[str, tuple[Moment, int]], list[records.AnnualNotification]] = (
         field(init=False)
     )
+    segments: DataLoader[tuple[str, Moment], records.RiskSegment | None] = field(init=False)
+    in_force: DataLoader[Moment, list[records.RiskSegment]] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -144,6 +147,10 @@ class Context:
                 self.graph, self.asking, *wanted, keys
             )
         )
+        self.segments = grouped(
+            lambda moment, keys: account_lists.segments_of(self.graph, self.asking, moment, keys)
+        )
+        self.in_force = DataLoader(load_fn=self._in_force)
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.headings = DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))
         self.pages = grouped(self._pages)
@@ -152,6 +159,9 @@ class Context:
     def asking(self) -> Viewer:
         """The viewer. Raises Unauthenticated if nobody is signed in."""
         return policy.admit(self.viewer)
+
+    async def _in_force(self, moments: list[Moment]) -> list[list[records.RiskSegment]]:
+        return [await account_lists.segments(self.graph, self.asking, each) for each in moments]
 
     async def _pages(self, wanted: Wanted, keys: list[str]) -> list[Found]:
         question = self.questions[wanted.question]

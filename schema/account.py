@@ -6,7 +6,8 @@ from typing import Annotated
 import strawberry
 
 from graph import records
-from resolvers import account, center_change, change, issue, strategy
+from graph.terms import Permission
+from resolvers import account, account_list, center_change, change, issue, strategy
 from schema.center_change import CenterChangeRequest
 from schema.change import ChangeConnection
 from schema.contact import PointOfContact
@@ -17,6 +18,7 @@ from schema.isa import IsaParticipation
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
 from schema.relationship import Relationship
+from schema.segment import RiskSegment
 from schema.staff import (
     AccountManager,
     AccountManagerConnection,
@@ -106,6 +108,9 @@ class Account(RiskSubject):
     isa_participation: IsaParticipation | None = resolved_by(
         account.isa_participation,
         "Its participation in ISA: the present or last one; null if there never was one.",
+    )
+    segment: RiskSegment | None = resolved_by(
+        account_list.segment, "The risk segment it is in.", needs=Permission.READ_RISK
     )
     issues: IssueConnection = resolved_by(issue.of_account, "Issues, soonest due first.")
     strategies: list[Strategy] = resolved_by(

@@ -3,6 +3,7 @@
 import strawberry
 
 from resolvers import (
+    account_list,
     change,
     issue,
     nodes,
@@ -14,7 +15,7 @@ from resolvers import (
     staff,
     strategy,
 )
-from schema.account import Account
+from schema.account import Account, AccountConnection
 from schema.change import ChangeConnection
 from schema.entity import Node, Term
 from schema.fields import resolved_by
@@ -23,6 +24,7 @@ from schema.isa import IsaParticipationConnection
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
 from schema.search import SearchConnection
+from schema.segment import RiskSegment
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
 from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
@@ -90,6 +92,9 @@ class Query:
             "code identifies at the moment."
         ),
     )
+    accounts: AccountConnection = resolved_by(
+        account_list.accounts, "Accounts, filtered and ordered."
+    )
     importer_number: ImporterNumber | None = resolved_by(
         query.importer_number,
         "An official importer number (importer of record number, CBP Form 5106).",
@@ -127,6 +132,9 @@ class Query:
         ),
     )
     issues: IssueConnection = resolved_by(issue.issues, "Issues to resolve, soonest due first.")
+    risk_segments: list[RiskSegment] = resolved_by(
+        account_list.segments, "The risk segments in force at the moment, by precedence."
+    )
     strategies: list[Strategy] = resolved_by(
         strategy.strategies, "Strategies to manage and segment risk, soonest review first."
     )

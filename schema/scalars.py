@@ -2,19 +2,19 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import NewType
+from decimal import Decimal
 
 import strawberry
 from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.types.scalar import ScalarDefinition
 
 from graph.records.moment import instant_text
+from resolvers.scalars import Json as Json
+from resolvers.scalars import Percent as Percent
+from resolvers.scalars import Score as Score
+from resolvers.scalars import Url as Url
 
-Percent = NewType("Percent", int)
-Score = NewType("Score", float)
-Url = NewType("Url", str)
-Json = NewType("Json", object)
-
+AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,6})?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})")
 
@@ -42,6 +42,21 @@ def parse_instant(value: object) -> datetime:
         except (ValueError, OverflowError):
             pass
     raise _refused("an instant with offset such as 2026-03-31T17:05:09Z")
+
+
+def parse_score(value: object) -> float:
+    """A number from 0 to 1."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    raise _refused("a number from 0 to 1")
+
+
+def parse_decimal(value: object) -> Decimal:
+    """An exact decimal number as text, or a whole one."""
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if AMOUNT.fullmatch(text):
+        return Decimal(text)
+    raise _refused('an exact decimal number as text, such as "1204500.75"')
 
 
 def percent(parts: int) -> int | float:
@@ -81,12 +96,20 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Score",
         "Strength of a risk, of a severity or of an attenuation: a number from 0 (none) to 1.",
         serialize=float,
+        parse_value=parse_score,
     ),
     Url: _scalar(
         "URL",
         "Absolute URL, WHATWG.",
         specified_by_url="https://url.spec.whatwg.org/",
         serialize=str,
+    ),
+    Decimal: _scalar(
+        "Decimal",
+        "Exact decimal number as text, at most 18 digits before and 6 after the point, for example"
+        ' `"1204500.75"`.',
+        serialize=str,
+        parse_value=parse_decimal,
     ),
     Json: _scalar(
         "JSON",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph import records
-from resolvers import entity, issue, staff
+from resolvers import account_list, entity, issue, staff
 from schema.entity import Degree, Entity, PageInfo, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
@@ -34,6 +34,9 @@ class Center(Entity):
         description="Other accepted spellings, among them the one of the program's text."
     )
     office: str = strawberry.field(description="City of the management office.")
+    accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account_list.of_center, "Accounts assigned; the edge's relationship tells the basis."
+    )
     managers: Annotated["AccountManagerConnection", strawberry.lazy("schema.staff")] = resolved_by(
         staff.managers, "Account managers who are members, by name."
     )
@@ -114,6 +117,9 @@ class AccountManager(StaffMember):
     national: bool = strawberry.field(description="Whether this is a national account manager.")
     membership: Relationship | None = resolved_by(
         staff.membership, "The membership in the Center, with its dates."
+    )
+    accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
+        account_list.of_manager, "Accounts managed; the edge's relationship tells the role."
     )
 
     is_type_of = made_of(records.AccountManager)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph import records
-from resolvers import entity, issue, strategy
+from graph.terms import Permission
+from resolvers import account_list, entity, issue, strategy
 from schema.entity import Degree, Entity
 from schema.fields import made_of, resolved_by
+from schema.segment import RiskSegment
 from schema.terms import StrategyStatus
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ class Strategy(Entity):
     )
     accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
         strategy.accounts, "Accounts it is for, beside those of the segment."
+    )
+    segment: RiskSegment | None = resolved_by(
+        account_list.of_strategy, "Segment it is for.", needs=Permission.READ_RISK
     )
     issues: Annotated["IssueConnection", strawberry.lazy("schema.issue")] = resolved_by(
         issue.of_strategy, "Issues it addresses."

@@ -38,6 +38,7 @@ from graph.records.program import RiskFlag as RiskFlag
 from graph.records.program import SharedAttribute as SharedAttribute
 from graph.records.program import Strategy as Strategy
 from graph.records.program import StrategyMeasure as StrategyMeasure
+from graph.records.segments import RiskSegment as RiskSegment
 from graph.records.staff import AccountManager as AccountManager
 from graph.records.staff import Center as Center
 from graph.records.staff import Discipline as Discipline

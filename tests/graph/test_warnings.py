@@ -9,6 +9,7 @@ from graph import warnings
 from graph.identifiers import IdentifierKey
 from graph.load.rows import Source
 from graph.load.write import write
+from graph.moments import months
 from graph.policy import DEVELOPMENT
 from graph.records.moment import Moment
 from graph.session import Graph
@@ -306,5 +307,5 @@ def test_every_code_has_its_sentence() -> None:
 
 
 def test_the_months_of_the_first_year_are_still_days() -> None:
-    assert warnings.months(date(1, 5, 3)) == (date(1, 5, 1), date(1, 5, 1))
-    assert warnings.months(DAY) == (date(2025, 1, 1), date(2026, 1, 1))
+    assert months(date(1, 5, 3)) == (date(1, 5, 1), date(1, 5, 1))
+    assert months(DAY) == (date(2025, 1, 1), date(2026, 1, 1))

@@ -44,6 +44,7 @@ INDEXES = {
     ("CenterChangeRequest", ("fromCenter",)): "RANGE",
     ("CenterChangeRequest", ("toCenter",)): "RANGE",
     ("HtsHeading", ("chapter", "code")): "RANGE",
+    ("Account", ("openedOn", "key")): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
     ("Issue", ("dueSort", "key")): "RANGE",
     ("Strategy", ("reviewSort", "key")): "RANGE",

@@ -19,6 +19,7 @@ RECORDS: dict[str, type] = {
     "ShareRange": records.ShareRange,
     "Source": records.Source,
     "AnnualNotification": records.AnnualNotification,
+    "RiskSegment": records.RiskSegment,
     "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,
     "CenterScope": records.CenterScope,

@@ -1,0 +1,333 @@
+"""Questions about many accounts: which match a filter, in what order, in which segment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+
+from graph import account_filter, policy, records, risk_scores, rows
+from graph import warnings as warning_questions
+from graph.account_filter import BY_RISK, Given, Known, mentioned, segment, tree, warning_sets
+from graph.conditions import Clause, Condition, condition
+from graph.errors import LimitExceeded
+from graph.lists import Found, ListQuestion, Window
+from graph.moments import months
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.terms import AccountOrder, Permission, WarningCode
+from graph.words import expression
+
+COUNTED = 1000
+MOST_BELONGING = 20_000  # accounts of one Center or manager that are ranked by risk
+PIECE = 2000  # of a ranking are looked at in one statement
+BEYOND = "\U0010ffff"  # sorts after every name
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+EPOCH = date(1970, 1, 1)
+ALL_ACCOUNTS = Condition()
+STORED = {  # the orders that the statements know; those that run downwards are read backwards
+    AccountOrder.NAME_ASC: "NAME",
+    AccountOrder.NAME_DESC: "NAME",
+    AccountOrder.OPENED_DESC: "OPENED",
+    AccountOrder.ENTERED_VALUE_DESC: "VALUE",
+}
+DEFAULTS: dict[str, Any] = {**ALL_ACCOUNTS.parameters, "order": "NAME", "role": None}
+BELONGING = query("account/belonging")
+OF_CENTER = ListQuestion("center.accounts", BELONGING, defaults=DEFAULTS)
+OF_MANAGER = ListQuestion("manager.accounts", BELONGING, defaults=DEFAULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which accounts: a condition, and the words that a name must have if it asks for some."""
+
+    condition: Condition = ALL_ACCOUNTS
+    text: str | None = None
+
+
+def year(day: date) -> dict[str, date]:
+    """The last 12 whole months before a day, as the statements are asked with them."""
+    first, end = months(day)
+    return {"yearFrom": first, "yearTo": end}
+
+
+def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> None:
+    """Raises Forbidden unless the viewer may filter and order by what is named."""
+    names = mentioned(given)
+    risky = order is AccountOrder.RISK_DESC or names & account_filter.OF_RISK
+    measured = order is AccountOrder.ENTERED_VALUE_DESC or names & account_filter.OF_PERFORMANCE
+    if risky:
+        policy.require(viewer, Permission.READ_RISK)
+    if measured:
+        policy.require(viewer, Permission.READ_PERFORMANCE)
+    if names & account_filter.OF_OWNERSHIP:
+        policy.require(viewer, Permission.READ_OWNERSHIP)
+
+
+async def segments(graph: Graph, viewer: Viewer, moment: Moment) -> list[records.RiskSegment]:
+    """The segments in force at the moment, by precedence."""
+    policy.admit(viewer)
+    found = await graph.read(query("segment/segments"), **moment.parameters)
+    return [_segment(row, moment) for row in found[0]["rows"]]
+
+
+def _segment(row: rows.Row, moment: Moment) -> records.RiskSegment:
+    return records.RiskSegment(
+        stored_key=row["key"],
+        moment=moment,
+        name=row["name"],
+        version=row["number"],
+        precedence=row["precedence"],
+        filter=orjson.loads(row["filter"]),
+        treatment=row["treatment"],
+        valid_from=rows.native(row["validFrom"]),
+        valid_to=rows.native(row.get("validTo")),
+    )
+
+
+async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
+    """The filter as conditions, with what it needs looked up. Raises BadInput and Forbidden."""
+    demand(viewer, given)
+    known = await gather(graph, viewer, moment, given)
+    text = given.get("nameContains")
+    return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
+
+
+async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Known:
+    """What a filter needs beside the facts of an account."""
+    names = mentioned(given)
+    ruled: list[tuple[str, Given]] = []
+    if "segmentIds" in names:
+        ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
+        names = names.union(*(mentioned(rule) for _, rule in ruled))
+    warned = {}
+    for codes in warning_sets(given):
+        found = await warning_questions.warned(
+            graph, viewer, moment, [WarningCode(code) for code in sorted(codes)]
+        )
+        if not found.complete:
+            raise LimitExceeded(
+                "Field 'filter.warnings' meets too many candidates to look at; narrow it by"
+                " another field, such as 'managerIds' or 'centers'."
+            )
+        warned[codes] = tuple(found.keys)
+    scores = await risk_scores.scores(graph, viewer, moment) if names & BY_RISK else None
+    return Known(moment, ruled, warned, scores)
+
+
+async def page(
+    graph: Graph,
+    viewer: Viewer,
+    moment: Moment,
+    wanted: Search,
+    order: AccountOrder,
+    window: Window,
+) -> Found:
+    """A page of the accounts that match; a total of -1 is not counted yet."""
+    policy.admit(viewer)
+    if order is AccountOrder.RISK_DESC:
+        return await _by_risk(graph, viewer, moment, wanted, window)
+    upwards = order is AccountOrder.NAME_ASC
+    low, high = (window.after, window.before) if upwards else (window.before, window.after)
+    backward = window.backward is upwards
+    slice_ = Window(window.size, low, high, backward)
+    start = _start(wanted)
+    if start is None and STORED[order] in ("NAME", "OPENED"):
+        found = await _along(graph, moment, wanted.condition, STORED[order], slice_)
+    else:
+        found = await _gathered(graph, moment, wanted, STORED[order], slice_, start)
+    if not upwards:
+        found.entries.reverse()
+    return found
+
+
+async def _by_risk(
+    graph: Graph, viewer: Viewer, moment: Moment, wanted: Search, window: Window
+) -> Found:
+    """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
+    scores = await risk_scores.scores(graph, viewer, moment)
+    ranking = scores.ranking
+    inside = [place for place in ranking if _between(place, window)]
+    if window.backward:
+        inside.reverse()
+    entries: list[records.Linked] = []
+    for begin in range(0, len(inside), PIECE):
+        piece = inside[begin : begin + PIECE]
+        condition = wanted.condition.parameters
+        found = await graph.read(
+            query("account/among"),
+            keys=[key for _, key in piece],
+            limit=window.size + 1 - len(entries),
+            **condition,
+            **year(moment.as_of),
+            **moment.parameters,
+        )
+        places = {key: (below, key) for below, key in piece}
+        linked = rows.linked(found[0]["rows"], moment)
+        entries += [replace(each, sort=places[each.node.stored_key]) for each in linked]
+        if len(entries) > window.size:
+            break
+    if window.backward:
+        entries.reverse()
+    return Found(entries, -1)
+
+
+def _between(place: tuple[float, str], window: Window) -> bool:
+    return (window.after is None or place > window.after) and (
+        window.before is None or place < window.before
+    )
+
+
+async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
+    """How many accounts match; beyond COUNTED at least so many."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("account/count"),
+        most=COUNTED + 1,
+        **wanted.condition.parameters,
+        **year(moment.as_of),
+        **moment.parameters,
+    )
+    return records.TotalCount.bounded(found[0]["total"], COUNTED)
+
+
+def _start(wanted: Search) -> Clause | None:
+    """The clause to begin with: what only few accounts have, if the condition asks for it."""
+    single = [
+        clause
+        for clause in wanted.condition.clauses
+        if len(clause) == 1 and clause[0].wanted and clause[0].fact in STARTS
+    ]
+    return min(single, key=lambda clause: STARTS.index(clause[0].fact)) if single else None
+
+
+STARTS = ("key", "manager", "words", "broker")
+
+
+async def _along(
+    graph: Graph, moment: Moment, wanted: Condition, order: str, window: Window
+) -> Found:
+    """A slice, upwards, along the index in that order; it costs what it passes."""
+    place = window.before if window.backward else window.after
+    given: dict[str, Any]
+    if order == "NAME":
+        edge = (BEYOND, BEYOND) if window.backward else ("", "")
+        given = dict(zip(("name", "key"), place or edge, strict=True))
+        forward, backwards = query("account/by_name"), query("account/by_name_backwards")
+    else:
+        day = LAST if window.backward else FIRST
+        given = {"opened": day, "key": BEYOND if window.backward else ""}
+        if place:
+            given = {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
+        forward, backwards = query("account/by_opened"), query("account/by_opened_backwards")
+    found = await graph.read(
+        backwards if window.backward else forward,
+        **given,
+        limit=window.size + 1,
+        **wanted.parameters,
+        **year(moment.as_of),
+        **moment.parameters,
+    )
+    entries = rows.linked(found[0]["rows"], moment)
+    if window.backward:
+        entries.reverse()
+    inside = [
+        entry
+        for entry in entries
+        if (window.after is None or entry.sort > window.after)
+        and (window.before is None or entry.sort < window.before)
+    ]
+    return Found(inside, -1)
+
+
+async def _gathered(
+    graph: Graph,
+    moment: Moment,
+    wanted: Search,
+    order: str,
+    window: Window,
+    start: Clause | None,
+) -> Found:
+    """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
+    given: dict[str, Any] = dict.fromkeys(("keys", "managers", "brokers", "texts"))
+    rest = wanted.condition
+    if start is not None:
+        literal = start[0]
+        if literal.fact == "words":
+            given["texts"] = [expression(wanted.text or " ".join(literal.prefixes or ()))]
+            rest = rest.without(start)
+        else:
+            name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
+            given[name] = list(literal.values or ())
+    condition = rest.parameters
+    if order == "VALUE" and "value" not in condition["facts"]:
+        condition["facts"].append("value")
+    found = await graph.read(
+        query("account/gathered"),
+        **given,
+        all=start is None,
+        order=order,
+        after=list(window.after) if window.after else None,
+        before=list(window.before) if window.before else None,
+        backward=window.backward,
+        limit=window.size + 1,
+        **condition,
+        **year(moment.as_of),
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
+async def members(
+    graph: Graph,
+    viewer: Viewer,
+    moment: Moment,
+    key: str,
+    inside: Sequence[records.RiskSegment],
+) -> Condition:
+    """Being in a segment of those in force, as a condition."""
+    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
+    ruled = [(each.stored_key, each.filter) for each in inside]
+    return condition(segment(key, replace(known, segments=ruled)))
+
+
+async def ranked(
+    graph: Graph, viewer: Viewer, moment: Moment, found: Found
+) -> list[records.Linked]:
+    """The entries, riskiest first."""
+    scores = await risk_scores.scores(graph, viewer, moment)
+    keyed = [
+        (-scores.of(each.node.stored_key).score, each.node.stored_key) for each in found.entries
+    ]
+    entries = [replace(each, sort=place) for each, place in zip(found.entries, keyed, strict=True)]
+    return sorted(entries, key=lambda entry: entry.sort)
+
+
+async def segments_of(
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[records.RiskSegment | None]:
+    """The segment each account is in: the first, by precedence, whose rule it matches."""
+    policy.require(viewer, Permission.READ_RISK)
+    inside = await segments(graph, viewer, moment)
+    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
+    rules = [(each.stored_key, condition(tree(each.filter, known, "segment"))) for each in inside]
+    found = await graph.read(
+        query("account/segments"),
+        keys=list(dict.fromkeys(keys)),
+        segments=[{"key": key, "clauses": rule.parameters["clauses"]} for key, rule in rules],
+        facts=sorted({fact for _, rule in rules for fact in rule.facts}),
+        **year(moment.as_of),
+        **moment.parameters,
+    )
+    by_key = {each.stored_key: each for each in inside}
+    known_of = {row["key"]: by_key.get(row["segment"]) for row in found}
+    return [known_of.get(key) for key in keys]
+
+
+def both(one: Search, other: Condition) -> Search:
+    """What matches both."""
+    clauses = dict.fromkeys((*one.condition.clauses, *other.clauses))
+    return Search(Condition(tuple(clauses)), one.text)

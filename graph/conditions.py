@@ -1,0 +1,135 @@
+"""Which accounts: a tree of conditions as clauses over facts, so that one statement serves all.
+
+A filter is a tree of AND, OR and NOT over literals. A literal is about one fact of an account, such
+as its status or its managers' keys: a list of values, which must share one with the literal's,
+begin with its prefixes or lie in its range. The tree is brought into conjunctive normal form: all
+clauses must hold, of each clause any literal. The statement computes the facts that are named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+from graph.errors import BadInput
+
+MOST_CLAUSES = 200
+MOST_LITERALS = 2000
+TOO_MUCH = (
+    "Argument 'filter' combines too many conditions: lists within 'anyOf' multiply. Ask for less"
+    " at once."
+)
+Value = str | bool | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A condition on one fact: values to share, prefixes of its words, or a half-open range."""
+
+    fact: str
+    values: tuple[Value, ...] | None = None
+    prefixes: tuple[str, ...] | None = None
+    least: Value | None = None
+    below: Value | None = None
+    wanted: bool = True
+
+    @property
+    def parameter(self) -> dict[str, Any]:
+        """As the statement reads it."""
+        return {
+            "fact": self.fact,
+            "values": None if self.values is None else list(self.values),
+            "prefixes": None if self.prefixes is None else list(self.prefixes),
+            "least": self.least,
+            "below": self.below,
+            "wanted": self.wanted,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Every part holds; without parts it always does."""
+
+    parts: tuple["Tree", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some part holds; without parts it never does."""
+
+    parts: tuple["Tree", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Tree"
+
+
+Tree = Literal | Every | Some | Not
+Clause = tuple[Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Clauses, all of which must hold."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts that the clauses name."""
+        return sorted({literal.fact for clause in self.clauses for literal in clause})
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What a statement is asked with."""
+        listed = [[literal.parameter for literal in clause] for clause in self.clauses]
+        return {"clauses": listed, "facts": self.facts}
+
+    def without(self, clause: Clause) -> "Condition":
+        """The same but for one clause, which something else sees to."""
+        return Condition(tuple(each for each in self.clauses if each is not clause))
+
+
+def condition(tree: Tree) -> Condition:
+    """The tree in conjunctive normal form. Raises BadInput for one that grows too large."""
+    return Condition(tuple(dict.fromkeys(_clauses(_pushed(tree, True)))))
+
+
+def _pushed(tree: Tree, wanted: bool) -> Tree:
+    """The tree with every NOT at its literals."""
+    if isinstance(tree, Literal):
+        return tree if wanted else replace(tree, wanted=not tree.wanted)
+    if isinstance(tree, Not):
+        return _pushed(tree.part, not wanted)
+    parts = tuple(_pushed(part, wanted) for part in tree.parts)
+    every = isinstance(tree, Every) is wanted
+    return Every(parts) if every else Some(parts)
+
+
+def _clauses(tree: Tree) -> Sequence[Clause]:
+    if isinstance(tree, Literal):
+        return [(tree,)]
+    assert not isinstance(tree, Not)
+    below = [_clauses(part) for part in tree.parts]
+    if isinstance(tree, Every):
+        return _bounded([clause for clauses in below for clause in clauses])
+    size = 1
+    for clauses in below:
+        size *= len(clauses)
+        if size > MOST_CLAUSES:
+            raise BadInput(TOO_MUCH)
+    return _bounded([_joined(choice) for choice in product(*below)])
+
+
+def _joined(choice: Sequence[Clause]) -> Clause:
+    return tuple(dict.fromkeys(literal for clause in choice for literal in clause))
+
+
+def _bounded(clauses: list[Clause]) -> list[Clause]:
+    if len(clauses) > MOST_CLAUSES or sum(map(len, clauses)) > MOST_LITERALS:
+        raise BadInput(TOO_MUCH)
+    return clauses
