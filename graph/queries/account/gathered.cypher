@@ -21,7 +21,9 @@ CALL () {
   RETURN account
   UNION
   UNWIND CASE WHEN $all THEN [''] ELSE [] END AS name
-  MATCH (account:Account) WHERE account.searchName >= name
+  MATCH (account:Account)
+  USING INDEX account:Account(searchName, key)
+  WHERE account.searchName >= name AND account.key IS NOT NULL
   RETURN account
 }
 WITH account
