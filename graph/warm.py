@@ -13,6 +13,8 @@ from graph.session import Graph
 
 SUBJECTS = (
     "account",
+    "agenda",
+    "caseload",
     "broker",
     "center",
     "change",
@@ -26,6 +28,7 @@ SUBJECTS = (
     "organization",
     "participation",
     "party",
+    "reassignment",
     "relationship",
     "request",
     "risk",
@@ -40,6 +43,14 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "leaving": [],
+    "figures": False,
+    "soon": date(1, 1, 1),
+    "dueBy": date(1, 1, 1),
+    "kinds": [],
+    "reviewDays": 1,
+    "managerDays": 1,
+    "decisionDays": 1,
     "facts": [],
     "clauses": [],
     "segments": [],

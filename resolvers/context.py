@@ -12,6 +12,8 @@ from strawberry.dataloader import DataLoader
 from graph import (
     account_lists,
     accounts,
+    agenda,
+    caseloads,
     changes,
     desk,
     entities,
@@ -98,6 +100,10 @@ class Context:
     )
     segments: DataLoader[tuple[str, Moment], records.RiskSegment | None] = field(init=False)
     in_force: DataLoader[Moment, list[records.RiskSegment]] = field(init=False)
+    caseloads: DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Caseload] = field(
+        init=False
+    )
+    agendas: DataLoader[tuple[str, agenda.Wanted], list[records.AgendaItem]] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -151,6 +157,12 @@ class Context:
             lambda moment, keys: account_lists.segments_of(self.graph, self.asking, moment, keys)
         )
         self.in_force = DataLoader(load_fn=self._in_force)
+        self.caseloads = grouped(
+            lambda wanted, keys: caseloads.caseloads(self.graph, self.asking, *wanted, keys)
+        )
+        self.agendas = grouped(
+            lambda wanted, keys: agenda.agenda(self.graph, self.asking, wanted, keys)
+        )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.headings = DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))
         self.pages = grouped(self._pages)

@@ -7,7 +7,8 @@ import strawberry
 
 from graph import records
 from graph.terms import Permission
-from resolvers import account, account_list, center_change, change, issue, strategy
+from resolvers import account, account_list, caseload, center_change, change, issue, strategy
+from schema.caseload import AgendaItem
 from schema.center_change import CenterChangeRequest
 from schema.change import ChangeConnection
 from schema.contact import PointOfContact
@@ -113,6 +114,7 @@ class Account(RiskSubject):
         account_list.segment, "The risk segment it is in.", needs=Permission.READ_RISK
     )
     issues: IssueConnection = resolved_by(issue.of_account, "Issues, soonest due first.")
+    agenda: list[AgendaItem] = resolved_by(caseload.agenda, "What is due for it, soonest first.")
     strategies: list[Strategy] = resolved_by(
         strategy.of_account, "Strategies that concern it, soonest review first."
     )

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from graph.terms import Permission
 from resolvers import (
     account_list,
     change,
@@ -10,12 +11,14 @@ from resolvers import (
     participation,
     party_search,
     query,
+    reassignment,
     reference,
     search,
     staff,
     strategy,
 )
 from schema.account import Account, AccountConnection
+from schema.caseload import ReassignmentSimulation
 from schema.change import ChangeConnection
 from schema.entity import Node, Term
 from schema.fields import resolved_by
@@ -132,6 +135,11 @@ class Query:
         ),
     )
     issues: IssueConnection = resolved_by(issue.issues, "Issues to resolve, soonest due first.")
+    simulate_reassignment: ReassignmentSimulation | None = resolved_by(
+        reassignment.simulate,
+        "What reassigning accounts would do to caseloads, Centers and rules. Nothing is written.",
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
     risk_segments: list[RiskSegment] = resolved_by(
         account_list.segments, "The risk segments in force at the moment, by precedence."
     )

@@ -6,12 +6,14 @@ import strawberry
 
 from graph import records
 from resolvers import account_list, entity, issue, staff
+from resolvers import caseload as load
 from schema.entity import Degree, Entity, PageInfo, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
 
 if TYPE_CHECKING:
     from schema.account import AccountConnection
+    from schema.caseload import AgendaItem, Caseload
     from schema.center_change import CenterChangeRequest
     from schema.issue import IssueConnection
     from schema.relationship import RelationshipConnection
@@ -36,6 +38,12 @@ class Center(Entity):
     office: str = strawberry.field(description="City of the management office.")
     accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
         account_list.of_center, "Accounts assigned; the edge's relationship tells the basis."
+    )
+    caseload: Annotated["Caseload", strawberry.lazy("schema.caseload")] = resolved_by(
+        load.caseload, "The load of the Center."
+    )
+    agenda: list[Annotated["AgendaItem", strawberry.lazy("schema.caseload")]] = resolved_by(
+        load.agenda, "What is due in the Center, soonest first."
     )
     managers: Annotated["AccountManagerConnection", strawberry.lazy("schema.staff")] = resolved_by(
         staff.managers, "Account managers who are members, by name."
@@ -120,6 +128,16 @@ class AccountManager(StaffMember):
     )
     accounts: Annotated["AccountConnection", strawberry.lazy("schema.account")] = resolved_by(
         account_list.of_manager, "Accounts managed; the edge's relationship tells the role."
+    )
+    caseload: Annotated["Caseload", strawberry.lazy("schema.caseload")] = resolved_by(
+        load.caseload, "The load of those accounts."
+    )
+    agenda: list[Annotated["AgendaItem", strawberry.lazy("schema.caseload")]] = resolved_by(
+        load.agenda,
+        (
+            "What is due, soonest first: ISA notifications, reviews, issues and strategies of "
+            "those accounts."
+        ),
     )
 
     is_type_of = made_of(records.AccountManager)

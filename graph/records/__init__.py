@@ -15,6 +15,12 @@ from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
 from graph.records.answers import SearchEdge as SearchEdge
+from graph.records.caseload import AgendaItem as AgendaItem
+from graph.records.caseload import Caseload as Caseload
+from graph.records.caseload import CaseloadEffect as CaseloadEffect
+from graph.records.caseload import Money as Money
+from graph.records.caseload import ReassignmentSimulation as ReassignmentSimulation
+from graph.records.caseload import UserError as UserError
 from graph.records.changes import Change as Change
 from graph.records.changes import PropertyChange as PropertyChange
 from graph.records.desk import Job as Job

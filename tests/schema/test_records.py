@@ -20,6 +20,17 @@ RECORDS: dict[str, type] = {
     "Source": records.Source,
     "AnnualNotification": records.AnnualNotification,
     "RiskSegment": records.RiskSegment,
+    **{
+        kind.__name__: kind
+        for kind in (
+            records.AgendaItem,
+            records.Caseload,
+            records.CaseloadEffect,
+            records.Money,
+            records.ReassignmentSimulation,
+            records.UserError,
+        )
+    },
     "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,
     "CenterScope": records.CenterScope,

@@ -1,0 +1,98 @@
+"""What is due: notifications, reviews, managers, issues, strategies, requests, powers of attorney.
+
+Days that CBP publishes: the first ISA annual notification is due 13 months after acceptance, then
+yearly (ISA handbook 2010). Days that are ours, since no source names them: a notification is to be
+reviewed, an accepted participant to be given a manager, and a request for another Center to be
+decided within 30 days.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from graph import policy, records, rows
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.terms import AgendaKind
+
+REVIEW_DAYS = 30
+MANAGER_DAYS = 30
+DECISION_DAYS = 30
+AHEAD = timedelta(days=90)  # how far to look if nobody says
+MOST_STRATEGIES = 500  # whose measures are looked at, for one manager, Center or account
+Wanted = tuple[Moment, date, tuple[AgendaKind, ...], int]
+
+
+async def agenda(
+    graph: Graph, viewer: Viewer, wanted: Wanted, keys: Sequence[str]
+) -> list[list[records.AgendaItem]]:
+    """What is due for each manager, Center or account, soonest first."""
+    policy.admit(viewer)
+    moment, due_by, kinds, limit = wanted
+    found = await graph.read(
+        query("agenda/agenda"),
+        keys=list(keys),
+        kinds=[kind.value for kind in kinds],
+        dueBy=due_by,
+        limit=limit,
+        reviewDays=REVIEW_DAYS,
+        managerDays=MANAGER_DAYS,
+        decisionDays=DECISION_DAYS,
+        **moment.parameters,
+    )
+    items = {row["key"]: [_item(moment, *each) for each in row["items"]] for row in found}
+    if AgendaKind.STRATEGY_MEASURE in kinds:
+        for key, measures in (await _measures(graph, moment, due_by, keys)).items():
+            items.setdefault(key, []).extend(measures)
+    return [sorted(items.get(key, []), key=_place)[:limit] for key in keys]
+
+
+def _place(item: records.AgendaItem) -> tuple[Any, ...]:
+    return (item.due_on, item.kind.value, item.about.stored_key)
+
+
+def _item(
+    moment: Moment, kind: str, due_on: str, account: rows.Row, about: rows.Row
+) -> records.AgendaItem:
+    of = rows.entity(account, moment)
+    assert isinstance(of, records.Account)
+    day = rows.day(due_on)
+    assert day
+    return records.AgendaItem(AgendaKind(kind), day, of, rows.entity(about, moment))
+
+
+async def _measures(
+    graph: Graph, moment: Moment, due_by: date, keys: Sequence[str]
+) -> dict[str, list[records.AgendaItem]]:
+    """Measures not done, each once however many accounts its strategy concerns."""
+    found = await graph.read(
+        query("agenda/measures"), keys=list(keys), most=MOST_STRATEGIES, **moment.parameters
+    )
+    return {
+        row["key"]: [item for each in row["rows"] for item in _undone(moment, due_by, *each)]
+        for row in found
+    }
+
+
+def _undone(
+    moment: Moment, due_by: date, account: rows.Row, strategy: rows.Row
+) -> list[records.AgendaItem]:
+    of, about = rows.entity(account, moment), rows.entity(strategy, moment)
+    assert isinstance(of, records.Account)
+    assert isinstance(about, records.Strategy)
+    told = [json.loads(text) for text in about.measure_texts]
+    days = [
+        date.fromisoformat(measure["dueOn"])
+        for measure in told
+        if measure.get("dueOn") and not _done(measure, moment)
+    ]
+    kind = AgendaKind.STRATEGY_MEASURE
+    return [records.AgendaItem(kind, day, of, about) for day in days if day <= due_by]
+
+
+def _done(measure: dict[str, str], moment: Moment) -> bool:
+    done = measure.get("doneOn")
+    return bool(done) and date.fromisoformat(str(done)) <= moment.as_of

@@ -1,0 +1,109 @@
+// What is due for the accounts of each of these managers and Centers, or for these accounts?
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})
+WITH key, COLLECT {
+  MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+  RETURN DISTINCT account
+  UNION
+  WITH parent WHERE parent:Account
+  RETURN parent AS account
+} AS accounts
+CALL (accounts) {
+  WITH accounts WHERE 'ANNUAL_NOTIFICATION' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)-[t:PARTICIPATES_IN]->(part:IsaParticipation)
+  WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
+    AND coalesce(part.appliedOn <= $asOf, true)
+  WITH account, part, CASE
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
+    ELSE part.status END AS status
+  WHERE status IN ['ACTIVE', 'SUSPENDED']
+  CALL (part) {
+    MATCH (notice:AnnualNotification {participation: part.id})
+    WHERE notice.recordedAt <= $knownAt AND coalesce(notice.receivedOn > $asOf, true)
+    RETURN notice.dueOn AS due
+    UNION
+    WITH part WHERE part.nextNotificationDue IS NOT NULL AND NOT EXISTS {
+      MATCH (notice:AnnualNotification {participation: part.id, dueOn: part.nextNotificationDue})
+      WHERE notice.recordedAt <= $knownAt AND notice.receivedOn <= $asOf
+    }
+    RETURN part.nextNotificationDue AS due
+  }
+  RETURN 'ANNUAL_NOTIFICATION' AS kind, due AS dueOn, account, part AS about
+  UNION
+  WITH accounts WHERE 'NOTIFICATION_REVIEW' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)-[t:PARTICIPATES_IN]->(part:IsaParticipation)
+  WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
+    AND coalesce(part.appliedOn <= $asOf, true)
+  WITH account, part, CASE
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
+    ELSE part.status END AS status
+  WHERE status IN ['ACTIVE', 'SUSPENDED']
+  MATCH (notice:AnnualNotification {participation: part.id})
+  WHERE notice.recordedAt <= $knownAt AND notice.receivedOn <= $asOf
+    AND coalesce(notice.reviewedOn > $asOf, true)
+  RETURN 'NOTIFICATION_REVIEW' AS kind, notice.receivedOn + duration({days: $reviewDays}) AS dueOn, account, part AS about
+  UNION
+  WITH accounts WHERE 'ISA_MANAGER' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)-[t:PARTICIPATES_IN]->(part:IsaParticipation)
+  WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
+    AND coalesce(part.appliedOn <= $asOf, true)
+  WITH account, part, CASE
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
+    ELSE part.status END AS status
+  WHERE status = 'ACCEPTED_PENDING_MANAGER'
+  RETURN 'ISA_MANAGER' AS kind, coalesce(part.pendingSince, part.acceptedOn) + duration({days: $managerDays}) AS dueOn, account, part AS about
+  UNION
+  WITH accounts WHERE 'ISSUE' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)<-[c:CONCERNS]-(issue:Issue)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+    AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND issue.recordedAt <= $knownAt
+    AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+  RETURN 'ISSUE' AS kind, issue.dueOn AS dueOn, account, issue AS about
+  UNION
+  WITH accounts WHERE 'STRATEGY_REVIEW' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)<-[c:CONCERNS]-(strategy:Strategy)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+    AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND strategy.recordedAt <= $knownAt AND strategy.startsOn <= $asOf
+    AND (strategy.status = 'ACTIVE' OR strategy.endedOn > $asOf)
+  RETURN 'STRATEGY_REVIEW' AS kind, strategy.reviewOn AS dueOn, account, strategy AS about
+  UNION
+  WITH accounts WHERE 'CENTER_CHANGE' IN $kinds
+  UNWIND accounts AS account
+  MATCH (request:CenterChangeRequest {account: account.id})
+  WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
+    AND (request.state IN ['REQUESTED', 'UNDER_REVIEW'] OR request.decidedOn > $asOf)
+  RETURN 'CENTER_CHANGE' AS kind, request.requestedOn + duration({days: $decisionDays}) AS dueOn, account, account AS about
+  UNION
+  WITH accounts WHERE 'POWER_OF_ATTORNEY' IN $kinds
+  UNWIND accounts AS account
+  MATCH (account)-[c:GRANTED_POA]->(broker:Broker)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+    AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND c.validTo.year < 9999
+  RETURN 'POWER_OF_ATTORNEY' AS kind, c.validTo AS dueOn, account, broker AS about
+}
+WITH key, kind, dueOn, account, about
+WHERE dueOn <= $dueBy AND account.recordedAt <= $knownAt
+WITH key, kind, dueOn, about, account ORDER BY account.searchName, account.key
+WITH key, kind, dueOn, about, head(collect(account)) AS account
+ORDER BY key, dueOn, kind, about.key
+WITH key, collect({kind: kind, dueOn: dueOn, account: account, about: about})[..$limit] AS items
+RETURN key, COLLECT {
+  UNWIND items AS item
+  WITH item.kind AS kind, item.dueOn AS dueOn, item.account AS account, item.about AS about
+  RETURN [kind, toString(dueOn), account {.*, labels: labels(account)},
+    about {.*, labels: labels(about)}]
+} AS items
+ORDER BY key

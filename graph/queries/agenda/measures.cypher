@@ -1,0 +1,29 @@
+// Which running strategies with measures concern the accounts of each of these, or these accounts?
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})
+WITH key, COLLECT {
+  MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+  RETURN DISTINCT account
+  UNION
+  WITH parent WHERE parent:Account
+  RETURN parent AS account
+} AS accounts
+UNWIND accounts AS account
+MATCH (account)<-[c:CONCERNS]-(strategy:Strategy)
+WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+    AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+  AND strategy.recordedAt <= $knownAt AND strategy.startsOn <= $asOf
+  AND (strategy.status = 'ACTIVE' OR strategy.endedOn > $asOf)
+  AND size(strategy.measures) > 0
+WITH key, strategy, account ORDER BY account.searchName, account.key
+WITH key, strategy, head(collect(account)) AS account
+ORDER BY key, strategy.key
+WITH key, collect({strategy: strategy, account: account})[..$most] AS rows
+RETURN key, COLLECT {
+  UNWIND rows AS row
+  WITH row.strategy AS strategy, row.account AS account
+  RETURN [account {.*, labels: labels(account)}, strategy {.*, labels: labels(strategy)}]
+} AS rows
+ORDER BY key

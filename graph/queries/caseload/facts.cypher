@@ -1,0 +1,80 @@
+// What do the accounts of each of these managers and Centers weigh, one by one, and who serves there?
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})
+WITH key, parent, COLLECT {
+  MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
+  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+  WITH DISTINCT account
+  CALL (account) {
+    WITH account WHERE $figures
+    MATCH (account)<-[m:MEASURES]-(period:PerformancePeriod)
+    WHERE $yearFrom <= period.month AND period.month < $yearTo
+      AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
+    WITH coalesce(period.currency, 'USD') AS currency,
+      sum(coalesce(period.entrySummaries, 0)) AS entries,
+      sum(coalesce(period.postSummaryCorrections, 0) + coalesce(period.protests, 0)
+        + coalesce(period.requestsForInformation, 0) + coalesce(period.noticesOfAction, 0))
+        AS actions,
+      sum(coalesce(period.enteredValue, 0)) AS cents
+    RETURN collect([currency, entries, actions, cents]) AS figures
+  }
+  WITH account, figures
+  ORDER BY account.key
+  RETURN [
+    account.key, account:Importer,
+    head(COLLECT {
+      MATCH (account)-[m:MANAGED_BY {role: 'PRIMARY'}]->(manager:AccountManager)
+      WHERE m.validFrom <= $asOf AND $asOf < m.validTo
+        AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
+      RETURN manager.key ORDER BY manager.key LIMIT 1
+    }),
+    COLLECT {
+      MATCH (account)-[m:MANAGED_BY]->(manager:AccountManager)
+      WHERE m.validFrom <= $asOf AND $asOf < m.validTo
+        AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
+      RETURN DISTINCT manager.key ORDER BY manager.key
+    },
+    head(COLLECT {
+      MATCH (account)-[a:ASSIGNED_TO]->(center:Center)
+      WHERE a.validFrom <= $asOf AND $asOf < a.validTo
+        AND a.recordedAt <= $knownAt AND $knownAt < a.recordedTo
+      RETURN center.key ORDER BY center.key LIMIT 1
+    }),
+    COLLECT {
+      MATCH (account)-[t:PARTICIPATES_IN]->(part:IsaParticipation)
+      WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
+        AND coalesce(part.appliedOn <= $asOf, true)
+      WITH part, CASE
+          WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+          WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
+          ELSE part.status END AS status
+      WHERE status IN ['ACTIVE', 'SUSPENDED']
+      RETURN [status, part.nextNotificationDue < $soon OR EXISTS {
+        MATCH (notice:AnnualNotification {participation: part.id})
+        WHERE notice.recordedAt <= $knownAt AND notice.dueOn < $soon
+          AND coalesce(notice.receivedOn > $asOf, true)
+      }]
+    },
+    COLLECT {
+      MATCH (account)<-[about:CONCERNS]-(issue:Issue)
+      WHERE about.validFrom <= $asOf AND $asOf < about.validTo
+        AND about.recordedAt <= $knownAt AND $knownAt < about.recordedTo
+        AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      RETURN DISTINCT [issue.key, coalesce(issue.dueOn < $asOf, false)]
+    },
+    figures]
+} AS accounts
+RETURN key, parent:Center AS whole, accounts,
+  COUNT {
+    MATCH (parent:Center)<-[b:MEMBER_OF]-(manager:AccountManager {active: true})
+    WHERE b.validFrom <= $asOf AND $asOf < b.validTo
+      AND b.recordedAt <= $knownAt AND $knownAt < b.recordedTo
+  } AS managers,
+  COUNT {
+    MATCH (parent:Center)<-[b:MEMBER_OF]-(specialist:Specialist {active: true})
+    WHERE b.validFrom <= $asOf AND $asOf < b.validTo
+      AND b.recordedAt <= $knownAt AND $knownAt < b.recordedTo
+  } AS specialists
+ORDER BY key

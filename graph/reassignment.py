@@ -1,0 +1,259 @@
+"""What moving accounts to other managers or Centers would do; nothing is written.
+
+The loads of everybody concerned are read account by account, the moves are applied to a copy, and
+both are counted by the same function. The spread of weights is the population's standard deviation
+divided by the mean, over the active managers of the Centers touched.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, pstdev
+
+from graph import caseloads, policy, records, rows
+from graph.caseloads import Facts, Load
+from graph.errors import BadInput
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.terms import AccountStatus, Permission, UserErrorCode, WarningCode
+from graph.warning_words import message
+
+GIVEN = query("reassignment/given")
+MOST = 500  # moves, and accounts moved
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Accounts, by key or all of one manager's, to a manager, a Center or both, by key."""
+
+    accounts: tuple[str, ...] = ()
+    leaving: str | None = None
+    manager: str | None = None
+    center: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One account on its way, and which move takes it."""
+
+    account: str
+    manager: str | None
+    center: str | None
+
+
+class Plan:
+    """The moves as far as they can be made, and why the others cannot."""
+
+    def __init__(self, moves: Sequence[Move]) -> None:
+        """Begin with the moves as they are given."""
+        self.moves = moves
+        self.things: dict[str, records.Entity] = {}
+        self.centers: dict[str, str | None] = {}  # of managers
+        self.steps: dict[str, Step] = {}
+        self.violations: list[records.UserError] = []
+
+    def refuse(self, code: UserErrorCode, told: str, *path: str) -> None:
+        """Note a violation."""
+        self.violations.append(records.UserError(code, told, path))
+
+
+async def simulate(
+    graph: Graph,
+    viewer: Viewer,
+    moment: Moment,
+    moves: Sequence[Move],
+    *,
+    figures: bool = False,
+) -> records.ReassignmentSimulation:
+    """The loads before and after, what would be refused, and what would want attention."""
+    policy.require(viewer, Permission.WRITE_ASSIGNMENTS)
+    plan = await _planned(graph, moment, moves)
+    now = await graph.read(query("reassignment/now"), keys=sorted(plan.steps), **moment.parameters)
+    from_of = {row["key"]: (row["manager"], row["center"]) for row in now}
+    _already(plan, from_of)
+    managers, centers = _concerned(plan, from_of)
+    members = await graph.read(
+        query("reassignment/members"), keys=sorted(centers), **moment.parameters
+    )
+    balanced = {key for row in members for key in row["managers"]}
+    loads = await caseloads.loads(
+        graph, viewer, moment, managers | centers | balanced, figures=figures
+    )
+    after = _moved(loads, plan)
+    shown = await _things(graph, moment, plan, managers | centers)
+    return records.ReassignmentSimulation(
+        effects=tuple(
+            records.CaseloadEffect(
+                shown[key],
+                caseloads.counted(loads[key], figures, None),
+                caseloads.counted(after[key], figures, None),
+            )
+            for key in sorted(managers | centers)
+            if key in shown and key in loads
+        ),
+        violations=tuple(plan.violations),
+        warnings=tuple(_mismatches(plan, from_of)),
+        imbalance_before=_imbalance(loads, balanced),
+        imbalance_after=_imbalance(after, balanced),
+    )
+
+
+async def _planned(graph: Graph, moment: Moment, moves: Sequence[Move]) -> Plan:
+    """What the moves name, looked up; each account goes the way of the first move that takes it."""
+    named = {key for move in moves for key in (*move.accounts, move.leaving, move.manager)}
+    named |= {move.center for move in moves}
+    found = await graph.read(
+        GIVEN,
+        keys=sorted(key for key in named if key),
+        leaving=sorted(move.leaving for move in moves if move.leaving),
+        most=MOST + 1,
+        **moment.parameters,
+    )
+    plan = Plan(moves)
+    of_manager: dict[str, list[str]] = {}
+    for row in found:
+        plan.things[row["key"]] = rows.entity(row["thing"], moment)
+        plan.centers[row["key"]] = row["center"]
+        taken = [rows.entity(each, moment) for each in row["accounts"]]
+        plan.things |= {each.stored_key: each for each in taken}
+        of_manager[row["key"]] = [each.stored_key for each in taken]
+    for number, move in enumerate(moves):
+        _take(plan, number, move, of_manager)
+    if len(plan.steps) > MOST:
+        raise BadInput(f"Argument 'moves' moves more than {MOST} accounts: move fewer at once.")
+    return plan
+
+
+def _take(plan: Plan, number: int, move: Move, of_manager: dict[str, list[str]]) -> None:
+    """Plan one move, or say why it would be refused."""
+    path = ("moves", str(number))
+    if not _target(plan, move, path):
+        return
+    if move.leaving and move.leaving not in plan.things:
+        told = "There is no such account manager. Give an id from 'accountManagers'."
+        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "fromManagerId")
+    for place, key in enumerate(move.accounts):
+        if key not in plan.things:
+            told = "There is no such account at this moment. Give an id from 'accounts'."
+            plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "accountIds", str(place))
+    taken = [key for key in move.accounts if key in plan.things]
+    for key in dict.fromkeys([*taken, *of_manager.get(move.leaving or "", ())]):
+        account = plan.things[key]
+        assert isinstance(account, records.Account)
+        if account.status is AccountStatus.CLOSED:
+            told = f"{account.name} is closed: leave it out."
+            plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
+        elif key in plan.steps:
+            told = f"{account.name} is moved twice: keep one of the moves."
+            plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
+        else:
+            plan.steps[key] = Step(key, move.manager, move.center)
+
+
+def _target(plan: Plan, move: Move, path: tuple[str, ...]) -> bool:
+    """Whether the accounts have somewhere to go."""
+    manager = plan.things.get(move.manager or "")
+    if move.manager and not isinstance(manager, records.AccountManager):
+        told = "There is no such account manager. Give an id from 'accountManagers'."
+        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "toManagerId")
+        return False
+    if isinstance(manager, records.AccountManager) and not manager.active:
+        told = f"{manager.name} is not in service and takes no account. Choose an active manager."
+        plan.refuse(UserErrorCode.MANAGER_INACTIVE, told, *path, "toManagerId")
+        return False
+    return True
+
+
+def _already(plan: Plan, from_of: dict[str, tuple[str | None, str | None]]) -> None:
+    """Accounts that are where they are sent stay where they are, and it is said."""
+    for key, step in list(plan.steps.items()):
+        manager, center = from_of.get(key, (None, None))
+        same_manager = step.manager is None or step.manager == manager
+        same_center = step.center is None or step.center == center
+        if same_manager and same_center:
+            account = plan.things[key]
+            told = f"{account.label} is there already: leave it out."
+            plan.refuse(UserErrorCode.INVALID_STATE, told, "moves")
+            del plan.steps[key]
+
+
+def _concerned(
+    plan: Plan, from_of: dict[str, tuple[str | None, str | None]]
+) -> tuple[set[str], set[str]]:
+    """The managers and the Centers that give or receive."""
+    managers: set[str] = set()
+    centers: set[str] = set()
+    for key, step in plan.steps.items():
+        manager, center = from_of.get(key, (None, None))
+        if step.manager:
+            managers |= {each for each in (step.manager, manager) if each}
+        if step.center:
+            centers |= {each for each in (step.center, center) if each}
+        elif center:
+            centers.add(center)
+    return managers, centers
+
+
+def _moved(loads: dict[str, Load], plan: Plan) -> dict[str, Load]:
+    """The loads with every step taken."""
+    facts = {one.key: one for load in loads.values() for one in load.accounts}
+    moved = {key: _step(facts[key], step) for key, step in plan.steps.items() if key in facts}
+    after: dict[str, Load] = {}
+    for key, load in loads.items():
+        others = [one for one in load.accounts if one.key not in moved]
+        mine = [one for one in moved.values() if _belongs(one, load)]
+        after[key] = replace(load, accounts=[*others, *mine])
+    return after
+
+
+def _step(one: Facts, step: Step) -> Facts:
+    if step.manager:
+        managers = (one.managers - {one.primary}) | {step.manager}
+        one = replace(one, primary=step.manager, managers=frozenset(managers))
+    return replace(one, center=step.center) if step.center else one
+
+
+def _belongs(one: Facts, load: Load) -> bool:
+    return one.center == load.key if load.whole else load.key in one.managers
+
+
+async def _things(
+    graph: Graph, moment: Moment, plan: Plan, keys: set[str]
+) -> dict[str, records.Entity]:
+    """The managers and Centers to show; those the moves name are known already."""
+    missing = sorted(keys - plan.things.keys())
+    found = (
+        await graph.read(
+            GIVEN, keys=missing, leaving=[], most=0, **moment.parameters
+        )
+        if missing
+        else []
+    )
+    plan.centers |= {row["key"]: row["center"] for row in found}
+    return {**plan.things, **{row["key"]: rows.entity(row["thing"], moment) for row in found}}
+
+
+def _mismatches(
+    plan: Plan, from_of: dict[str, tuple[str | None, str | None]]
+) -> list[records.Warning]:
+    """Accounts that would be at another Center than their primary manager."""
+    found = []
+    for key, step in sorted(plan.steps.items()):
+        manager, center = from_of.get(key, (None, None))
+        manager, center = step.manager or manager, step.center or center
+        home = plan.centers.get(manager or "")
+        if manager and center and home and home != center:
+            about = [plan.things[each] for each in (key, manager) if each in plan.things]
+            told = message(WarningCode.CENTER_MISMATCH, tuple(about), [])
+            found.append(records.Warning(WarningCode.CENTER_MISMATCH, told, tuple(about)))
+    return found
+
+
+def _imbalance(loads: dict[str, Load], managers: set[str]) -> float:
+    """Spread of weights; 0 where nobody or nothing is to be weighed."""
+    weights = [
+        caseloads.counted(loads[key], False, None).weight for key in managers if key in loads
+    ]
+    mean = fmean(weights) if weights else 0.0
+    return pstdev(weights) / mean if mean else 0.0
