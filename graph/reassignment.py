@@ -72,16 +72,18 @@ async def simulate(
     now = await graph.read(query("reassignment/now"), keys=sorted(plan.steps), **moment.parameters)
     from_of = {row["key"]: (row["manager"], row["center"]) for row in now}
     _already(plan, from_of)
-    managers, centers = _concerned(plan, from_of)
+    managers, centers, touched = _concerned(plan, from_of)
     members = await graph.read(
-        query("reassignment/members"), keys=sorted(centers), **moment.parameters
+        query("reassignment/members"), keys=sorted(touched), **moment.parameters
     )
     balanced = {key for row in members for key in row["managers"]}
     loads = await caseloads.loads(
         graph, viewer, moment, managers | centers | balanced, figures=figures
     )
     after = _moved(loads, plan)
-    shown = await _things(graph, moment, plan, managers | centers)
+    homes = {plan.centers.get(step.manager or "") for step in plan.steps.values()}
+    wanted = managers | touched | {home for home in homes if home}
+    shown = await _things(graph, moment, plan, wanted)
     return records.ReassignmentSimulation(
         effects=tuple(
             records.CaseloadEffect(
@@ -93,7 +95,7 @@ async def simulate(
             if key in shown and key in loads
         ),
         violations=tuple(plan.violations),
-        warnings=tuple(_mismatches(plan, from_of)),
+        warnings=tuple(_mismatches(plan, from_of, shown)),
         imbalance_before=_imbalance(loads, balanced),
         imbalance_after=_imbalance(after, balanced),
     )
@@ -180,19 +182,20 @@ def _already(plan: Plan, from_of: dict[str, tuple[str | None, str | None]]) -> N
 
 def _concerned(
     plan: Plan, from_of: dict[str, tuple[str | None, str | None]]
-) -> tuple[set[str], set[str]]:
-    """The managers and the Centers that give or receive."""
+) -> tuple[set[str], set[str], set[str]]:
+    """The managers and the Centers that give or receive, and all Centers touched."""
     managers: set[str] = set()
     centers: set[str] = set()
+    touched: set[str] = set()
     for key, step in plan.steps.items():
         manager, center = from_of.get(key, (None, None))
         if step.manager:
             managers |= {each for each in (step.manager, manager) if each}
         if step.center:
             centers |= {each for each in (step.center, center) if each}
-        elif center:
-            centers.add(center)
-    return managers, centers
+        if center:
+            touched.add(center)
+    return managers, centers, centers | touched
 
 
 def _moved(loads: dict[str, Load], plan: Plan) -> dict[str, Load]:
@@ -224,9 +227,7 @@ async def _things(
     """The managers and Centers to show; those the moves name are known already."""
     missing = sorted(keys - plan.things.keys())
     found = (
-        await graph.read(
-            GIVEN, keys=missing, leaving=[], most=0, **moment.parameters
-        )
+        await graph.read(GIVEN, keys=missing, leaving=[], most=0, **moment.parameters)
         if missing
         else []
     )
@@ -235,7 +236,9 @@ async def _things(
 
 
 def _mismatches(
-    plan: Plan, from_of: dict[str, tuple[str | None, str | None]]
+    plan: Plan,
+    from_of: dict[str, tuple[str | None, str | None]],
+    shown: dict[str, records.Entity],
 ) -> list[records.Warning]:
     """Accounts that would be at another Center than their primary manager."""
     found = []
@@ -244,9 +247,12 @@ def _mismatches(
         manager, center = step.manager or manager, step.center or center
         home = plan.centers.get(manager or "")
         if manager and center and home and home != center:
-            about = [plan.things[each] for each in (key, manager) if each in plan.things]
-            told = message(WarningCode.CENTER_MISMATCH, tuple(about), [])
-            found.append(records.Warning(WarningCode.CENTER_MISMATCH, told, tuple(about)))
+            about = tuple(shown[each] for each in (center, manager, home) if each in shown)
+            if len(about) == 3:
+                told = message(WarningCode.CENTER_MISMATCH, about, [])
+                account = plan.things[key]
+                told = f"{account.label}: {told}"
+                found.append(records.Warning(WarningCode.CENTER_MISMATCH, told, (account, *about)))
     return found
 
 

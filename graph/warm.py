@@ -27,6 +27,7 @@ SUBJECTS = (
     "number",
     "organization",
     "participation",
+    "performance",
     "party",
     "reassignment",
     "relationship",
@@ -43,6 +44,7 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "chapters": [],
     "leaving": [],
     "figures": False,
     "soon": date(1, 1, 1),

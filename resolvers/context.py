@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 import strawberry
@@ -20,6 +21,8 @@ from graph import (
     issues,
     lists,
     participations,
+    peers,
+    performance,
     policy,
     records,
     requests,
@@ -31,6 +34,7 @@ from graph.identifiers import IdentifierKey
 from graph.issues import Link
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
+from graph.peers import Metrics
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.requests import States
@@ -104,6 +108,10 @@ class Context:
         init=False
     )
     agendas: DataLoader[tuple[str, agenda.Wanted], list[records.AgendaItem]] = field(init=False)
+    performances: DataLoader[
+        tuple[str, tuple[Moment, performance.Over]], records.AccountPerformance | None
+    ] = field(init=False)
+    peers: DataLoader[tuple[str, tuple[Moment, date, date]], list[Metrics]] = field(init=False)
     terms: DataLoader[str, records.Term | None] = field(init=False)
     questions: dict[str, Question] = field(init=False)
     pages: DataLoader[tuple[str, Wanted], Found] = field(init=False)
@@ -162,6 +170,12 @@ class Context:
         )
         self.agendas = grouped(
             lambda wanted, keys: agenda.agenda(self.graph, self.asking, wanted, keys)
+        )
+        self.performances = grouped(
+            lambda wanted, keys: performance.performances(self.graph, self.asking, *wanted, keys)
+        )
+        self.peers = grouped(
+            lambda wanted, keys: peers.all_peers(self.graph, self.asking, *wanted, keys)
         )
         self.terms = DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
         self.headings = DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))

@@ -7,9 +7,19 @@ import strawberry
 
 from graph import records
 from graph.terms import Permission
-from resolvers import account, account_list, caseload, center_change, change, issue, strategy
+from resolvers import (
+    account,
+    account_list,
+    caseload,
+    center_change,
+    change,
+    issue,
+    performance,
+    strategy,
+)
 from schema.caseload import AgendaItem
 from schema.center_change import CenterChangeRequest
+from schema.center_evidence import CenterExplanation
 from schema.change import ChangeConnection
 from schema.contact import PointOfContact
 from schema.entity import PageInfo, RiskSubject, TotalCount
@@ -18,6 +28,7 @@ from schema.identifier import FilerCodeConnection, ImporterNumberConnection
 from schema.isa import IsaParticipation
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
+from schema.performance import AccountPerformance
 from schema.relationship import Relationship
 from schema.segment import RiskSegment
 from schema.staff import (
@@ -109,6 +120,16 @@ class Account(RiskSubject):
     isa_participation: IsaParticipation | None = resolved_by(
         account.isa_participation,
         "Its participation in ISA: the present or last one; null if there never was one.",
+    )
+    center_explanation: CenterExplanation | None = resolved_by(
+        performance.center_explanation,
+        "Why this Center: the assignment beside what the tariff volumes say.",
+        needs=Permission.READ_PERFORMANCE,
+    )
+    performance: AccountPerformance | None = resolved_by(
+        performance.performance,
+        "Its performance over some time.",
+        needs=Permission.READ_PERFORMANCE,
     )
     segment: RiskSegment | None = resolved_by(
         account_list.segment, "The risk segment it is in.", needs=Permission.READ_RISK

@@ -10,6 +10,7 @@ from graph.load.context import Context
 from graph.load.fields import Fields, code
 from graph.load.hashes import digest
 from graph.load.references import code as filer_code
+from graph.load.references import number
 from graph.load.rows import ClaimRow, NodeRow, Row
 
 REQUIRED = ("account", "month")
@@ -29,7 +30,16 @@ COUNTS = {
 }
 MONEY = {"entered_value": "enteredValue", "duties_taxes_fees": "dutiesTaxesFees"}
 PLACE = ("chapter", "origin", "port", "filer_code")
-COLUMNS = {*REQUIRED, *PLACE, *COUNTS, *MONEY, "currency", "sample_weight", "discrepancies"}
+COLUMNS = {
+    *REQUIRED,
+    *PLACE,
+    "importer_number",
+    *COUNTS,
+    *MONEY,
+    "currency",
+    "sample_weight",
+    "discrepancies",
+}
 WIDTHS = {"chapter": 2, "port": 4}
 CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -44,6 +54,9 @@ def read(fields: Fields, context: Context) -> list[Row]:
         "port": _padded(fields, "port"),
         "filerCode": fields.as_(filer_code, "filer_code"),
     }
+    parsed = fields.as_(number, "importer_number")
+    if parsed:  # by its id, which no number can be read from
+        place["importerNumber"] = context.key.number_id(parsed.canonical)
     counts = {name: fields.as_(check.count, column) or 0 for column, name in COUNTS.items()}
     money = {name: fields.as_(check.cents, column) or 0 for column, name in MONEY.items()}
     _sample(fields, counts)

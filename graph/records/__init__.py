@@ -37,6 +37,13 @@ from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
 from graph.records.moment import Moment as Moment
+from graph.records.performance import AccountPerformance as AccountPerformance
+from graph.records.performance import CenterEvidence as CenterEvidence
+from graph.records.performance import CenterExplanation as CenterExplanation
+from graph.records.performance import ComplianceRate as ComplianceRate
+from graph.records.performance import DiscrepancyCount as DiscrepancyCount
+from graph.records.performance import MetricComparison as MetricComparison
+from graph.records.performance import PerformancePeriod as PerformancePeriod
 from graph.records.program import AnnualNotification as AnnualNotification
 from graph.records.program import IsaParticipation as IsaParticipation
 from graph.records.program import Issue as Issue

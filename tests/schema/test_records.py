@@ -23,7 +23,14 @@ RECORDS: dict[str, type] = {
     **{
         kind.__name__: kind
         for kind in (
+            records.AccountPerformance,
             records.AgendaItem,
+            records.CenterEvidence,
+            records.CenterExplanation,
+            records.ComplianceRate,
+            records.DiscrepancyCount,
+            records.MetricComparison,
+            records.PerformancePeriod,
             records.Caseload,
             records.CaseloadEffect,
             records.Money,
