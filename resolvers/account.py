@@ -27,6 +27,7 @@ PARTS: dict[str, frozenset[str]] = {
     "team": frozenset({"team"}),
     "isaParticipation": frozenset({"isa"}),
     "centerEligibility": frozenset({"centers"}),
+    "centerExplanation": frozenset({"centers"}),
 }
 
 
