@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 import neo4j
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 
+from graph import former
 from graph.address import Address
 from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable, Unconfirmed
 
@@ -42,8 +44,23 @@ class Graph:
     async def read(self, query: Query, **parameters: object) -> list[Row]:
         """The rows of one question, in one round trip; allowed on a replica, retried once.
 
-        Raises TimedOut, LimitExceeded or Unavailable; another database error is a fault of ours.
+        A thing that was changed after the instant asked about says what it said then; that costs
+        one round trip more. Raises TimedOut, LimitExceeded or Unavailable; another database error
+        is a fault of ours.
         """
+        found = await self._tried(query, parameters)
+        if former.looks_back(parameters):
+            at = parameters["knownAt"]
+            assert isinstance(at, datetime)
+            things = former.changed_since(found, at)
+            if things:
+                keys = sorted({thing["key"] for thing in things})
+                given: Row = {"keys": keys, "at": at}
+                former.put_back(things, await self._tried(former.FORMER, given))
+        return found
+
+    async def _tried(self, query: Query, parameters: Row) -> list[Row]:
+        """Once, and once more if the driver says that it may help."""
         try:
             return await self._read(query, parameters)
         except (Neo4jError, DriverError) as error:

@@ -44,6 +44,7 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "at": datetime(1, 1, 1, tzinfo=UTC),
     "chapters": [],
     "leaving": [],
     "figures": False,

@@ -11,11 +11,18 @@ from graph.rows import OPEN_INSTANT
 from graph.session import Graph
 
 PAGE = 1000
-INSTANTS = {"recordedAt", "recordedTo", "retrievedAt", "installedAt"}  # when it was written
+INSTANTS = {
+    "recordedAt",
+    "changedAt",
+    "recordedTo",
+    "retrievedAt",
+    "installedAt",
+}  # when it was written
 STATEMENTS = (
     query("load/digest_entities"),
     query("load/digest_others"),
     query("load/digest_periods"),
+    query("load/digest_formers"),
     query("load/digest_claims"),
 )
 

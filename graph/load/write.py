@@ -159,7 +159,9 @@ class Batch:
         # Instants are given once: a row of each costs more than all the rest of it.
         new = [self._created(thing) for thing in creating.values()]
         await self._all(query("load/create_things"), new, at=self.at)
-        await self._all(query("load/change_things"), [_changed(t) for t in changing.values()])
+        await self._all(
+            query("load/change_things"), [_changed(t) for t in changing.values()], at=self.at
+        )
         old = [_closed(claim) for claim in claims.values() if claim.standing]
         said = await self._all(query("load/close_claims"), old, at=self.at)
         opened = [self._claimed(claim) for claim in claims.values()]

@@ -99,6 +99,7 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "RiskSegment",
     "Change",
     "ChangeLog",
+    "Former",
     "SavedView",
     "Job",
     "Webhook",

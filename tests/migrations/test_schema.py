@@ -45,6 +45,8 @@ INDEXES = {
     ("CenterChangeRequest", ("toCenter",)): "RANGE",
     ("HtsHeading", ("chapter", "code")): "RANGE",
     ("Account", ("openedOn", "key")): "RANGE",
+    ("Former", ("key",)): "RANGE",
+    ("Former", ("of",)): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
     ("Issue", ("dueSort", "key")): "RANGE",
     ("Strategy", ("reviewSort", "key")): "RANGE",

@@ -5,6 +5,11 @@ CALL (account) {
   MATCH (account)<-[claim:MEASURES]-(p:PerformancePeriod)
   WHERE claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND $from <= p.month AND p.month < $to
+  WITH claim, CASE WHEN coalesce(p.changedAt > $knownAt, false) THEN head(COLLECT {
+      MATCH (former:Former {of: p.key})
+      WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+      RETURN former
+    }) ELSE p END AS p
   WITH p, claim ORDER BY p.month, p.key
   RETURN collect([
     toString(p.month), p.chapter, p.origin, p.port, p.importerNumber, p.filerCode,
