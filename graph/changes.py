@@ -58,7 +58,7 @@ async def page(
         limit=window.size + 1,
         **wanted.parameters,
     )
-    changes = [_change(row) for row in found[0]["rows"]]
+    changes = [change(row) for row in found[0]["rows"]]
     return changes[::-1] if window.backward else changes
 
 
@@ -78,11 +78,12 @@ async def changes(
     policy.admit(viewer)
     wanted = list(dict.fromkeys(sequences))
     found = await graph.read(query("change/changes"), sequences=wanted)
-    known = {row["sequence"]: _change(row["change"]) for row in found}
+    known = {row["sequence"]: change(row["change"]) for row in found}
     return [known.get(sequence) for sequence in sequences]
 
 
-def _change(row: Row) -> records.Change:
+def change(row: Row) -> records.Change:
+    """An entry of the log from its properties."""
     recorded_at = instant(row["recordedAt"])
     assert recorded_at is not None
     return records.Change(

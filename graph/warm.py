@@ -18,6 +18,7 @@ SUBJECTS = (
     "broker",
     "center",
     "change",
+    "comparison",
     "desk",
     "discipline",
     "entity",
@@ -44,6 +45,9 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "fromAsOf": date(1, 1, 1),
+    "fromKnownAt": datetime(1, 1, 1, tzinfo=UTC),
+    "toKnownAt": datetime(1, 1, 1, tzinfo=UTC),
     "at": datetime(1, 1, 1, tzinfo=UTC),
     "chapters": [],
     "leaving": [],

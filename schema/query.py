@@ -6,6 +6,7 @@ from graph.terms import Permission
 from resolvers import (
     account_list,
     change,
+    comparison,
     issue,
     nodes,
     participation,
@@ -31,6 +32,7 @@ from schema.segment import RiskSegment
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
 from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
+from schema.traversal import Comparison
 from schema.viewer import Viewer
 
 CONVENTIONS = "\n\n".join(
@@ -139,6 +141,13 @@ class Query:
         reassignment.simulate,
         "What reassigning accounts would do to caseloads, Centers and rules. Nothing is written.",
         needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    comparison: Comparison = resolved_by(
+        comparison.comparison,
+        (
+            "The net difference between two moments around one thing: relationships begun, ended "
+            "and changed, and its risk."
+        ),
     )
     risk_segments: list[RiskSegment] = resolved_by(
         account_list.segments, "The risk segments in force at the moment, by precedence."

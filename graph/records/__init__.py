@@ -61,6 +61,9 @@ from graph.records.staff import Specialist as Specialist
 from graph.records.staff import StaffMember as StaffMember
 from graph.records.tariff import CenterChangeRequest as CenterChangeRequest
 from graph.records.tariff import CenterScope as CenterScope
+from graph.records.traversal import Comparison as Comparison
+from graph.records.traversal import Completeness as Completeness
+from graph.records.traversal import RelationshipDifference as RelationshipDifference
 from graph.records.warnings import Warning as Warning
 
 # The label that tells which record a node becomes; the more particular ones first.

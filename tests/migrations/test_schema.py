@@ -37,6 +37,7 @@ INDEXES = {
     ("AccountManager", ("searchName", "key")): "RANGE",
     ("AnnualNotification", ("participation",)): "RANGE",
     ("CenterChangeRequest", ("account",)): "RANGE",
+    ("Change", ("relationship", "sequence")): "RANGE",
     ("Change", ("subject", "sequence")): "RANGE",
     ("Job", ("owner", "createdAt")): "RANGE",
     ("Webhook", ("owner", "createdAt")): "RANGE",

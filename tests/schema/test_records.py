@@ -24,6 +24,10 @@ RECORDS: dict[str, type] = {
         kind.__name__: kind
         for kind in (
             records.AccountPerformance,
+            records.Comparison,
+            records.Completeness,
+            records.Moment,
+            records.RelationshipDifference,
             records.AgendaItem,
             records.CenterEvidence,
             records.CenterExplanation,

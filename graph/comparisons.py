@@ -1,0 +1,177 @@
+"""The net difference between two moments around one thing: what began, ended and was changed.
+
+Relationships are followed outwards, level by level, along whatever holds at either moment. Two
+versions of one claim are the same relationship: different ones at the two moments are a change.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import policy, records, rows
+from graph.changes import change
+from graph.errors import BadInput
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.terms import CompletenessState
+
+MOST_EACH = 2000  # relationships of one thing
+MOST_NODES = 2000  # things on one level
+MOST_CAUSES = 20
+
+
+@dataclass
+class Walk:
+    """What was seen so far: claims by their hash, before and after, and how far away."""
+
+    before: dict[str, records.Relationship] = field(default_factory=dict)
+    after: dict[str, records.Relationship] = field(default_factory=dict)
+    distance: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    edges: int = 0
+    cut: str | None = None
+
+
+async def comparison(
+    graph: Graph,
+    viewer: Viewer,
+    of: records.Entity,
+    earlier: Moment,
+    later: Moment,
+    types: tuple[str, ...] | None,
+    depth: int,
+    limit: int,
+) -> records.Comparison:
+    """The differences around a thing, nearest first, at most so many. Raises BadInput."""
+    policy.admit(viewer)
+    if earlier.as_of > later.as_of or earlier.known_at > later.known_at:
+        raise BadInput(
+            "Argument 'from' must not be later than 'to', on either clock. Exchange them."
+        )
+    walk = Walk(seen={of.stored_key})
+    frontier = [of.stored_key]
+    for distance in range(depth):
+        frontier = await _level(graph, walk, frontier, distance, (earlier, later), types)
+        if not frontier:
+            break
+    differing = [
+        claim
+        for claim in walk.distance
+        if _id(walk.before.get(claim)) != _id(walk.after.get(claim))
+    ]
+    if len(differing) > limit:
+        walk.cut = f"There are {len(differing)} differences; {limit} are shown."
+    shown = sorted(differing, key=lambda claim: (walk.distance[claim], _place(walk, claim)))[:limit]
+    causes = await _causes(graph, walk, shown, earlier, later)
+    return records.Comparison(
+        of,
+        earlier,
+        later,
+        tuple(
+            records.RelationshipDifference(
+                walk.before.get(claim), walk.after.get(claim), causes.get(claim, ())
+            )
+            for claim in shown
+        ),
+        _completeness(walk),
+    )
+
+
+def _id(claim: records.Relationship | None) -> str | None:
+    return claim.business_id if claim else None
+
+
+def _place(walk: Walk, claim: str) -> tuple[str, str]:
+    found = walk.after.get(claim) or walk.before[claim]
+    return (found.type.value, found.business_id)
+
+
+async def _level(
+    graph: Graph,
+    walk: Walk,
+    frontier: list[str],
+    distance: int,
+    moments: tuple[Moment, Moment],
+    types: tuple[str, ...] | None,
+) -> list[str]:
+    """Look at the relationships of these things; the things at their other ends."""
+    earlier, later = moments
+    found = await graph.read(
+        query("comparison/around"),
+        keys=frontier,
+        types=None if types is None else list(types),
+        fromAsOf=earlier.as_of,
+        fromKnownAt=earlier.known_at,
+        most=MOST_EACH + 1,
+        **later.parameters,
+    )
+    following: dict[str, None] = {}
+    for row in found:
+        if len(row["found"]) > MOST_EACH:
+            walk.cut = f"{row['key'].partition(':')[0]} with more than {MOST_EACH} relationships."
+        for claim, other, before, after in row["found"][:MOST_EACH]:
+            _see(walk, claim, distance, before and earlier, after and later)
+            if other not in walk.seen:
+                following[other] = None
+    walk.seen |= following.keys()
+    if len(following) > MOST_NODES:
+        walk.cut = f"More than {MOST_NODES} things lie at distance {distance + 1}."
+    return list(following)[:MOST_NODES]
+
+
+def _see(
+    walk: Walk, claim: rows.Row, distance: int, before: Moment | bool, after: Moment | bool
+) -> None:
+    hash_ = str(claim["claim"])
+    walk.edges += hash_ not in walk.distance
+    walk.distance.setdefault(hash_, distance)
+    if isinstance(before, Moment):
+        walk.before[hash_] = rows.relationship(claim, before)
+    if isinstance(after, Moment):
+        walk.after[hash_] = rows.relationship(claim, after)
+
+
+async def _causes(
+    graph: Graph, walk: Walk, shown: list[str], earlier: Moment, later: Moment
+) -> dict[str, tuple[records.Change, ...]]:
+    """The recorded changes behind each difference; none where only time has passed."""
+    versions: dict[str, set[str]] = {}
+    for claim in shown:
+        both = [walk.before.get(claim), walk.after.get(claim)]
+        ids = {each.business_id for each in both if each}
+        ids |= {each.superseded_by_id for each in both if each and each.superseded_by_id}
+        versions[claim] = ids
+    wanted = sorted(set().union(*versions.values()))
+    if not wanted:
+        return {}
+    found = await graph.read(
+        query("comparison/causes"),
+        ids=wanted,
+        fromKnownAt=earlier.known_at,
+        toKnownAt=later.known_at,
+        most=MOST_CAUSES,
+    )
+    known: dict[str, list[Any]] = {
+        row["id"]: [change(each) for each in row["changes"]] for row in found
+    }
+    return {
+        claim: tuple(
+            sorted(
+                (each for id_ in ids for each in known.get(id_, ())), key=lambda one: one.sequence
+            )[:MOST_CAUSES]
+        )
+        for claim, ids in versions.items()
+    }
+
+
+def _completeness(walk: Walk) -> records.Completeness:
+    if walk.cut is None:
+        return records.Completeness(CompletenessState.COMPLETE, len(walk.seen), walk.edges)
+    return records.Completeness(
+        CompletenessState.TRUNCATED,
+        len(walk.seen),
+        walk.edges,
+        walk.cut,
+        "Give 'relationshipTypes', a smaller 'depth' or a larger 'limit'.",
+    )
