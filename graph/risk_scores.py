@@ -7,6 +7,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 import orjson
 from neo4j import Query
 
-from graph import policy
+from graph import ids, policy
 from graph.algorithms import strongest_chains
 from graph.algorithms.attenuations import Relation, Rule, arcs
 from graph.algorithms.strongest_chains import NOTHING, Score
@@ -22,6 +23,7 @@ from graph.errors import GraphError
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
+from graph.rows import native
 from graph.session import Graph
 from graph.terms import Permission, RiskRating
 
@@ -29,21 +31,37 @@ SECONDS = 60.0  # one bulk read
 KEPT = 4  # moments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where a rating begins: its lowest score."""
+
+    rating: RiskRating
+    from_: float
+
+
+@dataclass(frozen=True, slots=True)
 class RiskPolicy:
     """A version of the rules by which risk is computed: `(:RiskPolicy)`."""
 
     stored_key: str
     name: str
     version: str
+    description: str
+    valid_from: date
+    valid_to: date | None
     chains: int
     floor: float
     rules: tuple[Rule, ...]
-    bands: tuple[tuple[float, RiskRating], ...]  # where ratings begin, lowest first
+    bands: tuple[Band, ...]  # where ratings begin, lowest first
+
+    @property
+    def id(self) -> str:
+        """Global id of this version."""
+        return ids.encode(self.stored_key)
 
     def rating(self, score: float) -> RiskRating:
         """The band that a score falls in."""
-        reached = [rating for least, rating in self.bands if score >= least]
+        reached = [band.rating for band in self.bands if score >= band.from_]
         return reached[-1] if reached else RiskRating.LOW
 
 
@@ -134,6 +152,13 @@ def _scored(
     return Scores(rules, found, accounts, len(nodes), len(relations))
 
 
+async def policies(graph: Graph, viewer: Viewer) -> list[RiskPolicy]:
+    """Every version of every risk policy, newest first; public reference data."""
+    policy.admit(viewer)
+    found = await graph.read(query("risk/policies"))
+    return [_read(row) for row in found[0]["policies"]]
+
+
 async def _policy(graph: Graph, moment: Moment) -> RiskPolicy:
     found = await graph.read(query("risk/policy"), asOf=moment.as_of)
     if not found[0]["policies"]:
@@ -148,6 +173,9 @@ def _read(row: Mapping[str, Any]) -> RiskPolicy:
         row["key"],
         row["name"],
         row["number"],
+        row["description"],
+        native(row["validFrom"]),
+        native(row.get("validTo")),
         row["chains"],
         row["floor"],
         tuple(
@@ -160,7 +188,7 @@ def _read(row: Mapping[str, Any]) -> RiskPolicy:
             )
             for rule in rules
         ),
-        tuple((band["from"], RiskRating(band["rating"])) for band in bands),
+        tuple(Band(RiskRating(band["rating"]), band["from"]) for band in bands),
     )
 
 

@@ -26,6 +26,7 @@ from graph import (
     policy,
     records,
     requests,
+    risk_scores,
     staff,
     tariff,
     warnings,
@@ -38,6 +39,7 @@ from graph.peers import Metrics
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.requests import States
+from graph.risk_scores import Scores
 from graph.session import Graph
 
 Group = TypeVar("Group", bound=Hashable)
@@ -103,6 +105,7 @@ class Context:
         field(init=False)
     )
     segments: DataLoader[tuple[str, Moment], records.RiskSegment | None] = field(init=False)
+    scores: DataLoader[Moment, Scores] = field(init=False)
     in_force: DataLoader[Moment, list[records.RiskSegment]] = field(init=False)
     caseloads: DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Caseload] = field(
         init=False
@@ -164,6 +167,7 @@ class Context:
         self.segments = grouped(
             lambda moment, keys: account_lists.segments_of(self.graph, self.asking, moment, keys)
         )
+        self.scores = DataLoader(load_fn=self._scores)
         self.in_force = DataLoader(load_fn=self._in_force)
         self.caseloads = grouped(
             lambda wanted, keys: caseloads.caseloads(self.graph, self.asking, *wanted, keys)
@@ -188,6 +192,9 @@ class Context:
 
     async def _in_force(self, moments: list[Moment]) -> list[list[records.RiskSegment]]:
         return [await account_lists.segments(self.graph, self.asking, each) for each in moments]
+
+    async def _scores(self, moments: list[Moment]) -> list[Scores]:
+        return [await risk_scores.scores(self.graph, self.asking, each) for each in moments]
 
     async def _pages(self, wanted: Wanted, keys: list[str]) -> list[Found]:
         question = self.questions[wanted.question]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.terms import Permission
-from resolvers import entity
+from resolvers import entity, risk
 from schema.fields import resolved_by
 from schema.scalars import Percent, Url
 from schema.terms import CountRelation, Direction, RelationshipType
@@ -14,6 +14,7 @@ from schema.terms import CountRelation, Direction, RelationshipType
 if TYPE_CHECKING:
     from schema.program import RiskFlag
     from schema.relationship import RelationshipConnection
+    from schema.risk import Risk
 
 
 @strawberry.type(description="A term of an open vocabulary: code and label always together.")
@@ -125,5 +126,10 @@ class RiskSubject(Entity):
     flags: list[Annotated["RiskFlag", strawberry.lazy("schema.program")]] | None = resolved_by(
         entity.flags,
         "Its open risk flags, most severe first; at most 100.",
+        needs=Permission.READ_RISK,
+    )
+    risk: Annotated["Risk", strawberry.lazy("schema.risk")] | None = resolved_by(
+        risk.risk,
+        "Its risk, its own and what reaches it, with the chains that make the score.",
         needs=Permission.READ_RISK,
     )

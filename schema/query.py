@@ -14,6 +14,7 @@ from resolvers import (
     query,
     reassignment,
     reference,
+    risk,
     search,
     staff,
     strategy,
@@ -27,6 +28,7 @@ from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipationConnection
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
+from schema.risk import RiskPolicy
 from schema.search import SearchConnection
 from schema.segment import RiskSegment
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
@@ -147,6 +149,13 @@ class Query:
         (
             "The net difference between two moments around one thing: relationships begun, ended "
             "and changed, and its risk."
+        ),
+    )
+    risk_policies: list[RiskPolicy] = resolved_by(
+        risk.policies,
+        (
+            "Every version of every risk policy, newest first; the first one in force is the "
+            "default of all risk answers."
         ),
     )
     risk_segments: list[RiskSegment] = resolved_by(

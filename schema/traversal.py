@@ -7,6 +7,7 @@ import strawberry
 from schema.change import Change
 from schema.entity import Entity
 from schema.relationship import Relationship
+from schema.scalars import Json
 from schema.terms import CompletenessState
 
 
@@ -38,6 +39,28 @@ class Completeness:
             "if nothing helps."
         )
     )
+
+
+@strawberry.type(description="What is needed to get the same answer again.")
+class Reproduction:
+    document: str = strawberry.field(description="A GraphQL document.")
+    variables: Json = strawberry.field(
+        description="Its variables, with the moment and the policy version made explicit."
+    )
+
+
+@strawberry.interface(
+    description=(
+        "What happens when an answer is computed by walking the graph: how far the walk went, "
+        "when it holds and how to do it again."
+    )
+)
+class Traversal:
+    completeness: Completeness = strawberry.field(
+        description="Whether the walk saw everything, and if not, why."
+    )
+    moment: Moment = strawberry.field(description="The moment at which the answer holds.")
+    reproduction: Reproduction = strawberry.field(description="How to get the same answer again.")
 
 
 @strawberry.type(

@@ -30,6 +30,11 @@ class Rule:
     scaled_by_share: bool = False
     hub_degree: int | None = None
 
+    @property
+    def relationship_type(self) -> str:
+        """The type, as the policy names it."""
+        return self.type
+
 
 def arcs(relations: Sequence[Relation], rules: Iterable[Rule]) -> dict[str, dict[str, float]]:
     """Attenuation by start and end of each arc; of parallel arcs the strongest."""

@@ -51,6 +51,7 @@ from graph.records.program import RiskFlag as RiskFlag
 from graph.records.program import SharedAttribute as SharedAttribute
 from graph.records.program import Strategy as Strategy
 from graph.records.program import StrategyMeasure as StrategyMeasure
+from graph.records.risk import Risk as Risk
 from graph.records.segments import RiskSegment as RiskSegment
 from graph.records.staff import AccountManager as AccountManager
 from graph.records.staff import Center as Center
@@ -64,6 +65,7 @@ from graph.records.tariff import CenterScope as CenterScope
 from graph.records.traversal import Comparison as Comparison
 from graph.records.traversal import Completeness as Completeness
 from graph.records.traversal import RelationshipDifference as RelationshipDifference
+from graph.records.traversal import Reproduction as Reproduction
 from graph.records.warnings import Warning as Warning
 
 # The label that tells which record a node becomes; the more particular ones first.

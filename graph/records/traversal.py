@@ -1,6 +1,8 @@
 """What answers that walk the graph tell about the walk, and differences between two moments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graph.records.changes import Change
 from graph.records.entity import Entity, Relationship
@@ -17,6 +19,14 @@ class Completeness:
     explored_edges: int
     reason: str | None = None
     hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """A GraphQL document and its variables, moments made explicit, that give the answer again."""
+
+    document: str
+    variables: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -376,3 +376,34 @@ async def _plan(
 
 def _operator(node: Any) -> str:
     return str(node["operatorType"]).partition("@")[0]
+
+
+async def test_the_risk_of_an_account_names_its_policy_and_how_much_was_seen(listing: Ask) -> None:
+    document = """
+      query ($id: ID!) {
+        account(by: {id: $id}) {
+          risk {
+            own inherited score lowerBound rating policy { name version chains }
+            completeness { state exploredNodes } moment { asOf } subject { label }
+            reproduction { document variables }
+          }
+        }
+        riskPolicies { version rules { relationshipType direction attenuation hubDegree } bands { rating from } }
+      }
+    """  # noqa: E501
+    found = await listing(document, id=ids.encode("Account:A-03"))
+    risk = found["account"]["risk"]
+
+    assert (risk["own"], risk["inherited"], risk["score"]) == (0.6, 0, 0.6)
+    assert (risk["lowerBound"], risk["rating"]) == (0.6, "HIGH")
+    assert risk["policy"] == {"name": "Default", "version": "2026.1", "chains": 3}
+    assert risk["completeness"]["state"] == "COMPLETE"
+    assert risk["subject"] == {"label": "Zephyr Footwear"}
+    again = risk["reproduction"]
+    repeated = (await listing(again["document"], **again["variables"]))["node"]["risk"]
+    assert repeated["score"] == risk["score"]
+    assert [band["rating"] for band in found["riskPolicies"][0]["bands"]] == [
+        "MODERATE",
+        "HIGH",
+        "CRITICAL",
+    ]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from strawberry.types import get_object_definition
 
-from graph import policy, records
+from graph import policy, records, risk_scores
+from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
 RECORDS: dict[str, type] = {
@@ -28,6 +29,9 @@ RECORDS: dict[str, type] = {
             records.Completeness,
             records.Moment,
             records.RelationshipDifference,
+            records.Reproduction,
+            records.Risk,
+            risk_scores.RiskPolicy,
             records.AgendaItem,
             records.CenterEvidence,
             records.CenterExplanation,
@@ -42,6 +46,8 @@ RECORDS: dict[str, type] = {
             records.UserError,
         )
     },
+    "RiskBand": risk_scores.Band,
+    "RiskRule": attenuations.Rule,
     "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,
     "CenterScope": records.CenterScope,
