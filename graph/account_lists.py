@@ -1,24 +1,18 @@
 """Questions about many accounts: which match a filter, in what order, in which segment."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import orjson
-
-from graph import account_filter, policy, records, risk_scores, rows
-from graph import warnings as warning_questions
-from graph.account_filter import BY_RISK, Given, Known, mentioned, segment, tree, warning_sets
-from graph.conditions import Clause, Condition, condition
-from graph.errors import LimitExceeded
+from graph import policy, records, risk_scores, rows
+from graph.account_search import ALL_ACCOUNTS, Search, year
+from graph.conditions import Clause, Condition
 from graph.lists import Found, ListQuestion, Window
-from graph.moments import months
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
-from graph.terms import AccountOrder, Permission, WarningCode
+from graph.terms import AccountOrder
 from graph.words import expression
 
 COUNTED = 1000
@@ -27,7 +21,6 @@ PIECE = 2000  # of a ranking are looked at in one statement
 BEYOND = "\U0010ffff"  # sorts after every name
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 EPOCH = date(1970, 1, 1)
-ALL_ACCOUNTS = Condition()
 STORED = {  # the orders that the statements know; those that run downwards are read backwards
     AccountOrder.NAME_ASC: "NAME",
     AccountOrder.NAME_DESC: "NAME",
@@ -38,84 +31,6 @@ DEFAULTS: dict[str, Any] = {**ALL_ACCOUNTS.parameters, "order": "NAME", "role": 
 BELONGING = query("account/belonging")
 OF_CENTER = ListQuestion("center.accounts", BELONGING, defaults=DEFAULTS)
 OF_MANAGER = ListQuestion("manager.accounts", BELONGING, defaults=DEFAULTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Which accounts: a condition, and the words that a name must have if it asks for some."""
-
-    condition: Condition = ALL_ACCOUNTS
-    text: str | None = None
-
-
-def year(day: date) -> dict[str, date]:
-    """The last 12 whole months before a day, as the statements are asked with them."""
-    first, end = months(day)
-    return {"yearFrom": first, "yearTo": end}
-
-
-def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> None:
-    """Raises Forbidden unless the viewer may filter and order by what is named."""
-    names = mentioned(given)
-    risky = order is AccountOrder.RISK_DESC or names & account_filter.OF_RISK
-    measured = order is AccountOrder.ENTERED_VALUE_DESC or names & account_filter.OF_PERFORMANCE
-    if risky:
-        policy.require(viewer, Permission.READ_RISK)
-    if measured:
-        policy.require(viewer, Permission.READ_PERFORMANCE)
-    if names & account_filter.OF_OWNERSHIP:
-        policy.require(viewer, Permission.READ_OWNERSHIP)
-
-
-async def segments(graph: Graph, viewer: Viewer, moment: Moment) -> list[records.RiskSegment]:
-    """The segments in force at the moment, by precedence."""
-    policy.admit(viewer)
-    found = await graph.read(query("segment/segments"), **moment.parameters)
-    return [_segment(row, moment) for row in found[0]["rows"]]
-
-
-def _segment(row: rows.Row, moment: Moment) -> records.RiskSegment:
-    return records.RiskSegment(
-        stored_key=row["key"],
-        moment=moment,
-        name=row["name"],
-        version=row["number"],
-        precedence=row["precedence"],
-        filter=orjson.loads(row["filter"]),
-        treatment=row["treatment"],
-        valid_from=rows.native(row["validFrom"]),
-        valid_to=rows.native(row.get("validTo")),
-    )
-
-
-async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
-    """The filter as conditions, with what it needs looked up. Raises BadInput and Forbidden."""
-    demand(viewer, given)
-    known = await gather(graph, viewer, moment, given)
-    text = given.get("nameContains")
-    return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
-
-
-async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Known:
-    """What a filter needs beside the facts of an account."""
-    names = mentioned(given)
-    ruled: list[tuple[str, Given]] = []
-    if "segmentIds" in names:
-        ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
-        names = names.union(*(mentioned(rule) for _, rule in ruled))
-    warned = {}
-    for codes in warning_sets(given):
-        found = await warning_questions.warned(
-            graph, viewer, moment, [WarningCode(code) for code in sorted(codes)]
-        )
-        if not found.complete:
-            raise LimitExceeded(
-                "Field 'filter.warnings' meets too many candidates to look at; narrow it by"
-                " another field, such as 'managerIds' or 'centers'."
-            )
-        warned[codes] = tuple(found.keys)
-    scores = await risk_scores.scores(graph, viewer, moment) if names & BY_RISK else None
-    return Known(moment, ruled, warned, scores)
 
 
 async def page(
@@ -281,19 +196,6 @@ async def _gathered(
     return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
-async def members(
-    graph: Graph,
-    viewer: Viewer,
-    moment: Moment,
-    key: str,
-    inside: Sequence[records.RiskSegment],
-) -> Condition:
-    """Being in a segment of those in force, as a condition."""
-    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
-    ruled = [(each.stored_key, each.filter) for each in inside]
-    return condition(segment(key, replace(known, segments=ruled)))
-
-
 async def ranked(
     graph: Graph, viewer: Viewer, moment: Moment, found: Found
 ) -> list[records.Linked]:
@@ -304,30 +206,3 @@ async def ranked(
     ]
     entries = [replace(each, sort=place) for each, place in zip(found.entries, keyed, strict=True)]
     return sorted(entries, key=lambda entry: entry.sort)
-
-
-async def segments_of(
-    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
-) -> list[records.RiskSegment | None]:
-    """The segment each account is in: the first, by precedence, whose rule it matches."""
-    policy.require(viewer, Permission.READ_RISK)
-    inside = await segments(graph, viewer, moment)
-    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
-    rules = [(each.stored_key, condition(tree(each.filter, known, "segment"))) for each in inside]
-    found = await graph.read(
-        query("account/segments"),
-        keys=list(dict.fromkeys(keys)),
-        segments=[{"key": key, "clauses": rule.parameters["clauses"]} for key, rule in rules],
-        facts=sorted({fact for _, rule in rules for fact in rule.facts}),
-        **year(moment.as_of),
-        **moment.parameters,
-    )
-    by_key = {each.stored_key: each for each in inside}
-    known_of = {row["key"]: by_key.get(row["segment"]) for row in found}
-    return [known_of.get(key) for key in keys]
-
-
-def both(one: Search, other: Condition) -> Search:
-    """What matches both."""
-    clauses = dict.fromkeys((*one.condition.clauses, *other.clauses))
-    return Search(Condition(tuple(clauses)), one.text)

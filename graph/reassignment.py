@@ -6,56 +6,18 @@ divided by the mean, over the active managers of the Centers touched.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import fmean, pstdev
 
 from graph import caseloads, policy, records, rows
 from graph.caseloads import Facts, Load
-from graph.errors import BadInput
+from graph.moves import GIVEN, Move, Plan, Step, planned
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
-from graph.terms import AccountStatus, Permission, UserErrorCode, WarningCode
+from graph.terms import Permission, UserErrorCode, WarningCode
 from graph.warning_words import message
-
-GIVEN = query("reassignment/given")
-MOST = 500  # moves, and accounts moved
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Accounts, by key or all of one manager's, to a manager, a Center or both, by key."""
-
-    accounts: tuple[str, ...] = ()
-    leaving: str | None = None
-    manager: str | None = None
-    center: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One account on its way, and which move takes it."""
-
-    account: str
-    manager: str | None
-    center: str | None
-
-
-class Plan:
-    """The moves as far as they can be made, and why the others cannot."""
-
-    def __init__(self, moves: Sequence[Move]) -> None:
-        """Begin with the moves as they are given."""
-        self.moves = moves
-        self.things: dict[str, records.Entity] = {}
-        self.centers: dict[str, str | None] = {}  # of managers
-        self.steps: dict[str, Step] = {}
-        self.violations: list[records.UserError] = []
-
-    def refuse(self, code: UserErrorCode, told: str, *path: str) -> None:
-        """Note a violation."""
-        self.violations.append(records.UserError(code, told, path))
 
 
 async def simulate(
@@ -68,7 +30,7 @@ async def simulate(
 ) -> records.ReassignmentSimulation:
     """The loads before and after, what would be refused, and what would want attention."""
     policy.require(viewer, Permission.WRITE_ASSIGNMENTS)
-    plan = await _planned(graph, moment, moves)
+    plan = await planned(graph, moment, moves)
     now = await graph.read(query("reassignment/now"), keys=sorted(plan.steps), **moment.parameters)
     from_of = {row["key"]: (row["manager"], row["center"]) for row in now}
     _already(plan, from_of)
@@ -99,72 +61,6 @@ async def simulate(
         imbalance_before=_imbalance(loads, balanced),
         imbalance_after=_imbalance(after, balanced),
     )
-
-
-async def _planned(graph: Graph, moment: Moment, moves: Sequence[Move]) -> Plan:
-    """What the moves name, looked up; each account goes the way of the first move that takes it."""
-    named = {key for move in moves for key in (*move.accounts, move.leaving, move.manager)}
-    named |= {move.center for move in moves}
-    found = await graph.read(
-        GIVEN,
-        keys=sorted(key for key in named if key),
-        leaving=sorted(move.leaving for move in moves if move.leaving),
-        most=MOST + 1,
-        **moment.parameters,
-    )
-    plan = Plan(moves)
-    of_manager: dict[str, list[str]] = {}
-    for row in found:
-        plan.things[row["key"]] = rows.entity(row["thing"], moment)
-        plan.centers[row["key"]] = row["center"]
-        taken = [rows.entity(each, moment) for each in row["accounts"]]
-        plan.things |= {each.stored_key: each for each in taken}
-        of_manager[row["key"]] = [each.stored_key for each in taken]
-    for number, move in enumerate(moves):
-        _take(plan, number, move, of_manager)
-    if len(plan.steps) > MOST:
-        raise BadInput(f"Argument 'moves' moves more than {MOST} accounts: move fewer at once.")
-    return plan
-
-
-def _take(plan: Plan, number: int, move: Move, of_manager: dict[str, list[str]]) -> None:
-    """Plan one move, or say why it would be refused."""
-    path = ("moves", str(number))
-    if not _target(plan, move, path):
-        return
-    if move.leaving and move.leaving not in plan.things:
-        told = "There is no such account manager. Give an id from 'accountManagers'."
-        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "fromManagerId")
-    for place, key in enumerate(move.accounts):
-        if key not in plan.things:
-            told = "There is no such account at this moment. Give an id from 'accounts'."
-            plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "accountIds", str(place))
-    taken = [key for key in move.accounts if key in plan.things]
-    for key in dict.fromkeys([*taken, *of_manager.get(move.leaving or "", ())]):
-        account = plan.things[key]
-        assert isinstance(account, records.Account)
-        if account.status is AccountStatus.CLOSED:
-            told = f"{account.name} is closed: leave it out."
-            plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
-        elif key in plan.steps:
-            told = f"{account.name} is moved twice: keep one of the moves."
-            plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
-        else:
-            plan.steps[key] = Step(key, move.manager, move.center)
-
-
-def _target(plan: Plan, move: Move, path: tuple[str, ...]) -> bool:
-    """Whether the accounts have somewhere to go."""
-    manager = plan.things.get(move.manager or "")
-    if move.manager and not isinstance(manager, records.AccountManager):
-        told = "There is no such account manager. Give an id from 'accountManagers'."
-        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "toManagerId")
-        return False
-    if isinstance(manager, records.AccountManager) and not manager.active:
-        told = f"{manager.name} is not in service and takes no account. Choose an active manager."
-        plan.refuse(UserErrorCode.MANAGER_INACTIVE, told, *path, "toManagerId")
-        return False
-    return True
 
 
 def _already(plan: Plan, from_of: dict[str, tuple[str | None, str | None]]) -> None:

@@ -84,8 +84,11 @@ async def disciplines(graph: Graph, viewer: Viewer, moment: Moment) -> list[reco
     return [discipline for discipline in made if isinstance(discipline, records.Discipline)]
 
 
-async def vocabulary(graph: Graph, name: VocabularyName, day: date) -> list[records.Term]:
-    """The terms of a vocabulary in force on a day, by code; public reference data."""
+async def vocabulary(
+    graph: Graph, viewer: Viewer, name: VocabularyName, day: date
+) -> list[records.Term]:
+    """The terms of a vocabulary in force on a day, by code."""
+    policy.admit(viewer)
     found = await graph.read(query("term/vocabulary"), vocabulary=name.value, day=day)
     return [rows.term(row) for row in found[0]["terms"]]
 

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import account_lists as questions
-from graph import lists, policy, records
-from graph.account_lists import Search
+from graph import lists, membership, policy, records
+from graph import segments as segment_questions
+from graph.account_search import Search, both, demand
+from graph.account_search import search as searched
 from graph.lists import Found, ListQuestion, Wanted, Window
 from graph.records.moment import Moment
 from graph.terms import AccountOrder, ManagerRole, Permission
@@ -53,8 +55,8 @@ async def accounts(
 
 async def _search(info: Info, at: Moment, wanted: Mapping[str, Any], order: AccountOrder) -> Search:
     context = info.context
-    questions.demand(context.asking, wanted, order)
-    return await questions.search(context.graph, context.asking, at, wanted)
+    demand(context.asking, wanted, order)
+    return await searched(context.graph, context.asking, at, wanted)
 
 
 async def _page(
@@ -180,7 +182,7 @@ async def _riskiest(
 async def segments(info: Info, moment: MomentArgument = None) -> list[records.RiskSegment]:
     """The risk segments in force at the moment, by precedence."""
     context = info.context
-    return await questions.segments(context.graph, context.asking, moment_of(info, moment))
+    return await segment_questions.segments(context.graph, context.asking, moment_of(info, moment))
 
 
 async def segment(
@@ -226,9 +228,9 @@ async def of_segment(
     policy.require(context.viewer, Permission.READ_RISK)
     wanted = given(filter)
     search = await _search(info, at, wanted, order_by)
-    members = await questions.members(
+    members = await membership.members(
         context.graph, context.asking, at, segment.stored_key, await context.in_force.load(at)
     )
     arguments = PageArguments(first, after, last, before)
     named = ["segment.accounts", segment.stored_key, repr(wanted)]
-    return await _page(info, at, named, questions.both(search, members), order_by, arguments)
+    return await _page(info, at, named, both(search, members), order_by, arguments)

@@ -6,7 +6,7 @@ import strawberry
 
 from graph import centers_names, policy, reassignment, records
 from graph.errors import BadInput
-from graph.reassignment import MOST, Move
+from graph.moves import MOST, Move
 from graph.terms import Permission
 from resolvers.arguments import MomentArgument, key_of, moment_of
 from resolvers.caseload import FIGURES

@@ -64,7 +64,9 @@ async def vocabulary(
 ) -> list[records.Term]:
     """The terms of an open vocabulary, by code."""
     policy.admit(info.context.viewer)
-    return await staff.vocabulary(info.context.graph, name, on or info.context.now.as_of)
+    return await staff.vocabulary(
+        info.context.graph, info.context.asking, name, on or info.context.now.as_of
+    )
 
 
 async def _thing(

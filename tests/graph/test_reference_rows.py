@@ -92,6 +92,11 @@ def test_a_center_has_its_name_and_the_other_spellings() -> None:
             "Apparel, Footwear & Textiles",
             "AFT",
         ],
+        "searchAliases": [
+            "clothing, footwear and textiles",
+            "apparel, footwear & textiles",
+            "aft",
+        ],
         "office": "San Francisco",
     }
 

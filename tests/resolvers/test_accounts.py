@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from neo4j import Query
 
 from graph import ids
-from graph.account_lists import year
+from graph.account_search import year
 from graph.conditions import Condition
 from graph.identifiers import IdentifierKey
 from graph.load.write import write

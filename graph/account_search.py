@@ -1,0 +1,81 @@
+"""What a filter of accounts asks for: conditions, with what they need looked up first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph import account_filter, policy, risk_scores
+from graph import warnings as warning_questions
+from graph.account_filter import BY_RISK, Given, Known, mentioned, tree, warning_sets
+from graph.conditions import Condition, condition
+from graph.errors import LimitExceeded
+from graph.moments import months
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.segments import segments
+from graph.session import Graph
+from graph.terms import AccountOrder, Permission, WarningCode
+
+ALL_ACCOUNTS = Condition()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which accounts: a condition, and the words that a name must have if it asks for some."""
+
+    condition: Condition = ALL_ACCOUNTS
+    text: str | None = None
+
+
+def year(day: date) -> dict[str, date]:
+    """The last 12 whole months before a day, as the statements are asked with them."""
+    first, end = months(day)
+    return {"yearFrom": first, "yearTo": end}
+
+
+def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> None:
+    """Raises Forbidden unless the viewer may filter and order by what is named."""
+    names = mentioned(given)
+    risky = order is AccountOrder.RISK_DESC or names & account_filter.OF_RISK
+    measured = order is AccountOrder.ENTERED_VALUE_DESC or names & account_filter.OF_PERFORMANCE
+    if risky:
+        policy.require(viewer, Permission.READ_RISK)
+    if measured:
+        policy.require(viewer, Permission.READ_PERFORMANCE)
+    if names & account_filter.OF_OWNERSHIP:
+        policy.require(viewer, Permission.READ_OWNERSHIP)
+
+
+async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
+    """The filter as conditions, with what it needs looked up. Raises BadInput and Forbidden."""
+    demand(viewer, given)
+    known = await gather(graph, viewer, moment, given)
+    text = given.get("nameContains")
+    return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
+
+
+async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Known:
+    """What a filter needs beside the facts of an account."""
+    names = mentioned(given)
+    ruled: list[tuple[str, Given]] = []
+    if "segmentIds" in names:
+        ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
+        names = names.union(*(mentioned(rule) for _, rule in ruled))
+    warned = {}
+    for codes in warning_sets(given):
+        found = await warning_questions.warned(
+            graph, viewer, moment, [WarningCode(code) for code in sorted(codes)]
+        )
+        if not found.complete:
+            raise LimitExceeded(
+                "Field 'filter.warnings' meets too many candidates to look at; narrow it by"
+                " another field, such as 'managerIds' or 'centers'."
+            )
+        warned[codes] = tuple(found.keys)
+    scores = await risk_scores.scores(graph, viewer, moment) if names & BY_RISK else None
+    return Known(moment, ruled, warned, scores)
+
+
+def both(one: Search, other: Condition) -> Search:
+    """What matches both."""
+    clauses = dict.fromkeys((*one.condition.clauses, *other.clauses))
+    return Search(Condition(tuple(clauses)), one.text)

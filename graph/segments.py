@@ -1,0 +1,30 @@
+"""Questions about segments: which are in force at a moment."""
+
+import orjson
+
+from graph import policy, records, rows
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+
+
+async def segments(graph: Graph, viewer: Viewer, moment: Moment) -> list[records.RiskSegment]:
+    """The segments in force at the moment, by precedence."""
+    policy.admit(viewer)
+    found = await graph.read(query("segment/segments"), **moment.parameters)
+    return [_segment(row, moment) for row in found[0]["rows"]]
+
+
+def _segment(row: rows.Row, moment: Moment) -> records.RiskSegment:
+    return records.RiskSegment(
+        stored_key=row["key"],
+        moment=moment,
+        name=row["name"],
+        version=row["number"],
+        precedence=row["precedence"],
+        filter=orjson.loads(row["filter"]),
+        treatment=row["treatment"],
+        valid_from=rows.native(row["validFrom"]),
+        valid_to=rows.native(row.get("validTo")),
+    )

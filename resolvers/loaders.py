@@ -1,0 +1,229 @@
+"""Loaders of one operation: what many fields ask for is asked together; made when first used."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from graph import (
+    accounts,
+    agenda,
+    caseloads,
+    changes,
+    desk,
+    entities,
+    issues,
+    membership,
+    participations,
+    peers,
+    performance,
+    policy,
+    records,
+    requests,
+    risk_scores,
+    segments,
+    staff,
+    tariff,
+    warnings,
+)
+from graph.agenda import Wanted as Due
+from graph.issues import Link
+from graph.peers import Metrics
+from graph.performance import Over
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.requests import States
+from graph.risk_scores import Scores
+from graph.session import Graph
+
+Group = TypeVar("Group", bound=Hashable)
+Value = TypeVar("Value")
+Key = tuple[str, Group]
+
+
+def grouped(
+    load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
+) -> DataLoader[tuple[str, Group], Value]:
+    """A loader of `(key, group)` pairs that asks once for each group, all groups side by side."""
+
+    async def load_all(pairs: list[tuple[str, Group]]) -> list[Value]:
+        groups: defaultdict[Group, list[str]] = defaultdict(list)
+        for key, group in pairs:
+            groups[group].append(key)
+        answers = await asyncio.gather(*(load(group, keys) for group, keys in groups.items()))
+        found = {
+            (key, group): value
+            for (group, keys), values in zip(groups.items(), answers, strict=True)
+            for key, value in zip(keys, values, strict=True)
+        }
+        return [found[pair] for pair in pairs]
+
+    return DataLoader(load_fn=load_all)
+
+
+class Loaders:
+    """What a context loads in batches; graph and viewer are the context's own."""
+
+    graph: Graph
+    viewer: Viewer | None
+
+    @property
+    def asking(self) -> Viewer:
+        """The viewer. Raises Unauthenticated if nobody is signed in."""
+        return policy.admit(self.viewer)
+
+    @cached_property
+    def entities(self) -> DataLoader[tuple[str, Moment], records.Entity | None]:
+        """Things by stored key."""
+        return grouped(
+            lambda moment, keys: entities.entities(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def accounts(
+        self,
+    ) -> DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Account | None]:
+        """Accounts with the lists that are selected below."""
+        return grouped(lambda at, keys: accounts.accounts(self.graph, self.asking, *at, keys))
+
+    @cached_property
+    def degrees(self) -> DataLoader[tuple[str, Moment], list[records.Degree]]:
+        """How many relationships a thing has."""
+        return grouped(lambda moment, keys: entities.degrees(self.graph, self.asking, moment, keys))
+
+    @cached_property
+    def warnings(self) -> DataLoader[tuple[str, Moment], list[records.Warning]]:
+        """What wants attention about an account."""
+        return grouped(
+            lambda moment, keys: warnings.warnings(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def claims(self) -> DataLoader[tuple[str, Moment], records.Relationship | None]:
+        """Relationships by the id of a version."""
+        return grouped(lambda moment, ids: entities.claims(self.graph, self.asking, moment, ids))
+
+    @cached_property
+    def changes(self) -> DataLoader[int, records.Change | None]:
+        """Entries of the change log by their number."""
+        return DataLoader(
+            load_fn=lambda sequences: changes.changes(self.graph, self.asking, sequences)
+        )
+
+    @cached_property
+    def deliveries(
+        self,
+    ) -> DataLoader[tuple[str, tuple[bool | None, int]], list[records.WebhookDelivery]]:
+        """What was sent to a webhook."""
+        return grouped(lambda wanted, keys: desk.deliveries(self.graph, self.asking, *wanted, keys))
+
+    @cached_property
+    def scopes(self) -> DataLoader[tuple[str, Moment], list[records.CenterScope]]:
+        """Tariff ranges of a Center or a chapter."""
+        return grouped(lambda moment, keys: tariff.scopes(self.graph, self.asking, moment, keys))
+
+    @cached_property
+    def requests(self) -> DataLoader[tuple[str, Moment], records.CenterChangeRequest | None]:
+        """Requests for another Center by key."""
+        return grouped(
+            lambda moment, keys: requests.requests(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def requests_of_accounts(
+        self,
+    ) -> DataLoader[tuple[str, tuple[Moment, int]], list[records.CenterChangeRequest]]:
+        """Requests for another Center of an account."""
+        return grouped(
+            lambda wanted, keys: requests.of_accounts(self.graph, self.asking, *wanted, keys)
+        )
+
+    @cached_property
+    def requests_of_centers(
+        self,
+    ) -> DataLoader[
+        tuple[str, tuple[Moment, tuple[States, int]]], list[records.CenterChangeRequest]
+    ]:
+        """Requests to or from a Center."""
+        return grouped(
+            lambda wanted, keys: requests.of_centers(self.graph, self.asking, *wanted, keys)
+        )
+
+    @cached_property
+    def links(self) -> DataLoader[tuple[str, Moment], list[Link]]:
+        """What an issue, a strategy, a participation or a flag is about."""
+        return grouped(lambda moment, keys: issues.links(self.graph, self.asking, moment, keys))
+
+    @cached_property
+    def notifications(
+        self,
+    ) -> DataLoader[tuple[str, tuple[Moment, int]], list[records.AnnualNotification]]:
+        """Annual notifications of a participation."""
+        return grouped(
+            lambda wanted, keys: participations.notifications(
+                self.graph, self.asking, *wanted, keys
+            )
+        )
+
+    @cached_property
+    def segments(self) -> DataLoader[tuple[str, Moment], records.RiskSegment | None]:
+        """The risk segment an account is in."""
+        return grouped(
+            lambda moment, keys: membership.segments_of(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def scores(self) -> DataLoader[Moment, Scores]:
+        """The risk of everything at a moment."""
+        return DataLoader(load_fn=self._scores)
+
+    @cached_property
+    def in_force(self) -> DataLoader[Moment, list[records.RiskSegment]]:
+        """The risk segments in force at a moment."""
+        return DataLoader(load_fn=self._in_force)
+
+    @cached_property
+    def caseloads(self) -> DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Caseload]:
+        """The load of a manager or a Center."""
+        return grouped(
+            lambda wanted, keys: caseloads.caseloads(self.graph, self.asking, *wanted, keys)
+        )
+
+    @cached_property
+    def agendas(self) -> DataLoader[tuple[str, Due], list[records.AgendaItem]]:
+        """What is due for a manager, a Center or an account."""
+        return grouped(lambda wanted, keys: agenda.agenda(self.graph, self.asking, wanted, keys))
+
+    @cached_property
+    def performances(
+        self,
+    ) -> DataLoader[tuple[str, tuple[Moment, Over]], records.AccountPerformance | None]:
+        """The figures of an account over some time."""
+        return grouped(
+            lambda wanted, keys: performance.performances(self.graph, self.asking, *wanted, keys)
+        )
+
+    @cached_property
+    def peers(self) -> DataLoader[tuple[str, tuple[Moment, date, date]], list[Metrics]]:
+        """The metrics of an account's peers."""
+        return grouped(lambda wanted, keys: peers.all_peers(self.graph, self.asking, *wanted, keys))
+
+    @cached_property
+    def terms(self) -> DataLoader[str, records.Term | None]:
+        """Terms of vocabularies by key."""
+        return DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
+
+    @cached_property
+    def headings(self) -> DataLoader[str, list[str]]:
+        """The headings of a chapter."""
+        return DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))
+
+    async def _in_force(self, moments: list[Moment]) -> list[list[records.RiskSegment]]:
+        return [await segments.segments(self.graph, self.asking, each) for each in moments]
+
+    async def _scores(self, moments: list[Moment]) -> list[Scores]:
+        return [await risk_scores.scores(self.graph, self.asking, each) for each in moments]
