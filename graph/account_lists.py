@@ -1,6 +1,8 @@
 """Questions about many accounts: which match a filter, in what order, in which segment."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,6 +33,32 @@ DEFAULTS: dict[str, Any] = {**ALL_ACCOUNTS.parameters, "order": "NAME", "role": 
 BELONGING = query("account/belonging")
 OF_CENTER = ListQuestion("center.accounts", BELONGING, defaults=DEFAULTS)
 OF_MANAGER = ListQuestion("manager.accounts", BELONGING, defaults=DEFAULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of accounts as it is asked for; the same one is read once in an operation."""
+
+    moment: Moment
+    search: Search
+    order: AccountOrder
+    window: Window
+    counted: bool
+
+
+async def listings(
+    graph: Graph, viewer: Viewer, wanted: Sequence[Listing]
+) -> list[tuple[Found, records.TotalCount]]:
+    """Each page with its total, which is -1 where nobody wants it and nothing told it."""
+    policy.admit(viewer)
+
+    async def listing(one: Listing) -> tuple[Found, records.TotalCount]:
+        found = await page(graph, viewer, one.moment, one.search, one.order, one.window)
+        if found.total >= 0 or not one.counted:
+            return found, found.count
+        return found, await count(graph, viewer, one.moment, one.search)
+
+    return list(await asyncio.gather(*map(listing, wanted)))
 
 
 async def page(

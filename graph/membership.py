@@ -16,16 +16,14 @@ from graph.terms import Permission
 
 
 async def members(
-    graph: Graph,
-    viewer: Viewer,
-    moment: Moment,
-    key: str,
-    inside: Sequence[records.RiskSegment],
-) -> Condition:
-    """Being in a segment of those in force, as a condition."""
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[Condition]:
+    """Being in each of these segments, of those in force, as a condition."""
+    policy.admit(viewer)
+    inside = await segments(graph, viewer, moment)
     known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
-    ruled = [(each.stored_key, each.filter) for each in inside]
-    return condition(segment(key, replace(known, segments=ruled)))
+    ruled = replace(known, segments=[(each.stored_key, each.filter) for each in inside])
+    return [condition(segment(key, ruled)) for key in keys]
 
 
 async def segments_of(

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import account_lists as questions
-from graph import lists, membership, policy, records
+from graph import lists, policy, records
 from graph import segments as segment_questions
+from graph.account_lists import Listing
 from graph.account_search import Search, both, demand
 from graph.account_search import search as searched
 from graph.lists import Found, ListQuestion, Wanted, Window
@@ -70,10 +71,8 @@ async def _page(
     context = info.context
     scope = [*named, at.suffix, order.value]
     window = open_window(context, scope, arguments)
-    found = await questions.page(context.graph, context.asking, at, search, order, window)
-    total = found.count
-    if found.total < 0 and "totalCount" in below(info):
-        total = await questions.count(context.graph, context.asking, at, search)
+    wanted = Listing(at, search, order, window, "totalCount" in below(info))
+    found, total = await context.listings.load(wanted)
     return await with_parts(info, page(context, scope, window, found, total))
 
 
@@ -228,9 +227,7 @@ async def of_segment(
     policy.require(context.viewer, Permission.READ_RISK)
     wanted = given(filter)
     search = await _search(info, at, wanted, order_by)
-    members = await membership.members(
-        context.graph, context.asking, at, segment.stored_key, await context.in_force.load(at)
-    )
+    members = await context.members.load((segment.stored_key, at))
     arguments = PageArguments(first, after, last, before)
     named = ["segment.accounts", segment.stored_key, repr(wanted)]
     return await _page(info, at, named, both(search, members), order_by, arguments)

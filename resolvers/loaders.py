@@ -10,6 +10,7 @@ from typing import TypeVar
 from strawberry.dataloader import DataLoader
 
 from graph import (
+    account_lists,
     accounts,
     agenda,
     caseloads,
@@ -30,8 +31,11 @@ from graph import (
     tariff,
     warnings,
 )
+from graph.account_lists import Listing
 from graph.agenda import Wanted as Due
+from graph.conditions import Condition
 from graph.issues import Link
+from graph.lists import Found
 from graph.peers import Metrics
 from graph.performance import Over
 from graph.policy import Viewer
@@ -174,6 +178,20 @@ class Loaders:
         """The risk segment an account is in."""
         return grouped(
             lambda moment, keys: membership.segments_of(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def members(self) -> DataLoader[tuple[str, Moment], Condition]:
+        """Being in a segment, as a condition."""
+        return grouped(
+            lambda moment, keys: membership.members(self.graph, self.asking, moment, keys)
+        )
+
+    @cached_property
+    def listings(self) -> DataLoader[Listing, tuple[Found, records.TotalCount]]:
+        """Pages of accounts; a page that several fields ask for is read once."""
+        return DataLoader(
+            load_fn=lambda wanted: account_lists.listings(self.graph, self.asking, wanted)
         )
 
     @cached_property
