@@ -35,7 +35,7 @@ DOCUMENT = """
     }
   }
 """  # noqa: E501
-ENDS: dict[str, tuple[Any, Any, list[Any]]] = {  # by name: where it starts, where it ends, and its values
+ENDS: dict[str, tuple[Any, Any, list[Any]]] = {
     "MANAGED_BY": (
         "Account:A-1",
         ["AccountManager:M-1", "AccountManager:M-2"],
