@@ -38,7 +38,7 @@ check: $(PACKAGES) ## Format, lint, types, and the shape of the code
 	@$(BIN)/pytest -q tests/test_architecture.py
 
 browser: setup ## Try the pages in Chromium, which must be there
-	@$(BIN)/pytest -q -o norecursedirs= tests/browser $(ARGS)
+	@$(BIN)/pytest -q -o 'norecursedirs=.*' tests/browser $(ARGS)
 
 conformance: setup ## Judge the running endpoint by the clients and audits of the field
 	@bash .ci/conformance $(ARGS)
