@@ -1,5 +1,7 @@
 """Questions about segments: which are in force at a moment."""
 
+from collections.abc import Sequence
+
 import orjson
 
 from graph import policy, records, rows
@@ -14,6 +16,18 @@ async def segments(graph: Graph, viewer: Viewer, moment: Moment) -> list[records
     policy.admit(viewer)
     found = await graph.read(query("segment/segments"), **moment.parameters)
     return [_segment(row, moment) for row in found[0]["rows"]]
+
+
+async def versions(
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[records.RiskSegment | None]:
+    """The version of a segment with each key, in force or not, or None."""
+    policy.admit(viewer)
+    found = await graph.read(
+        query("segment/versions"), keys=list(dict.fromkeys(keys)), knownAt=moment.known_at
+    )
+    known = {row["key"]: _segment(row["segment"], moment) for row in found}
+    return [known.get(key) for key in keys]
 
 
 def _segment(row: rows.Row, moment: Moment) -> records.RiskSegment:

@@ -1,5 +1,6 @@
 """The change log: its pages, and fields of a change."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from resolvers.selection import below
 
 MOST = 100
 # A cursor is a place in the one log: it goes on in every filter, in the stream and in webhooks.
-SCOPE = ["changes"]
+SCOPE = ("changes",)
 
 
 @strawberry.input(
@@ -90,15 +91,18 @@ async def of_account(
     mine = () if among is not None and account.stored_key not in among else (account.stored_key,)
     values = {name: getattr(given, name) for name in Filter.__slots__}
     wanted = Filter(**{**values, "accounts": mine})
-    return await _page(info, wanted, PageArguments(first, after, last, before))
+    arguments = PageArguments(first, after, last, before)
+    return await _page(info, wanted, arguments, ["account.changes", account.stored_key])
 
 
-async def _page(info: Info, wanted: Filter, given: PageArguments) -> records.Page:
+async def _page(
+    info: Info, wanted: Filter, given: PageArguments, scope: Sequence[str] = SCOPE
+) -> records.Page:
     context = info.context
-    window = open_window(context, SCOPE, given)
+    window = open_window(context, scope, given)
     found = await changes.page(context.graph, context.asking, wanted, window)
     entries, following, preceding = paging.trim(found, window)
-    edges = [records.Edge(context.seal.close(SCOPE, entry.sort), entry) for entry in entries]
+    edges = [records.Edge(context.seal.close(scope, entry.sort), entry) for entry in entries]
     total = records.TotalCount(-1)
     if "totalCount" in below(info):
         total = await changes.count(context.graph, context.asking, wanted)

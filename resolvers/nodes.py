@@ -1,11 +1,14 @@
 """Any object by its global id."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import strawberry
 
-from graph import desk, moments, participations, records
+from graph import desk, moments, participations, policy, records, risk_scores, segments
+from graph.records.moment import Moment
+from graph.terms import Permission
 from resolvers.context import Info
 
 Found = (
@@ -14,9 +17,59 @@ Found = (
     | records.Change
     | records.CenterChangeRequest
     | records.AnnualNotification
+    | records.RiskSegment
+    | risk_scores.RiskPolicy
     | desk.Own
     | None
 )
+
+
+async def _relationship(info: Info, key: str, moment: Moment) -> Found:
+    return await info.context.claims.load((key.partition(":")[2], moment))
+
+
+async def _change(info: Info, key: str, _moment: Moment) -> Found:
+    number = key.partition(":")[2]
+    return await info.context.changes.load(int(number)) if number.isdigit() else None
+
+
+async def _request(info: Info, key: str, moment: Moment) -> Found:
+    return await info.context.requests.load((key, moment))
+
+
+async def _notification(info: Info, key: str, moment: Moment) -> Found:
+    context = info.context
+    return await participations.notification(context.graph, context.asking, moment, key)
+
+
+async def _segment(info: Info, key: str, moment: Moment) -> Found:
+    context = info.context
+    policy.require(context.viewer, Permission.READ_RISK)
+    return (await segments.versions(context.graph, context.asking, moment, [key]))[0]
+
+
+async def _policy(info: Info, key: str, _moment: Moment) -> Found:
+    known = await risk_scores.policies(info.context.graph, info.context.asking)
+    return next((each for each in known if each.stored_key == key), None)
+
+
+async def _own(info: Info, key: str, _moment: Moment) -> Found:
+    return (await desk.own(info.context.graph, info.context.asking, [key]))[0]
+
+
+async def _thing(info: Info, key: str, moment: Moment) -> Found:
+    return await info.context.entities.load((key, moment))
+
+
+READERS: dict[str, Callable[[Info, str, Moment], Awaitable[Found]]] = {
+    "Relationship": _relationship,
+    "Change": _change,
+    "CenterChangeRequest": _request,
+    "AnnualNotification": _notification,
+    "RiskSegment": _segment,
+    "RiskPolicy": _policy,
+    **dict.fromkeys(desk.KINDS, _own),
+}
 
 
 async def node(
@@ -27,19 +80,7 @@ async def node(
     if found is None:
         return None
     key, moment = found
-    kind, _, business_id = key.partition(":")
-    if kind == "Relationship":
-        return await info.context.claims.load((business_id, moment))
-    if kind == "Change":
-        return await info.context.changes.load(int(business_id)) if business_id.isdigit() else None
-    if kind == "CenterChangeRequest":
-        return await info.context.requests.load((key, moment))
-    if kind == "AnnualNotification":
-        context = info.context
-        return await participations.notification(context.graph, context.asking, moment, key)
-    if kind in desk.KINDS:
-        return (await desk.own(info.context.graph, info.context.asking, [key]))[0]
-    return await info.context.entities.load((key, moment))
+    return await READERS.get(key.partition(":")[0], _thing)(info, key, moment)
 
 
 async def nodes(

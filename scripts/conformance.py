@@ -75,6 +75,7 @@ def settings(address: str, process: int, operations: Path) -> dict[str, str]:
         "NODE_IDS": ",".join(ids.encode(thing) for thing in THINGS.split()),
         "SDL": str(SDL),
         "ERROR_CODES": CODES,
+        "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
         "INTROSPECTION": "1",  # whoever is at this machine is signed in
     }
