@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from graph import policy, records, risk_scores, rows
-from graph.account_search import ALL_ACCOUNTS, Search, year
+from graph import lists, policy, records, risk_scores, rows
+from graph.account_search import ALL_ACCOUNTS, Search
 from graph.conditions import Clause, Condition
-from graph.lists import Found, ListQuestion, Window
+from graph.lists import BEYOND, COUNTED, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -17,11 +17,9 @@ from graph.session import Graph
 from graph.terms import AccountOrder
 from graph.words import expression
 
-COUNTED = 1000
 MOST_BELONGING = 20_000  # accounts of one Center or manager that are ranked by risk
 PIECE = 2000  # of a ranking are looked at in one statement
-BEYOND = "\U0010ffff"  # sorts after every name
-FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 EPOCH = date(1970, 1, 1)
 STORED = {  # the orders that the statements know; those that run downwards are read backwards
     AccountOrder.NAME_ASC: "NAME",
@@ -93,19 +91,17 @@ async def _by_risk(
     """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
     scores = await risk_scores.scores(graph, viewer, moment)
     ranking = scores.ranking
-    inside = [place for place in ranking if _between(place, window)]
+    inside = [place for place in ranking if window.holds(place)]
     if window.backward:
         inside.reverse()
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
-        condition = wanted.condition.parameters
         found = await graph.read(
             query("account/among"),
             keys=[key for _, key in piece],
             limit=window.size + 1 - len(entries),
-            **condition,
-            **year(moment.as_of),
+            **wanted.condition.asked(moment),
             **moment.parameters,
         )
         places = {key: (below, key) for below, key in piece}
@@ -118,20 +114,13 @@ async def _by_risk(
     return Found(entries, -1)
 
 
-def _between(place: tuple[float, str], window: Window) -> bool:
-    return (window.after is None or place > window.after) and (
-        window.before is None or place < window.before
-    )
-
-
 async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
     """How many accounts match; beyond COUNTED at least so many."""
     policy.admit(viewer)
     found = await graph.read(
         query("account/count"),
         most=COUNTED + 1,
-        **wanted.condition.parameters,
-        **year(moment.as_of),
+        **wanted.condition.asked(moment),
         **moment.parameters,
     )
     return records.TotalCount.bounded(found[0]["total"], COUNTED)
@@ -157,11 +146,11 @@ async def _along(
     place = window.before if window.backward else window.after
     given: dict[str, Any]
     if order == "NAME":
-        edge = (BEYOND, BEYOND) if window.backward else ("", "")
+        edge = lists.LAST if window.backward else lists.FIRST
         given = dict(zip(("name", "key"), place or edge, strict=True))
         forward, backwards = query("account/by_name"), query("account/by_name_backwards")
     else:
-        day = LAST if window.backward else FIRST
+        day = LAST_DAY if window.backward else FIRST_DAY
         given = {"opened": day, "key": BEYOND if window.backward else ""}
         if place:
             given = {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
@@ -170,20 +159,13 @@ async def _along(
         backwards if window.backward else forward,
         **given,
         limit=window.size + 1,
-        **wanted.parameters,
-        **year(moment.as_of),
+        **wanted.asked(moment),
         **moment.parameters,
     )
     entries = rows.linked(found[0]["rows"], moment)
     if window.backward:
         entries.reverse()
-    inside = [
-        entry
-        for entry in entries
-        if (window.after is None or entry.sort > window.after)
-        and (window.before is None or entry.sort < window.before)
-    ]
-    return Found(inside, -1)
+    return Found([entry for entry in entries if window.holds(entry.sort)], -1)
 
 
 async def _gathered(
@@ -205,20 +187,15 @@ async def _gathered(
         else:
             name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
             given[name] = list(literal.values or ())
-    condition = rest.parameters
-    if order == "VALUE" and "value" not in condition["facts"]:
-        condition["facts"].append("value")
     found = await graph.read(
         query("account/gathered"),
         **given,
         all=start is None,
-        order=order,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,
         limit=window.size + 1,
-        **condition,
-        **year(moment.as_of),
+        **rest.asked(moment, order),
         **moment.parameters,
     )
     return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])

@@ -1,14 +1,12 @@
 """What a filter of accounts asks for: conditions, with what they need looked up first."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from graph import account_filter, policy, risk_scores
 from graph import warnings as warning_questions
 from graph.account_filter import BY_RISK, Given, Known, mentioned, tree, warning_sets
 from graph.conditions import Condition, condition
 from graph.errors import LimitExceeded
-from graph.moments import months
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.segments import segments
@@ -24,12 +22,6 @@ class Search:
 
     condition: Condition = ALL_ACCOUNTS
     text: str | None = None
-
-
-def year(day: date) -> dict[str, date]:
-    """The last 12 whole months before a day, as the statements are asked with them."""
-    first, end = months(day)
-    return {"yearFrom": first, "yearTo": end}
 
 
 def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> None:

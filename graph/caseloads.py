@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from graph import policy, records, risk_scores
-from graph.moments import months
+from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -50,14 +50,12 @@ async def loads(
 ) -> dict[str, Load]:
     """What each manager and Center has, account by account, by key; in one statement."""
     policy.admit(viewer)
-    first, end = months(moment.as_of)
     found = await graph.read(
         query("caseload/facts"),
         keys=sorted(keys),
         figures=figures,
         soon=moment.as_of + SOON,
-        yearFrom=first,
-        yearTo=end,
+        **year(moment.as_of),
         **moment.parameters,
     )
     return {row["key"]: _load(row) for row in found}

@@ -7,14 +7,13 @@ from datetime import datetime
 import orjson
 
 from graph import policy, records
-from graph.lists import Window
+from graph.lists import COUNTED, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.rows import instant
 from graph.session import Graph, Row
-from graph.terms import ChangeKind, CountRelation
+from graph.terms import ChangeKind
 
-COUNTED = 1000
 LAST = 2**62  # beyond every sequence
 
 
@@ -66,9 +65,7 @@ async def count(graph: Graph, viewer: Viewer, wanted: Filter) -> records.TotalCo
     """How many changes match; beyond COUNTED at least so many."""
     policy.admit(viewer)
     found = await graph.read(query("change/count"), most=COUNTED + 1, **wanted.parameters)
-    number = found[0]["total"]
-    relation = CountRelation.EXACT if number <= COUNTED else CountRelation.AT_LEAST
-    return records.TotalCount(min(number, COUNTED), relation)
+    return records.TotalCount.bounded(found[0]["total"], COUNTED)
 
 
 async def changes(

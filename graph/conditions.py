@@ -13,6 +13,8 @@ from itertools import product
 from typing import Any
 
 from graph.errors import BadInput
+from graph.moments import year
+from graph.records.moment import Moment
 
 MOST_CLAUSES = 200
 MOST_LITERALS = 2000
@@ -88,6 +90,16 @@ class Condition:
         """What a statement is asked with."""
         listed = [[literal.parameter for literal in clause] for clause in self.clauses]
         return {"clauses": listed, "facts": self.facts}
+
+    def asked(self, moment: Moment, order: str = "NAME", **_more: object) -> dict[str, Any]:
+        """What a statement over accounts in an order is asked with, at a moment.
+
+        An order by value needs that fact, whatever the clauses name.
+        """
+        given = self.parameters
+        value = {"value"} if order == "VALUE" else set()
+        facts = sorted({*given["facts"], *value})
+        return {**given, "facts": facts, "order": order, **year(moment.as_of)}
 
     def without(self, clause: Clause) -> "Condition":
         """The same but for one clause, which something else sees to."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph import policy, records, rows
-from graph.lists import Found, ListQuestion, Window
+from graph.lists import COUNTED, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import IssueStatus
 
-COUNTED = 1000
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 EPOCH = date(1970, 1, 1)
 OPEN = tuple(sorted((IssueStatus.OPEN, IssueStatus.IN_PROGRESS, IssueStatus.WAITING)))
@@ -78,13 +77,7 @@ async def issues(
     entries = rows.linked(found[0]["rows"], moment)
     if window.backward:
         entries.reverse()
-    inside = [
-        entry
-        for entry in entries
-        if (window.after is None or entry.sort > window.after)
-        and (window.before is None or entry.sort < window.before)
-    ]
-    return Found(inside, -1)
+    return Found([entry for entry in entries if window.holds(entry.sort)], -1)
 
 
 async def count(

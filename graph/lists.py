@@ -7,16 +7,15 @@ from typing import Any
 from neo4j import Query
 
 from graph import policy, records, rows
-from graph.moments import months
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
-from graph.terms import CountRelation
 
 PART = 100  # as many neighbours come along with a record; a longer list is paged by statement
-COUNTED = 1000  # of a hub's list as many are counted; more are "at least" so many
-FIRST = ("", "")  # before and after every pair of texts that a hub's list is ordered by
-LAST = ("\U0010ffff", "\U0010ffff")
+COUNTED = 1000  # of a long list as many are counted; more are "at least" so many
+BEYOND = "\U0010ffff"  # sorts after every text
+FIRST = ("", "")  # before and after every pair of texts that a list is ordered by
+LAST = (BEYOND, BEYOND)
 
 Sort = tuple[Any, ...]
 
@@ -29,6 +28,12 @@ class Window:
     after: Sort | None = None
     before: Sort | None = None
     backward: bool = False
+
+    def holds(self, sort: Sort) -> bool:
+        """Whether a place in the list lies between the two sort keys, as far as they are given."""
+        return (self.after is None or sort > self.after) and (
+            self.before is None or sort < self.before
+        )
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,8 @@ class Found:
     @property
     def count(self) -> records.TotalCount:
         """The total, as exact as it is."""
-        if self.most is not None and self.total > self.most:
-            return records.TotalCount(self.most, CountRelation.AT_LEAST)
-        return records.TotalCount(self.total)
+        most = self.total if self.most is None else self.most
+        return records.TotalCount.bounded(self.total, most)
 
 
 async def lists(
@@ -119,12 +123,7 @@ def _given(wanted: Wanted) -> dict[str, Any]:
     """The filters as parameters; a condition stands for several."""
     given = dict(wanted.filters)
     condition = given.pop("condition", None)
-    if condition is None:
-        return given
-    year = dict(zip(("yearFrom", "yearTo"), months(wanted.moment.as_of), strict=True))
-    extra = ["value"] if given.get("order") == "VALUE" else []
-    parameters = condition.parameters
-    return {**given, **parameters, "facts": [*parameters["facts"], *extra], **year}
+    return given if condition is None else {**given, **condition.asked(wanted.moment, **given)}
 
 
 async def _hubs(
@@ -151,11 +150,6 @@ async def _hubs(
 
 def cut(entries: Sequence[Any], window: Window) -> Found:
     """The same window of a list that came along whole; its entries have a `sort`."""
-    open_ = [
-        entry
-        for entry in entries
-        if (window.after is None or entry.sort > window.after)
-        and (window.before is None or entry.sort < window.before)
-    ]
+    open_ = [entry for entry in entries if window.holds(entry.sort)]
     most = window.size + 1
     return Found(open_[-most:] if window.backward else open_[:most], len(entries))

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from graph import policy, records
 from graph.account_filter import segment, tree
-from graph.account_search import gather, year
+from graph.account_search import gather
 from graph.conditions import Condition, condition
+from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment

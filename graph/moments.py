@@ -52,3 +52,9 @@ def months(day: date) -> tuple[date, date]:
     """The last 12 whole months before a day: their first day, and the first one after them."""
     end = day.replace(day=1)
     return end.replace(year=max(1, end.year - 1)), end
+
+
+def year(day: date) -> dict[str, date]:
+    """The last 12 whole months before a day, as the statements are asked with them."""
+    first, end = months(day)
+    return {"yearFrom": first, "yearTo": end}

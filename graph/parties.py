@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 from graph import policy, records, rows
-from graph.lists import Found, ListQuestion, Window
+from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph, Row
-from graph.terms import CountRelation, EntityKind
-
-COUNTED = 1000
-BEYOND = "\U0010ffff"  # sorts after every name
+from graph.terms import EntityKind
 
 IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
 FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
@@ -74,8 +71,8 @@ async def parties(
     policy.admit(viewer)
     if wanted.words is not None:
         return await _by_words(graph, moment, wanted, window)
-    low = window.after or ("", "")
-    high = window.before or (BEYOND, BEYOND)
+    low = window.after or FIRST
+    high = window.before or LAST
     name, key = high if window.backward else low
     question = query("party/by_name_backwards") if window.backward else query("party/by_name")
     found = await graph.read(
@@ -115,7 +112,4 @@ async def count(
     found = await graph.read(
         query("party/count"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
     )
-    number = found[0]["total"]
-    if number > COUNTED:
-        return records.TotalCount(COUNTED, CountRelation.AT_LEAST)
-    return records.TotalCount(number)
+    return records.TotalCount.bounded(found[0]["total"], COUNTED)

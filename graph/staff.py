@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import policy, records, rows
-from graph.lists import Found, ListQuestion, Window
+from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import VocabularyName
-
-COUNTED = 1000
-BEYOND = "\U0010ffff"  # sorts after every name
 
 CENTERS = ListQuestion("staff.centers", query("staff/centers"))
 DISCIPLINES = ListQuestion("specialist.disciplines", query("specialist/disciplines"), "discipline")
@@ -47,8 +44,8 @@ async def managers(
 ) -> Found:
     """A page of account managers by name; the total is not counted (-1)."""
     policy.admit(viewer)
-    low = window.after or ("", "")
-    high = window.before or (BEYOND, BEYOND)
+    low = window.after or FIRST
+    high = window.before or LAST
     name, key = high if window.backward else low
     forward, backward = query("staff/managers_by_name"), query("staff/managers_by_name_backwards")
     found = await graph.read(

@@ -1,21 +1,23 @@
 """The change log: its pages, and fields of a change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
 import strawberry
 
-from graph import centers_names, changes, paging, records
+from graph import changes, paging, records
 from graph.changes import Filter
 from graph.errors import BadInput
 from graph.terms import ChangeKind, RelationshipType, RiskRating
-from resolvers.arguments import After, Before, First, Last, PageArguments, key_of
+from resolvers.arguments import After, Before, First, Last, PageArguments
+from resolvers.codes import center_codes
 from resolvers.connection import open_window
 from resolvers.context import Context, Info
+from resolvers.filters import keys, none, words
 from resolvers.selection import below
 
-MOST = 100
 # A cursor is a place in the one log: it goes on in every filter, in the stream and in webhooks.
 SCOPE = ("changes",)
 
@@ -89,10 +91,10 @@ async def of_account(
     given = read(info.context, filter)
     among = given.accounts
     mine = () if among is not None and account.stored_key not in among else (account.stored_key,)
-    values = {name: getattr(given, name) for name in Filter.__slots__}
-    wanted = Filter(**{**values, "accounts": mine})
     arguments = PageArguments(first, after, last, before)
-    return await _page(info, wanted, arguments, ["account.changes", account.stored_key])
+    return await _page(
+        info, replace(given, accounts=mine), arguments, ["account.changes", account.stored_key]
+    )
 
 
 async def _page(
@@ -118,14 +120,15 @@ def read(context: Context, given: ChangeFilter | None) -> Filter:
         raise BadInput(
             "Field 'filter.recordedTo' must be after 'filter.recordedFrom': the span is half-open."
         )
+    centers = center_codes(none(given.centers), "filter.centers")
     return Filter(
-        kinds=_values(given.kinds, "kinds"),
-        accounts=_keys(context, given.account_ids, "accountIds", ("Account",)),
-        subjects=_keys(context, given.subject_ids, "subjectIds", None),
-        centers=_centers(given.centers),
-        managers=_keys(context, given.manager_ids, "managerIds", ("AccountManager",)),
-        types=_values(given.relationship_types, "relationshipTypes"),
-        ratings=_values(given.ratings, "ratings"),
+        kinds=words(given.kinds, "filter.kinds"),
+        accounts=keys(context, given.account_ids, "filter.accountIds", ("Account",)),
+        subjects=keys(context, given.subject_ids, "filter.subjectIds", None),
+        centers=None if centers is None else tuple(f"Center:{code}" for code in centers),
+        managers=keys(context, given.manager_ids, "filter.managerIds", ("AccountManager",)),
+        types=words(given.relationship_types, "filter.relationshipTypes"),
+        ratings=words(given.ratings, "filter.ratings"),
         recorded_from=_utc(start) if start else None,
         recorded_to=_utc(end) if end else None,
     )
@@ -133,45 +136,6 @@ def read(context: Context, given: ChangeFilter | None) -> Filter:
 
 def _utc(instant: datetime) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _listed(values: object, name: str) -> list[object] | None:
-    if values is None or values is strawberry.UNSET:
-        return None
-    assert isinstance(values, list)
-    if not 1 <= len(values) <= MOST:
-        raise BadInput(f"Field 'filter.{name}' takes 1 to {MOST} values; leave it out for all.")
-    return values
-
-
-def _values(values: object, name: str) -> tuple[str, ...] | None:
-    listed = _listed(values, name)
-    return None if listed is None else tuple(sorted(str(value) for value in listed))
-
-
-def _keys(
-    context: Context, values: object, name: str, kinds: tuple[str, ...] | None
-) -> tuple[str, ...] | None:
-    listed = _listed(values, name)
-    if listed is None:
-        return None
-    argument = f"filter.{name}"
-    return tuple(
-        sorted(key_of(context, str(each), kinds, argument, context.now)[0] for each in listed)
-    )
-
-
-def _centers(values: object) -> tuple[str, ...] | None:
-    listed = _listed(values, "centers")
-    if listed is None:
-        return None
-    codes = [centers_names.resolve(str(each)) for each in listed]
-    if None in codes:
-        raise BadInput(
-            "Field 'filter.centers' holds a name that no Center has. Give CEE001 to CEE010, or a"
-            " name from 'centers'."
-        )
-    return tuple(sorted(f"Center:{code}" for code in codes))
 
 
 async def subject(change: strawberry.Parent[records.Change], info: Info) -> records.Entity | None:

@@ -106,7 +106,7 @@ def words(values: Sequence[str] | None, argument: str) -> tuple[str, ...] | None
 
 
 def keys(
-    context: Context, values: Sequence[str] | None, argument: str, kinds: tuple[str, ...]
+    context: Context, values: Sequence[str] | None, argument: str, kinds: tuple[str, ...] | None
 ) -> tuple[str, ...] | None:
     """The stored keys behind global ids. Raises BadInput, which names the argument."""
     if none(values) is None:

@@ -31,6 +31,11 @@ ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "MEASURES": (("PerformancePeriod",), (ACCOUNT,)),
 }
 
+REFERENCE = frozenset(
+    {"Center", "Discipline", "Port", "HtsChapter", "HtsHeading", "Term", "RiskPolicy"}
+)
+"""Kinds that are installed, not recorded: they have no record time."""
+
 UNWALKED = frozenset(
     {
         "PerformancePeriod",

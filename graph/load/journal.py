@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from graph.load.changed import Changed, properties
+from graph.load.ends import REFERENCE
 from graph.load.hashes import claim_id
 from graph.load.look import Ask, Claim, Thing
 from graph.load.rows import NodeRow
@@ -23,7 +24,6 @@ from graph.terms import ChangeKind
 
 NUMBERED = ("ImporterNumber", "FilerCode", "Issue", "RiskFlag", "IsaParticipation")
 """Kinds that concern an account by a relationship."""
-REFERENCE = ("Center", "Discipline", "Port", "HtsChapter", "HtsHeading", "Term")
 SAVED: dict[str, ChangeKind] = {
     "ImporterNumber": ChangeKind.IDENTIFIER_SAVED,
     "FilerCode": ChangeKind.IDENTIFIER_SAVED,
@@ -38,6 +38,7 @@ SAVED: dict[str, ChangeKind] = {
     "RiskPolicy": ChangeKind.RISK_RULES_PUBLISHED,
     "RiskSegment": ChangeKind.RISK_RULES_PUBLISHED,
 }
+TOLD_ONCE = REFERENCE - SAVED.keys()
 BEGUN: dict[str, ChangeKind] = {
     "IDENTIFIES": ChangeKind.IDENTIFIER_ATTACHED,
     "MANAGED_BY": ChangeKind.MANAGER_ASSIGNED,
@@ -74,7 +75,7 @@ def entries(
         for claim in claims
         if claim.row.type == "MEASURES"
     }
-    reference = any(thing.row.kind in REFERENCE for thing in (*news, *olds))
+    reference = any(thing.row.kind in TOLD_ONCE for thing in (*news, *olds))
     loaded = [Entry(ChangeKind.REFERENCE_DATA_LOADED, None, (), [])] if reference else []
     made = [
         _claim(claim, before.get(claim.claim))
@@ -86,7 +87,7 @@ def entries(
 
 def _thing(thing: Thing, new: bool) -> Entry | None:
     row = thing.row
-    if row.kind in REFERENCE or row.kind == "PerformancePeriod":
+    if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod":
         return None
     told = properties(
         {} if new else thing.before, row.properties, only=None if new else thing.before

@@ -10,7 +10,7 @@ from neo4j.exceptions import ConstraintError
 
 from graph.load import journal, look
 from graph.load.bare import Bare
-from graph.load.ends import UNWALKED
+from graph.load.ends import REFERENCE, UNWALKED
 from graph.load.hashes import claim_id
 from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
 from graph.load.look import Ask, Claim, Thing
@@ -21,7 +21,6 @@ from graph.queries import query
 from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY
 from graph.session import Graph
 
-REFERENCE = {"Center", "Discipline", "Port", "HtsChapter", "HtsHeading", "Term", "RiskPolicy"}
 SECONDS = 120.0  # for one batch
 TRIES = 5  # when another writer creates the same thing at the same time
 

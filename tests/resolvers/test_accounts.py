@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from neo4j import Query
 
 from graph import ids
-from graph.account_search import year
 from graph.conditions import Condition
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
+from graph.moments import year
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.queries import query
@@ -286,11 +286,11 @@ BAD: list[dict[str, Any]] = [
     {"minEnteredValue": "-5"},
     {"anyOf": []},
     {"not": {"not": {"not": {"not": {"not": {"not": {"national": True}}}}}}},
-    {"not": {"anyOf": [{"anyOf": [{"national": True, "kinds": ["BROKER"]}] * 3}] * 3}},
+    {"anyOf": [{"kinds": ["BROKER"], "chapters": [f"{n:02}"]} for n in range(1, 9)]},
 ]
 
 
-@pytest.mark.parametrize("bad", BAD[:13], ids=str)
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: str(bad)[:60])
 async def test_bad_filters_are_refused_by_the_name_of_the_field(
     listing: Ask, bad: dict[str, Any]
 ) -> None:
