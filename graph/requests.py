@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph import policy, records, rows
+from graph.errors import GraphError
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -59,12 +60,15 @@ def _by_key(
 
 
 def _request(row: rows.Row, moment: Moment) -> records.CenterChangeRequest:
+    to = _center(row["to"], moment)
+    if to is None:  # the ten Centers are installed before anything names one
+        raise GraphError("A request for another Center names a Center that is not there.")
     return records.CenterChangeRequest(
         stored_key=row["key"],
         moment=moment,
         account_id=row["account"],
-        from_code=row.get("fromCenter"),
-        to_code=row["toCenter"],
+        from_center=_center(row["from"], moment),
+        to_center=to,
         state=CenterChangeState(row["state"]),
         basis=CenterBasis(row["basis"]),
         statement=row["statement"],
@@ -76,3 +80,8 @@ def _request(row: rows.Row, moment: Moment) -> records.CenterChangeRequest:
         appeals_id=row.get("appeals"),
         version=row.get("version", 1),
     ).at_moment()
+
+
+def _center(row: rows.Row | None, moment: Moment) -> records.Center | None:
+    made = rows.entity(row, moment) if row else None
+    return made if isinstance(made, records.Center) else None

@@ -3,7 +3,6 @@
 import strawberry
 
 from graph import records
-from graph.errors import GraphError
 from resolvers.arguments import Limit, limited
 from resolvers.context import Info
 
@@ -20,20 +19,8 @@ async def of_account(
 
 async def account(request: Request, info: Info) -> records.Entity | None:
     """The account."""
-    return await _thing(request, info, f"Account:{request.account_id}")
-
-
-async def from_center(request: Request, info: Info) -> records.Entity | None:
-    """The Center it would leave."""
-    return await _thing(request, info, f"Center:{request.from_code}") if request.from_code else None
-
-
-async def to_center(request: Request, info: Info) -> records.Entity:
-    """The Center it would go to."""
-    found = await _thing(request, info, f"Center:{request.to_code}")
-    if found is None:
-        raise GraphError("A request for another Center names a Center that is not there.")
-    return found
+    key = f"Account:{request.account_id}"
+    return await info.context.entities.load((key, request.moment))
 
 
 async def appeals(request: Request, info: Info) -> records.CenterChangeRequest | None:
@@ -42,9 +29,3 @@ async def appeals(request: Request, info: Info) -> records.CenterChangeRequest |
         return None
     key = f"CenterChangeRequest:{request.appeals_id}"
     return await info.context.requests.load((key, request.moment))
-
-
-async def _thing(
-    request: records.CenterChangeRequest, info: Info, key: str
-) -> records.Entity | None:
-    return await info.context.entities.load((key, request.moment))

@@ -24,11 +24,11 @@ class CenterChangeRequest(Node):
     account: Annotated["Account", strawberry.lazy("schema.account")] | None = resolved_by(
         center_change.account, "The account; null if the caller may not see it."
     )
-    from_center: Annotated["Center", strawberry.lazy("schema.staff")] | None = resolved_by(
-        center_change.from_center, "The Center it would leave."
+    from_center: Annotated["Center", strawberry.lazy("schema.staff")] | None = strawberry.field(
+        description="The Center it would leave."
     )
-    to_center: Annotated["Center", strawberry.lazy("schema.staff")] = resolved_by(
-        center_change.to_center, "The Center it would go to."
+    to_center: Annotated["Center", strawberry.lazy("schema.staff")] = strawberry.field(
+        description="The Center it would go to."
     )
     state: CenterChangeState = strawberry.field(description="Where the request stands.")
     basis: CenterBasis = strawberry.field(description="The ground claimed.")

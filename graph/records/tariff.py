@@ -32,8 +32,8 @@ class CenterChangeRequest:
     stored_key: str
     moment: Moment
     account_id: str
-    from_code: str | None
-    to_code: str
+    from_center: Center | None
+    to_center: Center
     state: CenterChangeState
     basis: CenterBasis
     statement: str

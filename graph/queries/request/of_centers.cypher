@@ -13,7 +13,15 @@ CALL (key) {
   WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
     AND ($states IS NULL OR state IN $states)
   WITH request ORDER BY request.requestedOn, request.key LIMIT $limit
-  RETURN collect(request {.*}) AS rows
+  RETURN collect(request {.*,
+    to: head(COLLECT {
+      MATCH (center:Entity {key: 'Center:' + request.toCenter})
+      RETURN center {.*, labels: labels(center)}
+    }),
+    from: head(COLLECT {
+      MATCH (center:Entity {key: 'Center:' + request.fromCenter})
+      RETURN center {.*, labels: labels(center)}
+    })}) AS rows
 }
 RETURN key, rows
 ORDER BY key

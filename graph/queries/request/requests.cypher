@@ -2,5 +2,13 @@
 UNWIND $keys AS key
 MATCH (request:CenterChangeRequest {key: key})
 WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
-RETURN key, request {.*} AS request
+RETURN key, request {.*,
+  to: head(COLLECT {
+    MATCH (center:Entity {key: 'Center:' + request.toCenter})
+    RETURN center {.*, labels: labels(center)}
+  }),
+  from: head(COLLECT {
+    MATCH (center:Entity {key: 'Center:' + request.fromCenter})
+    RETURN center {.*, labels: labels(center)}
+  })} AS request
 ORDER BY key
