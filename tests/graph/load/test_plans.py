@@ -1,0 +1,40 @@
+"""What a load asks for each batch is found by index, even if it was planned on an empty graph."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import graph.load
+from graph.queries import query
+from graph.session import Graph
+
+FOLDER = Path(graph.load.__file__).parents[1] / "queries" / "load"
+WHOLE = ("digest_",)  # reads the graph as it is, to compare it with another
+REASONS = {
+    "centers": "the ten Centers, all of them",
+    "claims": "from an end that is found by index; planned anew once there are relationships",
+    "close_claims": "by the engine's own ids; planned anew once there are relationships",
+}
+NAMES = sorted(
+    file.stem
+    for file in FOLDER.glob("*.cypher")
+    if file.stem not in REASONS and not file.stem.startswith(WHOLE)
+)
+SCANS = ("AllNodesScan", "LabelScan", "RelationshipTypeScan", "AllRelationshipsScan")
+
+
+def operators(plan: Any) -> set[str]:
+    own = str(plan["operatorType"]).partition("@")[0]
+    return {own}.union(*map(operators, plan.get("children", [])))
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_statement_of_a_load_reads_no_label_or_type_whole(graph: Graph, name: str) -> None:
+    async with graph._driver.session(database=graph._database) as session:
+        result = await session.run(f"EXPLAIN {query('load/' + name).text}", {})
+        plan = (await result.consume()).plan
+
+    found = {each for each in operators(plan) if any(scan in each for scan in SCANS)}
+
+    assert not found
