@@ -80,9 +80,7 @@ def _take(plan: Plan, number: int, move: Move, of_manager: dict[str, list[str]])
     path = ("moves", str(number))
     if not _target(plan, move, path):
         return
-    if move.leaving and move.leaving not in plan.things:
-        told = "There is no such account manager. Give an id from 'accountManagers'."
-        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "fromManagerId")
+    _source(plan, move, of_manager, path)
     for place, key in enumerate(move.accounts):
         if key not in plan.things:
             told = "There is no such account at this moment. Give an id from 'accounts'."
@@ -99,6 +97,20 @@ def _take(plan: Plan, number: int, move: Move, of_manager: dict[str, list[str]])
             plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
         else:
             plan.steps[key] = Step(key, move.manager, move.center)
+
+
+def _source(
+    plan: Plan, move: Move, of_manager: dict[str, list[str]], path: tuple[str, ...]
+) -> None:
+    """Say why a manager has no accounts to take away."""
+    if not move.leaving or of_manager.get(move.leaving):
+        return
+    if move.leaving not in plan.things:
+        told = "There is no such account manager. Give an id from 'accountManagers'."
+        plan.refuse(UserErrorCode.NOT_FOUND, told, *path, "fromManagerId")
+    else:
+        told = f"{plan.things[move.leaving].label} is nobody's primary manager: leave the move out."
+        plan.refuse(UserErrorCode.INVALID_STATE, told, *path, "fromManagerId")
 
 
 def _target(plan: Plan, move: Move, path: tuple[str, ...]) -> bool:

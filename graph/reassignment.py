@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean, pstdev
 
-from graph import caseloads, policy, records, rows
+from graph import caseloads, policy, records, risk_scores, rows
 from graph.caseloads import Facts, Load
 from graph.moves import GIVEN, Move, Plan, Step, planned
 from graph.policy import Viewer
@@ -27,6 +27,7 @@ async def simulate(
     moves: Sequence[Move],
     *,
     figures: bool = False,
+    risk: bool = False,
 ) -> records.ReassignmentSimulation:
     """The loads before and after, what would be refused, and what would want attention."""
     policy.require(viewer, Permission.WRITE_ASSIGNMENTS)
@@ -39,19 +40,20 @@ async def simulate(
         query("reassignment/members"), keys=sorted(touched), **moment.parameters
     )
     balanced = {key for row in members for key in row["managers"]}
-    loads = await caseloads.loads(
-        graph, viewer, moment, managers | centers | balanced, figures=figures
-    )
+    # The accounts themselves too: one that nobody manages is in no load before it is moved.
+    wanted = managers | centers | balanced | plan.steps.keys()
+    loads = await caseloads.loads(graph, viewer, moment, wanted, figures=figures)
     after = _moved(loads, plan)
     homes = {plan.centers.get(step.manager or "") for step in plan.steps.values()}
-    wanted = managers | touched | {home for home in homes if home}
-    shown = await _things(graph, moment, plan, wanted)
+    named = managers | touched | {home for home in homes if home}
+    shown = await _things(graph, moment, plan, named)
+    scores = await risk_scores.scores(graph, viewer, moment) if risk else None
     return records.ReassignmentSimulation(
         effects=tuple(
             records.CaseloadEffect(
                 shown[key],
-                caseloads.counted(loads[key], figures, None),
-                caseloads.counted(after[key], figures, None),
+                caseloads.counted(loads[key], figures, scores),
+                caseloads.counted(after[key], figures, scores),
             )
             for key in sorted(managers | centers)
             if key in shown and key in loads

@@ -112,7 +112,8 @@ async def scores(graph: Graph, viewer: Viewer, moment: Moment) -> Scores:
     """The scores at the moment: one statement if nothing has changed, else read anew."""
     policy.require(viewer, Permission.READ_RISK)
     found = await graph.read(query("risk/sequence"))
-    place = (found[0]["sequence"], moment.as_of, moment.suffix and moment.known_at)
+    log = (found[0]["incarnation"], found[0]["sequence"])
+    place = (log, moment.as_of, moment.suffix and moment.known_at)
     kept = KNOWN.setdefault(graph, Kept())
     async with kept.lock:
         if place not in kept.scores:

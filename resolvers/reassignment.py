@@ -49,7 +49,12 @@ async def simulate(
     names = below(info, "effects", "before") | below(info, "effects", "after")
     at = moment_of(info, moment)
     return await reassignment.simulate(
-        context.graph, context.asking, at, wanted, figures=bool(names & FIGURES)
+        context.graph,
+        context.asking,
+        at,
+        wanted,
+        figures=bool(names & FIGURES),
+        risk="highRisk" in names and Permission.READ_RISK in context.asking.permissions,
     )
 
 

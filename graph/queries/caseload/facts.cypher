@@ -1,12 +1,18 @@
-// What do the accounts of each of these managers and Centers weigh, one by one, and who serves there?
+// What do the accounts of each of these managers and Centers weigh, or these accounts, one by one, and who serves there?
 UNWIND $keys AS key
 MATCH (parent:Entity {key: key})
 WITH key, parent, COLLECT {
-  MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
-  WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+  CALL (parent) {
+    MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
+    WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-    AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+    RETURN account
+    UNION
+    WITH parent WHERE parent:Account
+    RETURN parent AS account
+  }
   WITH DISTINCT account
+  WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
   CALL (account) {
     WITH account WHERE $figures
     MATCH (account)<-[m:MEASURES]-(period:PerformancePeriod)
@@ -45,23 +51,27 @@ WITH key, parent, COLLECT {
     COLLECT {
       MATCH (account)-[t:PARTICIPATES_IN]->(part:IsaParticipation)
       WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
-        AND coalesce(part.appliedOn <= $asOf, true)
+        AND part.recordedAt <= $knownAt AND coalesce(part.appliedOn <= $asOf, true)
       WITH part, CASE
-          WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+          WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+            THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
           WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
           ELSE part.status END AS status
       WHERE status IN ['ACTIVE', 'SUSPENDED']
-      RETURN [status, part.nextNotificationDue < $soon OR EXISTS {
+      RETURN [status, EXISTS {
         MATCH (notice:AnnualNotification {participation: part.id})
-        WHERE notice.recordedAt <= $knownAt AND notice.dueOn < $soon
+        WHERE notice.recordedAt <= $knownAt AND notice.dueOn <= $soon
           AND coalesce(notice.receivedOn > $asOf, true)
-      }]
+      } OR (part.nextNotificationDue <= $soon AND NOT EXISTS {
+        MATCH (notice:AnnualNotification {participation: part.id, dueOn: part.nextNotificationDue})
+        WHERE notice.recordedAt <= $knownAt AND notice.receivedOn <= $asOf
+      })]
     },
     COLLECT {
       MATCH (account)<-[about:CONCERNS]-(issue:Issue)
       WHERE about.validFrom <= $asOf AND $asOf < about.validTo
         AND about.recordedAt <= $knownAt AND $knownAt < about.recordedTo
-        AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+        AND issue.recordedAt <= $knownAt AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
       RETURN DISTINCT [issue.key, coalesce(issue.dueOn < $asOf, false)]
     },
     figures]

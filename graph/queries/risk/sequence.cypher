@@ -1,4 +1,4 @@
-// At which place does the change log stand?
+// At which place does the change log stand, and which log is it?
 OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
-RETURN coalesce(log.sequence, 0) AS sequence
+RETURN coalesce(log.sequence, 0) AS sequence, log.incarnation AS incarnation
 ORDER BY sequence
