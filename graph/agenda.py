@@ -51,7 +51,7 @@ async def agenda(
 
 
 def _place(item: records.AgendaItem) -> tuple[Any, ...]:
-    return (item.due_on, item.kind.value, item.about.stored_key)
+    return (item.due_on, item.kind.value, item.about.stored_key, item.account.stored_key)
 
 
 def _item(

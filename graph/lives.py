@@ -50,7 +50,7 @@ def _participation(part: records.IsaParticipation, day: date) -> records.IsaPart
     status, accepted = part.status, part.accepted_on
     later = accepted is not None and accepted > day
     if part.ended_on and part.ended_on > day:
-        status = IsaStatus.ACTIVE if accepted and not later else IsaStatus.APPLICANT
+        status = _before_the_end(part, day) if accepted and not later else IsaStatus.APPLICANT
         part = replace(part, ended_on=None, status_reason=None)
     if later:
         status, part = IsaStatus.APPLICANT, replace(part, accepted_on=None)
@@ -59,6 +59,12 @@ def _participation(part: records.IsaParticipation, day: date) -> records.IsaPart
     if status not in (IsaStatus.ACTIVE, IsaStatus.SUSPENDED):
         due = None
     return replace(part, status=status, pending_since=pending, next_notification_due=due)
+
+
+def _before_the_end(part: records.IsaParticipation, day: date) -> IsaStatus:
+    """Accepted, and not ended yet: a participation that got its manager waits since no day."""
+    pending = part.pending_since is not None and part.pending_since <= day
+    return IsaStatus.ACCEPTED_PENDING_MANAGER if pending else IsaStatus.ACTIVE
 
 
 LIVES = {

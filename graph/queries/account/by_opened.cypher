@@ -40,7 +40,8 @@ WITH account, {
         AND coalesce(part.appliedOn <= $asOf, true)
       WITH part, c ORDER BY c.validFrom DESC, c.id LIMIT 1
       RETURN CASE
-        WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+        WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+          THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
         WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
         ELSE part.status END
     } END,

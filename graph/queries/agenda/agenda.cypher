@@ -17,7 +17,8 @@ CALL (accounts) {
   WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
     AND coalesce(part.appliedOn <= $asOf, true)
   WITH account, part, CASE
-    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+      THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
     WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
     ELSE part.status END AS status
   WHERE status IN ['ACTIVE', 'SUSPENDED']
@@ -40,7 +41,8 @@ CALL (accounts) {
   WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
     AND coalesce(part.appliedOn <= $asOf, true)
   WITH account, part, CASE
-    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+      THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
     WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
     ELSE part.status END AS status
   WHERE status IN ['ACTIVE', 'SUSPENDED']
@@ -55,7 +57,8 @@ CALL (accounts) {
   WHERE t.validFrom <= $asOf AND t.recordedAt <= $knownAt AND $knownAt < t.recordedTo
     AND coalesce(part.appliedOn <= $asOf, true)
   WITH account, part, CASE
-    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+      THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
     WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
     ELSE part.status END AS status
   WHERE status = 'ACCEPTED_PENDING_MANAGER'
@@ -92,13 +95,16 @@ CALL (accounts) {
   WHERE c.validFrom <= $asOf AND $asOf < c.validTo
     AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
     AND c.validTo.year < 9999
-  RETURN 'POWER_OF_ATTORNEY' AS kind, c.validTo AS dueOn, account, broker AS about
+  RETURN DISTINCT 'POWER_OF_ATTORNEY' AS kind, c.validTo AS dueOn, account, broker AS about
 }
 WITH key, kind, dueOn, account, about
 WHERE dueOn <= $dueBy AND account.recordedAt <= $knownAt
-WITH key, kind, dueOn, about, account ORDER BY account.searchName, account.key
-WITH key, kind, dueOn, about, head(collect(account)) AS account
-ORDER BY key, dueOn, kind, about.key
+// A thing of several accounts is due once; a power of attorney is each account's own.
+WITH key, kind, dueOn, about, account,
+  CASE kind WHEN 'POWER_OF_ATTORNEY' THEN account.key END AS whose
+ORDER BY account.searchName, account.key
+WITH key, kind, dueOn, about, whose, head(collect(account)) AS account
+ORDER BY key, dueOn, kind, about.key, account.key
 WITH key, collect({kind: kind, dueOn: dueOn, account: account, about: about})[..$limit] AS items
 RETURN key, COLLECT {
   UNWIND items AS item

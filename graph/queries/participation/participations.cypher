@@ -16,7 +16,8 @@ WHERE takes.validFrom <= $asOf
         AND managed.recordedAt <= $knownAt AND $knownAt < managed.recordedTo
     })
 WITH part, min(account.searchName) AS name, CASE
-    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf THEN 'ACTIVE'
+    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
+      THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
     WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
     ELSE part.status END AS status
 WHERE ($statuses IS NULL OR status IN $statuses)
