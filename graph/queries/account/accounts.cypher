@@ -12,9 +12,9 @@ CALL (account) {
   WITH node, count(DISTINCT identifier) AS rank
   WITH node, rank, [node.searchName, node.key] AS sort
   ORDER BY sort LIMIT $most
-  RETURN collect([null, node {.*, labels: labels(node)}, sort, rank]) AS holders
+  RETURN collect([null, node {.*, recordedAt: null, labels: labels(node)}, sort, rank]) AS holders
 }
-RETURN key, account {.*, labels: labels(account)} AS account,
+RETURN key, account {.*, recordedAt: null, labels: labels(account)} AS account,
   CASE WHEN $managers THEN COLLECT {
     MATCH (account)-[claim:MANAGED_BY]->(node:AccountManager)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
@@ -24,7 +24,7 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
   } END AS managers,
   CASE WHEN $centers THEN COLLECT {
     MATCH (account)-[claim:ASSIGNED_TO]->(node:Center)
@@ -35,7 +35,7 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
   } END AS centers,
   CASE WHEN $numbers THEN COLLECT {
     MATCH (account)<-[claim:IDENTIFIES]-(node:ImporterNumber)
@@ -46,7 +46,7 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
   } END AS numbers,
   CASE WHEN $codes THEN COLLECT {
     MATCH (account)<-[claim:IDENTIFIES]-(node:FilerCode)
@@ -57,7 +57,7 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
   } END AS codes,
   CASE WHEN $isa THEN COLLECT {
     MATCH (account)-[claim:PARTICIPATES_IN]->(node:IsaParticipation)
@@ -69,7 +69,7 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
   } END AS isa,
   CASE WHEN $team THEN COLLECT {
     MATCH (account)<-[claim:SERVES]-(node:Specialist)
@@ -86,8 +86,8 @@ RETURN key, account {.*, labels: labels(account)} AS account,
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
         recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-        retrievedAt: toString(claim.retrievedAt)}, node {.*, labels: labels(node)}, sort,
-      1, discipline {.*, labels: labels(discipline)}]
+        retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort,
+      1, discipline {.*, recordedAt: null, labels: labels(discipline)}]
   } END AS team,
   CASE WHEN $holders THEN holders END AS holders
 ORDER BY key

@@ -106,5 +106,5 @@ WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = 
       WHERE coalesce(value >= literal.least, true) AND coalesce(value < literal.below, true))
     END))
 WITH account, place ORDER BY place LIMIT $limit
-RETURN collect([null, account {.*, labels: labels(account)}, [place]]) AS rows
+RETURN collect([null, account {.*, recordedAt: null, labels: labels(account)}, [place]]) AS rows
 ORDER BY size(rows)

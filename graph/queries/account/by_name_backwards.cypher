@@ -107,5 +107,5 @@ WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = 
       WHERE coalesce(value >= literal.least, true) AND coalesce(value < literal.below, true))
     END))
 WITH account ORDER BY account.searchName DESC, account.key DESC LIMIT $limit
-RETURN collect([null, account {.*, labels: labels(account)}, [account.searchName, account.key]]) AS rows
+RETURN collect([null, account {.*, recordedAt: null, labels: labels(account)}, [account.searchName, account.key]]) AS rows
 ORDER BY size(rows)

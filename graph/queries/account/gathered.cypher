@@ -143,6 +143,6 @@ WITH total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS 
 RETURN total, COLLECT {
   UNWIND page AS row
   WITH row.account AS account, row.sort AS sort
-  RETURN [null, account {.*, labels: labels(account)}, sort]
+  RETURN [null, account {.*, recordedAt: null, labels: labels(account)}, sort]
 } AS rows
 ORDER BY total

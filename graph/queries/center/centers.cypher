@@ -1,4 +1,4 @@
 // Which Centers of Excellence and Expertise are there, by code?
 MATCH (center:Center)
-RETURN collect(center {.*, labels: labels(center)}) AS centers
+RETURN collect(center {.*, recordedAt: null, labels: labels(center)}) AS centers
 ORDER BY size(centers)

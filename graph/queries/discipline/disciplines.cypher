@@ -1,5 +1,5 @@
 // Which disciplines of CBP interact with accounts?
 MATCH (discipline:Discipline)
 WITH discipline ORDER BY discipline.searchName, discipline.key
-RETURN collect(discipline {.*, labels: labels(discipline)}) AS disciplines
+RETURN collect(discipline {.*, recordedAt: null, labels: labels(discipline)}) AS disciplines
 ORDER BY size(disciplines)

@@ -2,5 +2,5 @@
 UNWIND $keys AS key
 MATCH (entity:Entity {key: key})
 WHERE coalesce(entity.recordedAt <= $knownAt, true)
-RETURN key, entity {.*, labels: labels(entity)} AS entity
+RETURN key, entity {.*, recordedAt: null, labels: labels(entity)} AS entity
 ORDER BY key

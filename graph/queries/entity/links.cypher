@@ -21,5 +21,5 @@ WHERE claim.validFrom <= $asOf AND ($asOf < claim.validTo OR type(claim) = 'PART
   AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
 WITH key, type(claim) AS type, claim.part AS part, claim, node
 ORDER BY key, type, node.searchName, node.key
-RETURN key, collect([type, part, node {.*, labels: labels(node)}]) AS rows
+RETURN key, collect([type, part, node {.*, recordedAt: null, labels: labels(node)}]) AS rows
 ORDER BY key

@@ -2,5 +2,5 @@
 UNWIND $codes AS code
 MATCH (filer:FilerCode {code: code})
 WHERE filer.recordedAt <= $knownAt
-RETURN code, filer {.*, labels: labels(filer)} AS filer
+RETURN code, filer {.*, recordedAt: null, labels: labels(filer)} AS filer
 ORDER BY code LIMIT 100

@@ -43,6 +43,6 @@ WHERE issue.dueSort <= $due AND (issue.dueSort < $due OR issue.key < $key)
         AND handled.recordedAt <= $knownAt AND $knownAt < handled.recordedTo
     })
 WITH issue ORDER BY issue.dueSort DESC, issue.key DESC LIMIT $limit
-RETURN collect([null, issue {.*, labels: labels(issue)},
+RETURN collect([null, issue {.*, recordedAt: null, labels: labels(issue)},
   [duration.inDays(date('1970-01-01'), issue.dueSort).days, issue.key]]) AS rows
 ORDER BY size(rows)

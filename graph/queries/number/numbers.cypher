@@ -2,5 +2,5 @@
 UNWIND $lookups AS lookup
 MATCH (number:ImporterNumber {lookup: lookup})
 WHERE number.recordedAt <= $knownAt
-RETURN lookup, number {.*, labels: labels(number)} AS number
+RETURN lookup, number {.*, recordedAt: null, labels: labels(number)} AS number
 ORDER BY lookup LIMIT 100

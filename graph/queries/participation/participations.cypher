@@ -37,6 +37,6 @@ WITH total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS 
 RETURN total, COLLECT {
   UNWIND page AS row
   WITH row.part AS part, row.sort AS sort
-  RETURN [null, part {.*, labels: labels(part)}, sort]
+  RETURN [null, part {.*, recordedAt: null, labels: labels(part)}, sort]
 } AS rows
 ORDER BY total

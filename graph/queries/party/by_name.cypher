@@ -12,5 +12,5 @@ WHERE party.searchName >= $name AND party.key IS NOT NULL
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   })
 WITH party ORDER BY party.searchName, party.key LIMIT $limit
-RETURN collect([null, party {.*, labels: labels(party)}, [party.searchName, party.key]]) AS rows
+RETURN collect([null, party {.*, recordedAt: null, labels: labels(party)}, [party.searchName, party.key]]) AS rows
 ORDER BY size(rows)

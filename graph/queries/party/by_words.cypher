@@ -18,6 +18,6 @@ WITH total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS 
 RETURN total, COLLECT {
   UNWIND page AS row
   WITH row.party AS party, row.sort AS sort
-  RETURN [null, party {.*, labels: labels(party)}, sort]
+  RETURN [null, party {.*, recordedAt: null, labels: labels(party)}, sort]
 } AS rows
 ORDER BY total

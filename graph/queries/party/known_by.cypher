@@ -10,5 +10,5 @@ CALL () {
   RETURN party
 }
 WITH party WHERE party.recordedAt <= $knownAt
-RETURN party {.*, labels: labels(party)} AS party
+RETURN party {.*, recordedAt: null, labels: labels(party)} AS party
 ORDER BY party.key LIMIT 10

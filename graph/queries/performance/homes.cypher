@@ -6,5 +6,5 @@ WHERE scope.fromHeading IS NULL
   AND scope.recordedAt <= $knownAt AND $knownAt < scope.recordedTo
 WITH chapter, of, scope, center ORDER BY chapter, scope.precedence, scope.id
 WITH chapter, of, head(collect(center)) AS center
-RETURN chapter, of {.*, labels: labels(of)} AS of, center {.*, labels: labels(center)} AS center
+RETURN chapter, of {.*, recordedAt: null, labels: labels(of)} AS of, center {.*, recordedAt: null, labels: labels(center)} AS center
 ORDER BY chapter

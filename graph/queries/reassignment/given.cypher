@@ -7,7 +7,7 @@ WITH key, thing,
     MATCH (thing)<-[m:MANAGED_BY {role: 'PRIMARY'}]-(account:Account)
     WHERE key IN $leaving AND m.validFrom <= $asOf AND $asOf < m.validTo
       AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
-    RETURN DISTINCT account {.*, labels: labels(account)} LIMIT $most
+    RETURN DISTINCT account {.*, recordedAt: null, labels: labels(account)} LIMIT $most
   } AS accounts,
   head(COLLECT {
     MATCH (thing)-[b:MEMBER_OF]->(center:Center)
@@ -15,5 +15,5 @@ WITH key, thing,
       AND b.recordedAt <= $knownAt AND $knownAt < b.recordedTo
     RETURN center.key ORDER BY center.key LIMIT 1
   }) AS center
-RETURN key, thing {.*, labels: labels(thing)} AS thing, accounts, center
+RETURN key, thing {.*, recordedAt: null, labels: labels(thing)} AS thing, accounts, center
 ORDER BY key

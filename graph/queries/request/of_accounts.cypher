@@ -7,11 +7,11 @@ CALL (key) {
   RETURN collect(request {.*,
     to: head(COLLECT {
       MATCH (center:Entity {key: 'Center:' + request.toCenter})
-      RETURN center {.*, labels: labels(center)}
+      RETURN center {.*, recordedAt: null, labels: labels(center)}
     }),
     from: head(COLLECT {
       MATCH (center:Entity {key: 'Center:' + request.fromCenter})
-      RETURN center {.*, labels: labels(center)}
+      RETURN center {.*, recordedAt: null, labels: labels(center)}
     })}) AS rows
 }
 RETURN key, rows

@@ -5,10 +5,10 @@ WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
 RETURN key, request {.*,
   to: head(COLLECT {
     MATCH (center:Entity {key: 'Center:' + request.toCenter})
-    RETURN center {.*, labels: labels(center)}
+    RETURN center {.*, recordedAt: null, labels: labels(center)}
   }),
   from: head(COLLECT {
     MATCH (center:Entity {key: 'Center:' + request.fromCenter})
-    RETURN center {.*, labels: labels(center)}
+    RETURN center {.*, recordedAt: null, labels: labels(center)}
   })} AS request
 ORDER BY key

@@ -12,6 +12,6 @@ WHERE manager.searchName <= $name AND manager.key IS NOT NULL
       AND member.recordedAt <= $knownAt AND $knownAt < member.recordedTo
   })
 WITH manager ORDER BY manager.searchName DESC, manager.key DESC LIMIT $limit
-RETURN collect([null, manager {.*, labels: labels(manager)}, [manager.searchName, manager.key]])
+RETURN collect([null, manager {.*, recordedAt: null, labels: labels(manager)}, [manager.searchName, manager.key]])
   AS rows
 ORDER BY size(rows)

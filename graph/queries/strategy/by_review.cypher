@@ -11,5 +11,5 @@ WHERE strategy.reviewSort >= date('0001-01-01') AND strategy.key IS NOT NULL
         AND handled.recordedAt <= $knownAt AND $knownAt < handled.recordedTo
     })
 WITH strategy ORDER BY strategy.reviewSort, strategy.key LIMIT $limit
-RETURN collect(strategy {.*, labels: labels(strategy)}) AS rows
+RETURN collect(strategy {.*, recordedAt: null, labels: labels(strategy)}) AS rows
 ORDER BY size(rows)

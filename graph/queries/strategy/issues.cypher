@@ -19,6 +19,6 @@ WITH key, total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] EN
 RETURN key, total, COLLECT {
   UNWIND page AS row
   WITH row.node AS node, row.sort AS sort
-  RETURN [null, node {.*, labels: labels(node)}, sort]
+  RETURN [null, node {.*, recordedAt: null, labels: labels(node)}, sort]
 } AS rows
 ORDER BY key

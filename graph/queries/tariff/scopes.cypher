@@ -13,7 +13,7 @@ WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
   AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
 ORDER BY chapter.code, claim.precedence, claim.fromHeading, center.code, claim.id
 RETURN key, collect([
-  chapter {.*, labels: labels(chapter)}, center {.*, labels: labels(center)},
+  chapter {.*, recordedAt: null, labels: labels(chapter)}, center {.*, recordedAt: null, labels: labels(center)},
   claim {.*, validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
     recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
     retrievedAt: toString(claim.retrievedAt)}]) AS rows

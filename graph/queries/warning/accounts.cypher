@@ -16,7 +16,7 @@ CALL (account) {
   WHERE center <> other
     AND of.validFrom <= $asOf AND $asOf < of.validTo
     AND of.recordedAt <= $knownAt AND $knownAt < of.recordedTo
-  RETURN 'CENTER_MISMATCH' AS code, [center {.*, labels: labels(center)}, manager {.*, labels: labels(manager)}, other {.*, labels: labels(other)}] AS about,
+  RETURN 'CENTER_MISMATCH' AS code, [center {.*, recordedAt: null, labels: labels(center)}, manager {.*, recordedAt: null, labels: labels(manager)}, other {.*, recordedAt: null, labels: labels(other)}] AS about,
     [] AS facts
   UNION ALL
   WITH account WHERE 'ISA_PENDING_MANAGER' IN $codes
@@ -30,7 +30,7 @@ CALL (account) {
       WHERE by.validFrom <= $asOf AND $asOf < by.validTo
       AND by.recordedAt <= $knownAt AND $knownAt < by.recordedTo
     }
-  RETURN 'ISA_PENDING_MANAGER' AS code, [participation {.*, labels: labels(participation)}] AS about,
+  RETURN 'ISA_PENDING_MANAGER' AS code, [participation {.*, recordedAt: null, labels: labels(participation)}] AS about,
     [toString(coalesce(participation.acceptedOn, participation.pendingSince))] AS facts
   UNION ALL
   WITH account WHERE 'NUMBER_NOT_ACTIVE' IN $codes
@@ -38,7 +38,7 @@ CALL (account) {
   WHERE number.status IN ['INACTIVE', 'VOIDED']
     AND is.validFrom <= $asOf AND $asOf < is.validTo
     AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
-  RETURN 'NUMBER_NOT_ACTIVE' AS code, [number {.*, labels: labels(number)}] AS about,
+  RETURN 'NUMBER_NOT_ACTIVE' AS code, [number {.*, recordedAt: null, labels: labels(number)}] AS about,
     [number.status] AS facts
   ORDER BY number.display, number.key LIMIT $most
   UNION ALL
@@ -56,7 +56,7 @@ CALL (account) {
   WITH root, own, twin, other ORDER BY twin.display, twin.key
   WITH root, own, collect(DISTINCT twin)[..$most] AS twins, collect(DISTINCT other)[..$most] AS others
   RETURN 'SPLIT_TAXPAYER' AS code,
-    [thing IN own + twins + others | thing {.*, labels: labels(thing)}] AS about, [root] AS facts
+    [thing IN own + twins + others | thing {.*, recordedAt: null, labels: labels(thing)}] AS about, [root] AS facts
   ORDER BY root LIMIT $most
   UNION ALL
   WITH account WHERE 'NUMBER_SUCCESSION' IN $codes
@@ -74,7 +74,7 @@ CALL (account) {
     AND on.recordedAt <= $knownAt AND $knownAt < on.recordedTo
   WITH new, old, after, flag ORDER BY flag.raisedOn DESC, flag.key
   WITH new, old, max(after.validFrom) AS since, collect(flag)[0] AS flag
-  RETURN 'NUMBER_SUCCESSION' AS code, [new {.*, labels: labels(new)}, old {.*, labels: labels(old)}, flag {.*, labels: labels(flag)}] AS about,
+  RETURN 'NUMBER_SUCCESSION' AS code, [new {.*, recordedAt: null, labels: labels(new)}, old {.*, recordedAt: null, labels: labels(old)}, flag {.*, recordedAt: null, labels: labels(flag)}] AS about,
     [toString(since), toString(flag.raisedOn)] AS facts
   ORDER BY new.display, old.display LIMIT $most
   UNION ALL
@@ -84,7 +84,7 @@ CALL (account) {
     AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
   WITH number ORDER BY number.display, number.key LIMIT $most
   WITH collect(number) AS numbers WHERE size(numbers) > 0
-  RETURN 'BROKER_AS_IMPORTER' AS code, [number IN numbers | number {.*, labels: labels(number)}] AS about,
+  RETURN 'BROKER_AS_IMPORTER' AS code, [number IN numbers | number {.*, recordedAt: null, labels: labels(number)}] AS about,
     [] AS facts
 }
 RETURN key, collect([code, about, facts]) AS found

@@ -24,7 +24,7 @@ CALL (account) {
   }
   WITH center, homes, homes[0].center AS most, homes[0].lines AS lines
   WHERE lines > 0 AND NOT any(home IN homes WHERE home.center = center AND home.lines = lines)
-  RETURN 'CENTER_NOT_PREDOMINANT' AS code, [center {.*, labels: labels(center)}, most {.*, labels: labels(most)}] AS about,
+  RETURN 'CENTER_NOT_PREDOMINANT' AS code, [center {.*, recordedAt: null, labels: labels(center)}, most {.*, recordedAt: null, labels: labels(most)}] AS about,
     [toString(lines), toString(reduce(sum = 0, home IN homes | sum + home.lines))] AS facts
   UNION ALL
   WITH account WHERE 'NO_POWER_OF_ATTORNEY' IN $codes
@@ -42,7 +42,7 @@ CALL (account) {
         AND power.recordedAt <= $knownAt AND $knownAt < power.recordedTo
     }
   WITH broker, count(DISTINCT month) AS months, max(month) AS last
-  RETURN 'NO_POWER_OF_ATTORNEY' AS code, [broker {.*, labels: labels(broker)}] AS about,
+  RETURN 'NO_POWER_OF_ATTORNEY' AS code, [broker {.*, recordedAt: null, labels: labels(broker)}] AS about,
     [toString(months), toString(last)] AS facts
   ORDER BY broker.searchName, broker.key LIMIT $most
 }

@@ -22,7 +22,7 @@ CALL (holder) {
   WITH holder, interest, sum(share) AS total, collect(owner)[..$most] AS owners
   WHERE total > 1000000000
   RETURN 'OVERSUBSCRIBED' AS code,
-    [thing IN [holder] + owners | thing {.*, labels: labels(thing)}] AS about,
+    [thing IN [holder] + owners | thing {.*, recordedAt: null, labels: labels(thing)}] AS about,
     [interest, toString(total)] AS facts
   ORDER BY interest
   UNION ALL
@@ -59,7 +59,7 @@ CALL (holder) {
     RETURN count(DISTINCT member) AS whole
   }
   WITH members WHERE whole = size(members)
-  RETURN 'OWNERLESS_RING' AS code, [member IN members | member {.*, labels: labels(member)}] AS about,
+  RETURN 'OWNERLESS_RING' AS code, [member IN members | member {.*, recordedAt: null, labels: labels(member)}] AS about,
     [] AS facts
   UNION ALL
   WITH holder WHERE 'TREASURY_SHARES' IN $codes
@@ -68,7 +68,7 @@ CALL (holder) {
     AND claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   WITH DISTINCT holder
-  RETURN 'TREASURY_SHARES' AS code, [holder {.*, labels: labels(holder)}] AS about, [] AS facts
+  RETURN 'TREASURY_SHARES' AS code, [holder {.*, recordedAt: null, labels: labels(holder)}] AS about, [] AS facts
   UNION ALL
   WITH holder WHERE 'CONFLICTING_CLAIMS' IN $codes
   MATCH (holder)<-[claim:OWNS]-(owner:Party)
@@ -79,7 +79,7 @@ CALL (holder) {
     sum(claim.minShare) AS low, sum(claim.maxShare) AS high ORDER BY source
   WITH holder, owner, interest, max(low) AS low, min(high) AS high, collect(source) AS sources
   WHERE low > high  // no share fits what all of them say
-  RETURN 'CONFLICTING_CLAIMS' AS code, [owner {.*, labels: labels(owner)}, holder {.*, labels: labels(holder)}] AS about,
+  RETURN 'CONFLICTING_CLAIMS' AS code, [owner {.*, recordedAt: null, labels: labels(owner)}, holder {.*, recordedAt: null, labels: labels(holder)}] AS about,
     [interest] + sources AS facts
   ORDER BY owner.searchName, owner.key, interest LIMIT $most
 }
