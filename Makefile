@@ -7,10 +7,11 @@ RUN := $(BIN)/account-graph
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d' ' -f1)
 PACKAGES := .venv/.stamp-$(call sum,requirements.lock pyproject.toml)
 MODULES := web/node_modules/.stamp-$(call sum,web/package-lock.json)
+PEER := benchmarks/peer/node_modules/.stamp-$(call sum,benchmarks/peer/package-lock.json)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test coverage check browser conformance migrate load schema lock clean
+.PHONY: help setup run serve test coverage check browser conformance bench migrate load schema lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -43,6 +44,9 @@ browser: setup ## Try the pages in Chromium, which must be there
 conformance: setup ## Judge the running endpoint by the clients and audits of the field
 	@bash .ci/conformance $(ARGS)
 
+bench: setup $(PEER) ## Measure against the peer, side by side; writes benchmarks/results
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 migrate: setup ## Bring the graph's constraints and indexes up to date
 	@$(RUN) migrate $(ARGS)
 
@@ -61,9 +65,10 @@ lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json 
 	    --no-header --no-emit-options --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml -
 	@echo "Resolving the packages of the web pages"
 	@cd web && npm install --package-lock-only --silent
+	@cd benchmarks/peer && npm install --package-lock-only --silent
 
 clean: ## Remove what setup made, except databases
-	rm -rf .venv web/node_modules web/dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv web/node_modules web/dist benchmarks/peer/node_modules .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(PACKAGES):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Account Graph needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
@@ -79,6 +84,11 @@ $(MODULES):
 	  || { echo "Account Graph needs Node 20.19 or newer to build its web pages" >&2; exit 1; }
 	@echo "Installing the packages of the web pages into web/node_modules"
 	@cd web && npm ci --silent
+	@touch $@
+
+$(PEER):
+	@echo "Installing the packages of the peer into benchmarks/peer/node_modules"
+	@cd benchmarks/peer && npm ci --silent
 	@touch $@
 
 $(PAGES): $(MODULES)

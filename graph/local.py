@@ -33,6 +33,7 @@ class LocalDatabase:
     port: int
     heap: str
     page_cache: str | None
+    transaction: str | None
     quick: bool
     record: bool
     class_path: Sequence[Path] = field(repr=False)
@@ -63,7 +64,9 @@ class LocalDatabase:
         """
         self._end()
         page_cache = self.page_cache or local_conf.default_page_cache(self.home)
-        local_conf.write_settings(self.home, self.port, self.heap, page_cache, quick=self.quick)
+        local_conf.write_settings(
+            self.home, self.port, self.heap, page_cache, self.transaction, quick=self.quick
+        )
         flags = self.archive.flags(record=self.record)
         command = local_jvm.command(self.home, self.class_path, self.heap, flags, quick=self.quick)
         local_conf.private_folder(self._log.parent)
@@ -147,12 +150,14 @@ def start_local(
     record: bool = False,
     heap: str | None = None,
     page_cache: str | None = None,
+    transaction: str | None = None,
 ) -> LocalDatabase:
     """Start the database of a folder and wait until it answers; on the main thread.
 
     `store` is the folder of Neo4j's jars, fetched on first use. `quick` starts sooner and
-    computes slower: for tests. `record` is for `prepare`. Sizes are like `1g`. Raises
-    SetupError, at once if a server already runs on the folder.
+    computes slower: for tests. `record` is for `prepare`. Sizes are like `1g`; that of
+    `transaction` is the most memory that one may take. Raises SetupError, at once if a server
+    already runs on the folder.
     """
     home = _folder(data)
     with contextlib.ExitStack() as undo:
@@ -164,6 +169,7 @@ def start_local(
             port=0,
             heap=heap or local_conf.default_heap(),
             page_cache=page_cache,
+            transaction=transaction,
             quick=quick,
             record=record,
             class_path=class_path,

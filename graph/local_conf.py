@@ -45,7 +45,9 @@ def default_page_cache(home: Path) -> str:
     return f"{max(256, min(size * 6 // 5, memory() // 4))}m"
 
 
-def settings(port: int, heap: str, page_cache: str) -> dict[str, str]:
+def settings(
+    port: int, heap: str, page_cache: str, transaction: str | None = None
+) -> dict[str, str]:
     """The whole of neo4j.conf; an unknown name would stop the start."""
     total = mebibytes(heap) // 2
     return {
@@ -64,7 +66,7 @@ def settings(port: int, heap: str, page_cache: str) -> dict[str, str]:
         "server.memory.pagecache.size": page_cache,
         "db.tx_log.rotation.size": "32m",
         "db.tx_log.rotation.retention_policy": "2 files",
-        "db.memory.transaction.max": f"{min(256, total)}m",
+        "db.memory.transaction.max": transaction or f"{min(256, total)}m",
         "dbms.memory.transaction.total.max": f"{total}m",
         # Nothing waits or runs for ever; the defaults do.
         "db.transaction.timeout": "60s",
@@ -84,10 +86,16 @@ def settings(port: int, heap: str, page_cache: str) -> dict[str, str]:
 
 
 def write_settings(
-    home: Path, port: int, heap: str, page_cache: str, *, quick: bool = False
+    home: Path,
+    port: int,
+    heap: str,
+    page_cache: str,
+    transaction: str | None = None,
+    *,
+    quick: bool = False,
 ) -> None:
     """Write conf/neo4j.conf anew; `quick` keeps plans while the graph grows and is emptied."""
-    chosen = settings(port, heap, page_cache)
+    chosen = settings(port, heap, page_cache, transaction)
     if quick:
         chosen["dbms.cypher.min_replan_interval"] = "1d"
     lines = (f"{name}={value}\n" for name, value in chosen.items())

@@ -79,7 +79,9 @@ def written(
                 rows.append(
                     worlds.claim(key, old.type, old.end, worlds.SINCE, DAY, **old.properties)
                 )
-            words: dict[str, Any] = {"role": "PRIMARY"} if kind == "manager" else {"basis": "APPEAL"}
+            words: dict[str, Any] = (
+                {"role": "PRIMARY"} if kind == "manager" else {"basis": "APPEAL"}
+            )
             type_ = "MANAGED_BY" if kind == "manager" else "ASSIGNED_TO"
             rows.append(worlds.claim(key, type_, target, DAY, **words))
     return rows

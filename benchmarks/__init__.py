@@ -1,0 +1,1 @@
+"""Side by side runs: the product and what a user would run instead, on the same database."""

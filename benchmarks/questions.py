@@ -1,0 +1,128 @@
+"""What is asked of each side, and what both must answer alike."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import httpx2
+
+from benchmarks.world import FIRST, PORTFOLIO, SECOND, TRADE, World, account_id, broker
+from graph import ids
+
+HERE = Path(__file__).parent
+VARIANTS = 50  # different variables for one question, in turn
+PAGE, DEEP = 50, 1000  # the deep page is number 1,000, or the middle of a smaller graph
+Variables = dict[str, Any]
+Names = Callable[[Any], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: our document with its variables, and the peer's forms of it with theirs."""
+
+    name: str
+    title: str
+    ours: list[Variables]
+    peer: dict[str, list[Variables]] = field(default_factory=dict)
+    alike: bool = True  # whether names must come in the same order from both
+
+    def document(self, form: str | None = None) -> str:
+        """The text of ours, or of a form of the peer's."""
+        if form is None:
+            own = "d_deep" if self.name == "d_first" else self.name
+            return (HERE / "operations" / f"{own}.graphql").read_text(encoding="utf-8")
+        return (HERE / "peer" / "operations" / f"{form}.graphql").read_text(encoding="utf-8")
+
+
+class Places:
+    """Where pages of all accounts by name begin: cursors of ours, and the last row before each."""
+
+    def __init__(self, url: str) -> None:
+        """Places at one server."""
+        self._url = url
+        self._rows: list[tuple[str, str, str]] = []
+        self._more = True
+
+    def row(self, offset: int) -> tuple[str, str, str]:
+        """Cursor, name and id of the row before this offset, from 1; the last if there are less."""
+        text = "query ($after: String) { accounts(first: 100, after: $after, orderBy: NAME_ASC) {"
+        text += " edges { cursor node { id name } } pageInfo { hasNextPage } } }"
+        while self._more and len(self._rows) < offset:
+            after = self._rows[-1][0] if self._rows else None
+            page = ask(self._url, text, {"after": after})["accounts"]
+            self._rows += [
+                (edge["cursor"], edge["node"]["name"], _own(edge["node"]["id"]))
+                for edge in page["edges"]
+            ]
+            self._more = page["pageInfo"]["hasNextPage"]
+        return self._rows[min(offset, len(self._rows)) - 1]
+
+
+def questions(world: World, url: str) -> list[Question]:
+    """All questions, with variables that find something in this world."""
+    random = Random("questions")
+    places = Places(url)
+    deep = min(DEEP, world.size // PAGE // 2) * PAGE
+    importers = [place for place in random.sample(range(world.size), VARIANTS * 3)
+                 if place % 10 != 9 and not broker(place)][:VARIANTS]  # fmt: skip
+    some = [{"id": account_id(place)} for place in importers]
+    centers = [{"center": f"CEE{number:03d}", "status": "ACTIVE"} for number in range(1, 11)]
+    managers = [{"id": f"M-{random.randrange(world.size // PORTFOLIO)}"} for _ in range(VARIANTS)]
+    words = [{"text": _words(random)} for _ in range(VARIANTS)]
+    hub = {"id": world.brokers[0].partition(":")[2]}
+    cursor, name, own = places.row(deep)
+    offset = base64.b64encode(f"arrayconnection:{deep - 1}".encode()).decode()
+    pages = [None, *(places.row(100 * page)[0] for page in range(1, 10))]
+    thousand = {f"a{page}": after for page, after in enumerate(pages)}
+    return [
+        Question("a_point", "account by importer number",
+                 [{"number": world.number(place)} for place in importers],
+                 {"a_point": [{"number": world.lookup(place)} for place in importers]}),
+        Question("b_card", "account card", _global("Account", some), {"b_card": some}),
+        Question("c_list", "50 accounts of a Center by name", centers,
+                 {"c_list": centers, "c_list_array": centers}),
+        Question("d_deep", f"page {deep // PAGE:,} of all accounts", [{"after": cursor}],
+                 {"d_deep": [{"after": offset}], "d_deep_manual": [{"name": name, "id": own}]}),
+        Question("d_first", "page 1 of all accounts", [{"after": None}]),
+        Question("e_caseload", "a manager's caseload", _global("AccountManager", managers),
+                 {"e_caseload": managers}),
+        Question("h_hub", "clients of the biggest broker", _global("Account", [hub]),
+                 {"h_hub": [hub]}, alike=False),
+        Question("i_search", "search by words", words, {"i_search": words}, alike=False),
+        Question("j_rows", "1,000 rows of 8 scalars", [thousand],
+                 {"j_rows": [{"after": ""}]}, alike=False),
+    ]  # fmt: skip
+
+
+def _own(global_id: str) -> str:
+    """The business id in a global one, for a server that knows no other."""
+    return ids.decode(global_id).partition(":")[2]
+
+
+def _global(kind: str, variables: list[Variables]) -> list[Variables]:
+    return [{"id": ids.encode(f"{kind}:{each['id']}")} for each in variables]
+
+
+def _words(random: Random) -> str:
+    return f"{random.choice(FIRST)} {random.choice(SECOND)} {random.choice(TRADE)}"
+
+
+def ask(url: str, text: str, variables: Variables) -> Any:
+    """The data of an answer; raises AssertionError with the first error's words."""
+    answer = httpx2.post(url, json={"query": text, "variables": variables}, timeout=120).json()
+    if answer.get("errors"):
+        raise AssertionError(answer["errors"][0]["message"])
+    return answer["data"]
+
+
+def names(answer: Any) -> list[str]:
+    """Every name in an answer, in its order: what both sides must have in common."""
+    if isinstance(answer, dict):
+        own = [answer["name"]] if isinstance(answer.get("name"), str) else []
+        return own + [each for value in answer.values() for each in names(value)]
+    if isinstance(answer, list):
+        return [each for value in answer for each in names(value)]
+    return []

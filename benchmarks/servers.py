@@ -1,0 +1,115 @@
+"""The servers of a run: one database for all of them, each server a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import psutil
+
+from benchmarks.build import HEAP, KEY, PAGES, TRANSACTION
+from graph.address import Address
+from graph.errors import SetupError
+from graph.local import start_local
+
+PEER = Path(__file__).parent / "peer"
+PATIENCE = 120.0  # seconds until a server answers
+WARM = 45.0  # seconds our server may take to plan its statements after the start
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One server under test: where it answers, and the processes whose work counts as its own."""
+
+    name: str
+    url: str
+    server: psutil.Process
+    database: psutil.Process
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[tuple[Address, psutil.Process]]:
+    """The database of a folder, and its process."""
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with start_local(folder, heap=HEAP, page_cache=PAGES, transaction=TRANSACTION) as found:
+        started = [
+            child
+            for child in psutil.Process().children(recursive=True)
+            if child.pid not in before and "java" in child.name()
+        ]
+        yield found.address, started[0]
+
+
+@contextmanager
+def ours(
+    name: str, port: int, folder: Path, address: Address, store: psutil.Process
+) -> Iterator[Side]:
+    """Our server, as anybody would start it on a Neo4j of their own."""
+    environment = {
+        "GRAPH_URI": address.uri,
+        "GRAPH_USER": address.user,
+        "GRAPH_PASSWORD": address.password,
+        "GRAPH_DATABASE": address.database,
+        "IDENTIFIER_KEY_FILE": str(folder / KEY),
+    }
+    script = str(Path(sys.executable).parent / "account-graph")
+    with _server(name, [script, "serve", "--port", str(port)], port, environment) as url:
+        yield Side(name, url[0], url[1], store)
+
+
+@contextmanager
+def peer(name: str, port: int, address: Address, store: psutil.Process) -> Iterator[Side]:
+    """The peer behind `apollo` or `yoga`."""
+    environment = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USER": address.user,
+        "NEO4J_PASSWORD": address.password,
+        "NODE_ENV": "production",
+        "HTTP": name,
+        "PORT": str(port),
+    }
+    command = ["node", str(PEER / "server.mjs")]
+    with _server(name, command, port, environment) as url:
+        yield Side(name, url[0], url[1], store)
+
+
+@contextmanager
+def _server(
+    name: str, command: list[str], port: int, environment: dict[str, str]
+) -> Iterator[tuple[str, psutil.Process]]:
+    with ExitStack() as undo:
+        log = undo.enter_context(Path(os.devnull).open("w"))
+        process = subprocess.Popen(
+            command, env={**os.environ, **environment}, stdout=log, stderr=log
+        )
+        undo.callback(_stop, process)
+        url = f"http://127.0.0.1:{port}/graphql"
+        _wait(name, url, process)
+        yield url, psutil.Process(process.pid)
+
+
+def _wait(name: str, url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise SetupError(f"{name} ended with {process.returncode} before it answered.")
+        try:
+            if httpx2.post(url, json={"query": "{ __typename }"}, timeout=5).status_code == 200:
+                return
+        except httpx2.TransportError:
+            time.sleep(0.3)
+    raise SetupError(f"{name} did not answer within {PATIENCE:.0f} s.")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
