@@ -6,7 +6,7 @@ from graph import account_filter, policy, risk_scores
 from graph import warnings as warning_questions
 from graph.account_filter import BY_RISK, Given, Known, mentioned, tree, warning_sets
 from graph.conditions import Condition, condition
-from graph.errors import LimitExceeded
+from graph.errors import BadInput, LimitExceeded
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.segments import segments
@@ -52,8 +52,14 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     if "segmentIds" in names:
         ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
         names = names.union(*(mentioned(rule) for _, rule in ruled))
+    rules = [rule for _, rule in ruled]
+    if any("segmentIds" in mentioned(rule) for rule in rules):
+        raise BadInput(
+            "Field 'filter.segmentIds' has no answer: the rule of a segment in force names"
+            " segments, which may go in a circle. Publish that segment with another rule."
+        )
     warned = {}
-    for codes in warning_sets(given):
+    for codes in set().union(*map(warning_sets, (given, *rules))):
         found = await warning_questions.warned(
             graph, viewer, moment, [WarningCode(code) for code in sorted(codes)]
         )
