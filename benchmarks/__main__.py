@@ -6,7 +6,9 @@ Usage: python -m benchmarks [--only a_point,c_list] [--rounds 3] [--seconds 2] [
 import asyncio
 import json
 import subprocess
+import time
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -37,9 +39,8 @@ def main(
     accounts: Annotated[int, typer.Option(help="Size of the large graph.")] = 100_000,
 ) -> None:
     """Build both graphs if need be, measure, and write a table and all figures."""
-    large, small = FOLDER / str(accounts), FOLDER / str(accounts // SMALL)
-    asyncio.run(built(large, accounts, terminal.print))
-    asyncio.run(built(small, accounts // SMALL, terminal.print))
+    large = asyncio.run(built(FOLDER, accounts, terminal.print))
+    small = asyncio.run(built(FOLDER, accounts // SMALL, terminal.print))
     wanted = set(filter(None, only.split(",")))
     with ExitStack() as stack:
         address, store = stack.enter_context(database(large))
@@ -51,8 +52,7 @@ def main(
             for name, port in zip(("apollo", "yoga"), PORTS[2:], strict=True)
         ]
         terminal.print(f"Waiting {WARM:.0f} s until all statements are planned")
-        stack.enter_context(terminal.status("warming"))
-        asyncio.run(asyncio.sleep(WARM))
+        time.sleep(WARM)
         asked = _asked(accounts, large, side.url, wanted)
         asked_small = _asked(accounts // SMALL, small, little.url, wanted)
         for question in asked:
@@ -115,7 +115,7 @@ def _keep(found: list[Round], titles: dict[str, str], accounts: int, rounds: int
     at = datetime.now(UTC)
     RESULTS.mkdir(exist_ok=True)
     kept = {"at": at.isoformat(), "commit": commit, "accounts": accounts, "rounds": rounds,
-            "seconds": seconds, "measurements": [each.row() for each in found]}  # fmt: skip
+            "seconds": seconds, "measurements": [asdict(each) for each in found]}  # fmt: skip
     (RESULTS / f"{at:%Y-%m-%d}-{commit}.json").write_text(json.dumps(kept, indent=1))
     (RESULTS / "latest.md").write_text(text)
     Console(highlight=False, width=220).print(text, markup=False)

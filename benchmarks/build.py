@@ -1,11 +1,10 @@
 """The graph of a benchmark, written once by the product's own writer and kept in a folder."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import world
+from benchmarks import rows, world
 from benchmarks.world import RECORDED, World
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
@@ -16,7 +15,7 @@ from graph.reference.install import install
 from graph.session import Graph, connect
 
 KEY = "identifier.key"
-STAMP = "benchmark.json"
+WHOLE = "whole"  # the file that tells that all was written
 HEAP, PAGES = "3g", "3g"
 TRANSACTION = "1400m"  # the peer gathers what it pages, and deserves the memory for it
 PEER = (  # what the peer's own README asks for, and cannot share with us
@@ -31,43 +30,38 @@ PEER = (  # what the peer's own README asks for, and cannot share with us
 )
 
 
-def stamp(accounts: int) -> str:
-    """What tells a graph that is as this code would make it."""
-    source = Path(world.__file__).read_bytes() + Path(__file__).read_bytes()
-    return f"{accounts} {hashlib.sha256(source).hexdigest()[:16]}"
-
-
-def there(folder: Path, accounts: int) -> bool:
-    """Whether the folder holds this graph, whole."""
-    file = folder / STAMP
-    return file.exists() and json.loads(file.read_text())["stamp"] == stamp(accounts)
+def place(root: Path, accounts: int) -> Path:
+    """The folder of a graph as this code makes it: another world is another folder."""
+    sources = (Path(world.__file__), Path(rows.__file__), Path(__file__))
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return root / f"{accounts}-{digest[:12]}"
 
 
 async def fill(
     graph: Graph, accounts: int, key: IdentifierKey, progress: Callable[[str], None]
-) -> int:
-    """Write the world of a size; answers how many things and claims were new."""
+) -> None:
+    """Write the world of a size; what is there already stays as it is."""
     await migrate(graph)
     await install(graph, RECORDED)
-    created = 0
-    for part, rows in enumerate(World(accounts, key).rows(), 1):
-        progress(f"Writing {len(rows):,} rows, part {part} of 9 of {accounts:,} accounts")
-        outcome = await write(graph, rows, at=RECORDED)
+    for part, written in enumerate(World(accounts, key).rows(), 1):
+        progress(f"Writing {len(written):,} rows, part {part} of 9 of {accounts:,} accounts")
+        outcome = await write(graph, written, at=RECORDED)
         if outcome.refusals:
             refusal = outcome.refusals[0]
             raise SetupError(f"The benchmark's world was refused: {refusal.value} {refusal.reason}")
-        created += outcome.created
     for statement in PEER:
         await graph.schema(statement)
-    return created
 
 
-async def built(folder: Path, accounts: int, progress: Callable[[str], None]) -> None:
-    """See that the folder holds the graph of this size."""
-    if there(folder, accounts):
-        return
+async def built(root: Path, accounts: int, progress: Callable[[str], None]) -> Path:
+    """See that the graph of this size is there, whole; answers its folder."""
+    folder = place(root, accounts)
+    if (folder / WHOLE).exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
     key = IdentifierKey.at(folder / KEY)
     with start_local(folder, heap=HEAP, page_cache=PAGES) as database:
         async with connect(database.address) as graph:
             await fill(graph, accounts, key, progress)
-    (folder / STAMP).write_text(json.dumps({"stamp": stamp(accounts)}))
+    (folder / WHOLE).touch()
+    return folder

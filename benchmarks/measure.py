@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,6 @@ class Round:
     failed: int
     sample: str | None
     disturbed: bool
-
-    def row(self) -> dict[str, Any]:
-        """As it is kept."""
-        return asdict(self)
 
 
 def fire(side: Side, text: str, variables: list[dict[str, Any]], connections: int,

@@ -1,7 +1,6 @@
 """What is asked of each side, and what both must answer alike."""
 
 import base64
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -9,14 +8,14 @@ from typing import Any
 
 import httpx2
 
-from benchmarks.world import FIRST, PORTFOLIO, SECOND, TRADE, World, account_id, broker
+from benchmarks.rows import FIRST, SECOND, TRADE, account_id, broker
+from benchmarks.world import PORTFOLIO, World
 from graph import ids
 
 HERE = Path(__file__).parent
 VARIANTS = 50  # different variables for one question, in turn
 PAGE, DEEP = 50, 1000  # the deep page is number 1,000, or the middle of a smaller graph
 Variables = dict[str, Any]
-Names = Callable[[Any], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,16 @@ class Question:
     title: str
     ours: list[Variables]
     peer: dict[str, list[Variables]] = field(default_factory=dict)
-    alike: bool = True  # whether names must come in the same order from both
+    alike: bool = True  # whether both must find the same names
+    file: str = ""  # of our document, if it is another question's too
 
     def document(self, form: str | None = None) -> str:
         """The text of ours, or of a form of the peer's."""
         if form is None:
-            own = "d_deep" if self.name == "d_first" else self.name
-            return (HERE / "operations" / f"{own}.graphql").read_text(encoding="utf-8")
-        return (HERE / "peer" / "operations" / f"{form}.graphql").read_text(encoding="utf-8")
+            path = HERE / "operations" / f"{self.file or self.name}.graphql"
+        else:
+            path = HERE / "peer" / "operations" / f"{form}.graphql"
+        return path.read_text(encoding="utf-8")
 
 
 class Places:
@@ -86,7 +87,7 @@ def questions(world: World, url: str) -> list[Question]:
                  {"c_list": centers, "c_list_array": centers}),
         Question("d_deep", f"page {deep // PAGE:,} of all accounts", [{"after": cursor}],
                  {"d_deep": [{"after": offset}], "d_deep_manual": [{"name": name, "id": own}]}),
-        Question("d_first", "page 1 of all accounts", [{"after": None}]),
+        Question("d_first", "page 1 of all accounts", [{"after": None}], file="d_deep"),
         Question("e_caseload", "a manager's caseload", _global("AccountManager", managers),
                  {"e_caseload": managers}),
         Question("h_hub", "clients of the biggest broker", _global("Account", [hub]),

@@ -35,14 +35,8 @@ class Side:
 @contextmanager
 def database(folder: Path) -> Iterator[tuple[Address, psutil.Process]]:
     """The database of a folder, and its process."""
-    before = {child.pid for child in psutil.Process().children(recursive=True)}
     with start_local(folder, heap=HEAP, page_cache=PAGES, transaction=TRANSACTION) as found:
-        started = [
-            child
-            for child in psutil.Process().children(recursive=True)
-            if child.pid not in before and "java" in child.name()
-        ]
-        yield found.address, started[0]
+        yield found.address, psutil.Process(found.pid)
 
 
 @contextmanager

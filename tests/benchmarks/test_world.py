@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from benchmarks.world import RECORDED, World, name
+from benchmarks.rows import name
+from benchmarks.world import RECORDED, World
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.reference.install import install
