@@ -51,9 +51,9 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     ruled: list[tuple[str, Given]] = []
     if "segmentIds" in names:
         ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
-        names = names.union(*(mentioned(rule) for _, rule in ruled))
     rules = [rule for _, rule in ruled]
-    if any("segmentIds" in mentioned(rule) for rule in rules):
+    within = frozenset[str]().union(*map(mentioned, rules))
+    if "segmentIds" in within:
         raise BadInput(
             "Field 'filter.segmentIds' has no answer: the rule of a segment in force names"
             " segments, which may go in a circle. Publish that segment with another rule."
@@ -69,7 +69,7 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
                 " another field, such as 'managerIds' or 'centers'."
             )
         warned[codes] = tuple(found.keys)
-    scores = await risk_scores.scores(graph, viewer, moment) if names & BY_RISK else None
+    scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
     return Known(moment, ruled, warned, scores)
 
 

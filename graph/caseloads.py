@@ -48,7 +48,10 @@ class Load:
 async def loads(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Collection[str], *, figures: bool
 ) -> dict[str, Load]:
-    """What each manager and Center has, account by account, by key; in one statement."""
+    """What each manager and Center has, account by account, by key; in one statement.
+
+    An account has itself.
+    """
     policy.admit(viewer)
     found = await graph.read(
         query("caseload/facts"),

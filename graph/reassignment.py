@@ -26,10 +26,13 @@ async def simulate(
     moment: Moment,
     moves: Sequence[Move],
     *,
-    figures: bool = False,
-    risk: bool = False,
+    parts: frozenset[str] = frozenset(),
 ) -> records.ReassignmentSimulation:
-    """The loads before and after, what would be refused, and what would want attention."""
+    """The loads before and after, what would be refused, and what would want attention.
+
+    `parts` are those of a caseload: `figures` and `risk` are counted only if asked for.
+    """
+    figures = "figures" in parts
     policy.require(viewer, Permission.WRITE_ASSIGNMENTS)
     plan = await planned(graph, moment, moves)
     now = await graph.read(query("reassignment/now"), keys=sorted(plan.steps), **moment.parameters)
@@ -47,7 +50,7 @@ async def simulate(
     homes = {plan.centers.get(step.manager or "") for step in plan.steps.values()}
     named = managers | touched | {home for home in homes if home}
     shown = await _things(graph, moment, plan, named)
-    scores = await risk_scores.scores(graph, viewer, moment) if risk else None
+    scores = await risk_scores.scores(graph, viewer, moment) if "risk" in parts else None
     return records.ReassignmentSimulation(
         effects=tuple(
             records.CaseloadEffect(

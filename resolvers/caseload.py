@@ -1,5 +1,6 @@
 """The load of managers and Centers, what is due for them, and what moving accounts would do."""
 
+from collections.abc import Set
 from datetime import date
 from typing import Annotated
 
@@ -16,18 +17,23 @@ from resolvers.selection import below
 FIGURES = {"entrySummaries", "postEntryActions", "enteredValue"}
 
 
+def parts(info: Info, names: Set[str]) -> frozenset[str]:
+    """What beside plain counts is to be counted for these fields, as far as the viewer may know."""
+    allowed = policy.admit(info.context.viewer).permissions
+    found = set()
+    if names & FIGURES and Permission.READ_PERFORMANCE in allowed:
+        found.add("figures")
+    if "highRisk" in names and Permission.READ_RISK in allowed:
+        found.add("risk")
+    return frozenset(found)
+
+
 async def caseload(
     of: strawberry.Parent[records.AccountManager | records.Center], info: Info
 ) -> records.Caseload:
     """The load of a manager or a Center."""
-    names = below(info)
-    allowed = policy.admit(info.context.viewer).permissions
-    parts = set()
-    if names & FIGURES and Permission.READ_PERFORMANCE in allowed:
-        parts.add("figures")
-    if "highRisk" in names and Permission.READ_RISK in allowed:
-        parts.add("risk")
-    return await info.context.caseloads.load((of.stored_key, (of.moment, frozenset(parts))))
+    wanted = parts(info, below(info))
+    return await info.context.caseloads.load((of.stored_key, (of.moment, wanted)))
 
 
 Load = strawberry.Parent[records.Caseload]

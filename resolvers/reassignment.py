@@ -9,7 +9,7 @@ from graph.errors import BadInput
 from graph.moves import MOST, Move
 from graph.terms import Permission
 from resolvers.arguments import MomentArgument, key_of, moment_of
-from resolvers.caseload import FIGURES
+from resolvers.caseload import parts
 from resolvers.context import Context, Info
 from resolvers.filters import given, none
 from resolvers.selection import below
@@ -49,12 +49,7 @@ async def simulate(
     names = below(info, "effects", "before") | below(info, "effects", "after")
     at = moment_of(info, moment)
     return await reassignment.simulate(
-        context.graph,
-        context.asking,
-        at,
-        wanted,
-        figures=bool(names & FIGURES),
-        risk="highRisk" in names and Permission.READ_RISK in context.asking.permissions,
+        context.graph, context.asking, at, wanted, parts=parts(info, names)
     )
 
 

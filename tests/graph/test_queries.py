@@ -83,6 +83,14 @@ def test_labels_and_relationship_types_are_those_of_the_records(name: str) -> No
     assert types <= {kind.value for kind in RelationshipType} | UNSHOWN
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_thing_is_read_without_the_instant_it_was_recorded_at(name: str) -> None:
+    """No record shows it, and the driver decodes an instant more slowly than all the rest."""
+    whole = re.findall(r"\{\.\*, [^{}]*labels: labels\(", statement(name))
+
+    assert all("recordedAt: null" in projection for projection in whole)
+
+
 def test_a_call_names_its_file_in_plain_words() -> None:
     assert [place for place, what in asked() if not isinstance(what, ast.Constant)] == []
 

@@ -1,13 +1,13 @@
 """What a load asks for each batch is found by index, even if it was planned on an empty graph."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import graph.load
 from graph.queries import query
 from graph.session import Graph
+from tests.plans import operators, plan
 
 FOLDER = Path(graph.load.__file__).parents[1] / "queries" / "load"
 WHOLE = ("digest_",)  # reads the graph as it is, to compare it with another
@@ -24,17 +24,10 @@ NAMES = sorted(
 SCANS = ("AllNodesScan", "LabelScan", "RelationshipTypeScan", "AllRelationshipsScan")
 
 
-def operators(plan: Any) -> set[str]:
-    own = str(plan["operatorType"]).partition("@")[0]
-    return {own}.union(*map(operators, plan.get("children", [])))
-
-
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_statement_of_a_load_reads_no_label_or_type_whole(graph: Graph, name: str) -> None:
-    async with graph._driver.session(database=graph._database) as session:
-        result = await session.run(f"EXPLAIN {query('load/' + name).text}", {})
-        plan = (await result.consume()).plan
+    used = operators(await plan(graph, str(query(f"load/{name}").text)))
 
-    found = {each for each in operators(plan) if any(scan in each for scan in SCANS)}
+    found = {each for each in used if any(scan in each for scan in SCANS)}
 
     assert not found
