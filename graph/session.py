@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query
+from neo4j import (
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Query,
+)
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 
 from graph import former
@@ -77,9 +83,7 @@ class Graph:
         try:
             async with (
                 asyncio.timeout(deadline),
-                self._driver.session(
-                    database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1
-                ) as session,
+                self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
             ):
                 result = await session.run(query, parameters)
                 return [dict(record) async for record in result]
@@ -97,7 +101,7 @@ class Graph:
             # No initial bookmarks: they would hide the lack of one.
             async with (
                 asyncio.timeout(seconds + 5),
-                self._driver.session(database=self._database) as session,
+                self._session() as session,
             ):
                 answer: T = await session.execute_write(unit)
                 if not (await session.last_bookmarks()).raw_values:
@@ -121,9 +125,21 @@ class Graph:
                 raise _told(error, query) from None
             raise
 
+    @asynccontextmanager
+    async def _session(self, **settings: Any) -> AsyncIterator[AsyncSession]:
+        """A session that is closed even when its closing is cancelled, which the driver forgets."""
+        session = self._driver.session(database=self._database, **settings)
+        try:
+            async with session:
+                yield session
+        finally:
+            if not session.closed():
+                session.cancel()
+                await session.close()
+
     async def schema(self, statement: str) -> list[Row]:
         """Run one statement outside managed transactions: schema changes, never data."""
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             result = await session.run(Query(statement, timeout=SCHEMA_SECONDS))
             return [dict(record) async for record in result]
 

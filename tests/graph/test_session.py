@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from neo4j import AsyncManagedTransaction, Query
+from neo4j import AsyncManagedTransaction, AsyncSession, Query
 from neo4j.exceptions import ClientError
 
 from graph.address import Address
@@ -42,6 +42,25 @@ async def test_a_question_may_not_eat_the_memory(graph: Graph) -> None:
 async def test_a_fault_of_ours_stays_what_it_is(graph: Graph) -> None:
     with pytest.raises(ClientError):
         await graph.read(named("RETURN nothing"))
+
+
+async def test_a_session_cancelled_while_it_closes_is_closed_all_the_same(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver leaves it open; collected as garbage it would be a warning in another's test."""
+    close, sessions = AsyncSession.close, []
+
+    async def cancelled_once(session: AsyncSession) -> None:
+        if session not in sessions:
+            sessions.append(session)
+            raise asyncio.CancelledError
+        await close(session)
+
+    monkeypatch.setattr(AsyncSession, "close", cancelled_once)
+    with pytest.raises(asyncio.CancelledError):
+        await graph.read(named("RETURN 1 AS one"))
+
+    assert [session.closed() for session in sessions] == [True]
 
 
 async def test_a_question_cannot_write(graph: Graph) -> None:
