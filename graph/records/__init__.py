@@ -37,6 +37,9 @@ from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
 from graph.records.moment import Moment as Moment
+from graph.records.paths import Hop as Hop
+from graph.records.paths import Path as Path
+from graph.records.paths import PathAnswer as PathAnswer
 from graph.records.performance import AccountPerformance as AccountPerformance
 from graph.records.performance import CenterEvidence as CenterEvidence
 from graph.records.performance import CenterExplanation as CenterExplanation
