@@ -18,6 +18,20 @@ LAST = 2**62  # beyond every sequence
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """How far the log has come: the last entry's number, in which log."""
+
+    incarnation: str | None
+    sequence: int
+
+
+async def place(graph: Graph) -> Place:
+    """Where the log stands now."""
+    [found] = await graph.read(query("change/place"))
+    return Place(found["incarnation"], found["sequence"])
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Which changes: all that is given must hold, of a list any one element; by stored keys."""
 

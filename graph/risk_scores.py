@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import orjson
 from neo4j import Query
 
-from graph import ids, policy
+from graph import changes, ids, policy
 from graph.algorithms import strongest_chains
 from graph.algorithms.attenuations import Relation, Rule, arcs
 from graph.algorithms.strongest_chains import NOTHING, Score
@@ -111,9 +111,7 @@ KNOWN: "WeakKeyDictionary[Graph, Kept]" = WeakKeyDictionary()
 async def scores(graph: Graph, viewer: Viewer, moment: Moment) -> Scores:
     """The scores at the moment: one statement if nothing has changed, else read anew."""
     policy.require(viewer, Permission.READ_RISK)
-    found = await graph.read(query("risk/sequence"))
-    log = (found[0]["incarnation"], found[0]["sequence"])
-    place = (log, moment.as_of, moment.suffix and moment.known_at)
+    place = (await changes.place(graph), moment.as_of, moment.suffix and moment.known_at)
     kept = KNOWN.setdefault(graph, Kept())
     async with kept.lock:
         if place not in kept.scores:

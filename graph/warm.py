@@ -37,6 +37,7 @@ SUBJECTS = (
     "risk",
     "search",
     "segment",
+    "snapshot",
     "specialist",
     "staff",
     "strategy",
@@ -102,6 +103,9 @@ NOTHING: dict[str, object] = {
 }
 HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
 SWITCHES: dict[str, dict[str, object]] = {
+    "snapshot/owns": {"after": ""},
+    "snapshot/nominees": {"after": ""},
+    "snapshot/changed": {"after": 0, "upTo": 0},
     "account/accounts": dict.fromkeys(PARTS, False),
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,

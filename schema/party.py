@@ -6,15 +6,17 @@ import strawberry
 
 from graph import records
 from graph.terms import Permission
-from resolvers import party
+from resolvers import ownership, party
 from schema.entity import PageInfo, RiskSubject, Term, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.terms import UnspecifiedReason
 
 if TYPE_CHECKING:
     from schema.account import AccountConnection
+    from schema.control import BlockedStatus, ControlGroup, EffectiveOwnership, UltimateOwnership
     from schema.identifier import FilerCodeConnection, ImporterNumberConnection
     from schema.ownership import HoldingConnection, OwnerConnection
+    from schema.path import PathAnswer
 
 
 @strawberry.interface(
@@ -52,6 +54,23 @@ class Party(RiskSubject):
             needs=Permission.READ_OWNERSHIP,
         )
     )
+    controlled_group: Annotated["ControlGroup", strawberry.lazy("schema.control")] | None = (
+        resolved_by(
+            ownership.controlled_group,
+            (
+                "It and everything it controls by a strict majority of votes, alone or jointly "
+                "with what it controls."
+            ),
+            needs=Permission.READ_OWNERSHIP,
+        )
+    )
+    blocked_status: Annotated["BlockedStatus", strawberry.lazy("schema.control")] | None = (
+        resolved_by(
+            ownership.blocked_status,
+            "Whether it is blocked by ownership: the OFAC 50 Percent Rule.",
+            needs=Permission.READ_OWNERSHIP,
+        )
+    )
     version: int = strawberry.field(
         description="Grows with each change; give it as `expectedVersion`."
     )
@@ -68,6 +87,49 @@ class Organization(Party):
             "Direct owners, largest share first. An owner not specified is an edge of "
             "its own, with its reason."
         ),
+        needs=Permission.READ_OWNERSHIP,
+    )
+    ultimate_owners: Annotated["UltimateOwnership", strawberry.lazy("schema.control")] | None = (
+        resolved_by(
+            ownership.ultimate_owners,
+            (
+                "Who owns it in the end: owners of whom no owner is known, with integrated shares "
+                "over all chains, cross-holdings resolved (Brioschi, Buzzacchi, Colombo 1989; "
+                "Baldone, Brioschi, Paleari 1998). Shares and what is undisclosed sum to 100 "
+                "percent."
+            ),
+            needs=Permission.READ_OWNERSHIP,
+        )
+    )
+    effective_ownership: (
+        Annotated["EffectiveOwnership", strawberry.lazy("schema.control")] | None
+    ) = resolved_by(
+        ownership.effective_ownership,
+        "What one party holds of it over all chains, whether or not others own that party.",
+        needs=Permission.READ_OWNERSHIP,
+    )
+    controlling_group: Annotated["ControlGroup", strawberry.lazy("schema.control")] | None = (
+        resolved_by(
+            ownership.controlling_group,
+            (
+                "The group it belongs to, under its ultimate controller. Control is a strict "
+                "majority of votes, held alone or jointly with what is controlled; it is not a "
+                "product of shares."
+            ),
+            needs=Permission.READ_OWNERSHIP,
+        )
+    )
+    ownership_paths: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
+        ownership.paths,
+        (
+            "Chains of ownership from one party down to this organization, with evidence at each "
+            "step."
+        ),
+        needs=Permission.READ_OWNERSHIP,
+    )
+    ownership_cycles: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
+        ownership.cycles,
+        "Rings of ownership it is part of.",
         needs=Permission.READ_OWNERSHIP,
     )
 

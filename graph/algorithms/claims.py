@@ -1,6 +1,6 @@
 """Direct ownership as it is recorded, and nominees' claims at those who stand behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,7 @@ class Claims:
         known: dict[int, list[int]] = {}
         for nominee, nominator in sorted(set(nominees)):
             known.setdefault(nominee, []).append(nominator)
-        behind = {nominee: sorted(_behind(nominee, known)) for nominee in known}
+        behind = {nominee: sorted(behind_of(nominee, known)) for nominee in known}
         movers = np.arange(self.parties)
         for nominee, ends in behind.items():
             movers[nominee] = ends[0] if len(ends) == 1 else nominee
@@ -50,7 +50,7 @@ class Claims:
         return found
 
 
-def _behind(nominee: int, known: dict[int, list[int]]) -> set[int]:
+def behind_of(nominee: int, known: Mapping[int, Sequence[int]]) -> set[int]:
     """Who stands behind a nominee in the end; a ring of nominees leads nowhere but to itself."""
     seen, waiting, found = {nominee}, [nominee], set()
     while waiting:

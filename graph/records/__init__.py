@@ -37,6 +37,14 @@ from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
 from graph.records.moment import Moment as Moment
+from graph.records.ownership import BlockedStatus as BlockedStatus
+from graph.records.ownership import ControlGroup as ControlGroup
+from graph.records.ownership import ControlGroupMember as ControlGroupMember
+from graph.records.ownership import EffectiveOwnership as EffectiveOwnership
+from graph.records.ownership import OwnershipRemark as OwnershipRemark
+from graph.records.ownership import UltimateOwner as UltimateOwner
+from graph.records.ownership import UltimateOwnership as UltimateOwnership
+from graph.records.ownership import UndisclosedPart as UndisclosedPart
 from graph.records.paths import Hop as Hop
 from graph.records.paths import Path as Path
 from graph.records.paths import PathAnswer as PathAnswer

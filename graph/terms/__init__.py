@@ -9,6 +9,7 @@ from graph.terms.accounts import UnspecifiedReason as UnspecifiedReason
 from graph.terms.accounts import WarningCode as WarningCode
 from graph.terms.answers import CompletenessState as CompletenessState
 from graph.terms.answers import CountRelation as CountRelation
+from graph.terms.answers import OwnershipRemarkCode as OwnershipRemarkCode
 from graph.terms.answers import Permission as Permission
 from graph.terms.answers import UserErrorCode as UserErrorCode
 from graph.terms.answers import Verdict as Verdict

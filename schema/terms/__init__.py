@@ -9,6 +9,7 @@ from schema.terms.accounts import UnspecifiedReason as UnspecifiedReason
 from schema.terms.accounts import WarningCode as WarningCode
 from schema.terms.answers import CompletenessState as CompletenessState
 from schema.terms.answers import CountRelation as CountRelation
+from schema.terms.answers import OwnershipRemarkCode as OwnershipRemarkCode
 from schema.terms.answers import Permission as Permission
 from schema.terms.answers import UserErrorCode as UserErrorCode
 from schema.terms.answers import Verdict as Verdict

@@ -24,6 +24,16 @@ Verdict = words(
     NO="False even at the upper bounds.",
     UNDETERMINED="Depends on what is not disclosed.",
 )
+OwnershipRemarkCode = words(
+    terms.OwnershipRemarkCode,
+    "What is unusual about the shares that an answer rests on.",
+    CONFLICTING_CLAIMS="Sources differ: all that they say is taken as a range.",
+    NEARLY_OWNERLESS_RING="A ring whose members hold nearly all of each other.",
+    NOMINEE_UNDISCLOSED="A nominee for somebody who is not disclosed: counted as the owner.",
+    OVERSUBSCRIBED="Recorded shares come to more than 100 percent.",
+    OWNERLESS_RING="A ring whose members hold each other wholly: nobody outside owns it.",
+    TREASURY_SHARES="Shares of its own, which carry neither vote nor dividend.",
+)
 VocabularyName = words(
     terms.VocabularyName,
     "The open vocabularies.",

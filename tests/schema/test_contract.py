@@ -15,13 +15,18 @@ from graphql import (
     GraphQLScalarType,
     GraphQLUnionType,
     build_schema,
+    extend_schema,
+    parse,
     print_ast,
 )
 
 from schema import schema
 
 DOCS = Path(__file__).parents[2] / "docs"
-CONTRACT = build_schema((DOCS / "contract.graphql").read_text(encoding="utf-8"))
+ADDED = (DOCS / "contract-additions.graphql").read_text(encoding="utf-8")  # ADR 15
+CONTRACT = extend_schema(
+    build_schema((DOCS / "contract.graphql").read_text(encoding="utf-8")), parse(ADDED)
+)
 BUILT = build_schema(schema.as_str())
 SPECIFIED = {"String", "Int", "Float", "Boolean", "ID"}
 OURS = sorted(n for n in BUILT.type_map if not n.startswith("__") and n not in SPECIFIED)

@@ -1,0 +1,74 @@
+"""How to get a computed answer again: a document for each field, all explicit in variables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph import ids, records
+from graph.records.moment import Moment
+from graph.records.traversal import Reproduction
+
+COMPLETE = "completeness { state exploredNodes exploredEdges reason hint } moment { asOf knownAt }"
+FIELDS: Mapping[str, tuple[str, str, str, str]] = {  # type, parameters, arguments, selection
+    "ultimateOwners": (
+        "Organization",
+        "$atLeast: Percent!, $naturalPersons: Boolean!, $limit: Int!, $scenario: ScenarioInput",
+        "atLeast: $atLeast, naturalPersons: $naturalPersons, limit: $limit, scenario: $scenario",
+        "owners { owner { ... on Node { id } } share { min max } verdict } remainder { min max }",
+    ),
+    "effectiveOwnership": (
+        "Organization",
+        "$owner: ID!, $scenario: ScenarioInput",
+        "owner: $owner, scenario: $scenario",
+        "share { min max }",
+    ),
+    "controllingGroup": (
+        "Organization",
+        "$scenario: ScenarioInput",
+        "scenario: $scenario",
+        "controller { ... on Node { id } } verdict cyclic memberCount { value }",
+    ),
+    "controlledGroup": (
+        "Party",
+        "$scenario: ScenarioInput",
+        "scenario: $scenario",
+        "verdict cyclic memberCount { value } members { organization { id } verdict }",
+    ),
+    "blockedStatus": (
+        "Party",
+        "$scenario: ScenarioInput",
+        "scenario: $scenario",
+        "verdict listed aggregate { min max } counted { id }",
+    ),
+    "ownershipPaths": (
+        "Organization",
+        "$from: ID!, $maxLength: Int!, $limit: Int!",
+        "from: $from, maxLength: $maxLength, limit: $limit",
+        "connected paths { length text }",
+    ),
+    "ownershipCycles": (
+        "Organization",
+        "$limit: Int!",
+        "limit: $limit",
+        "connected paths { length text }",
+    ),
+}
+
+
+def again(
+    field: str, thing: records.Entity, moment: Moment, variables: Mapping[str, Any]
+) -> Reproduction:
+    """The field asked of the thing by an id that carries both clocks."""
+    type_, parameters, arguments, selection = FIELDS[field]
+    name = field[0].upper() + field[1:]
+    document = (
+        f"query {name}($id: ID!, {parameters}) {{\n"
+        f"  node(id: $id) {{ ... on {type_} {{ {field}({arguments}) {{\n"
+        f"    {selection}\n    {COMPLETE}\n  }} }} }}\n}}"
+    )
+    return Reproduction(document, {"id": explicit(thing.stored_key, moment), **variables})
+
+
+def explicit(key: str, moment: Moment) -> str:
+    """The global id of a thing at a moment, both clocks spelled out."""
+    at = Moment.given(moment.as_of, moment.known_at, moment)
+    return ids.encode(key + at.suffix)

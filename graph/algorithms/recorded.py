@@ -1,0 +1,166 @@
+"""Ownership and nominee claims as compact arrays, in the order of the parties' keys.
+
+A claim costs some 70 bytes and a party some 40; keys and ids are kept as bytes of fixed width. An
+edit makes new arrays and leaves the old ones as they are, for whoever still reads them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.claims import ECONOMIC, NEITHER, VOTES, Claims, Flags, Ints
+from graph.algorithms.holdings import Holdings, holdings
+
+INTERESTS = {None: ECONOMIC, "SHAREHOLDING": ECONOMIC, "UNKNOWN": ECONOMIC, "VOTING_RIGHTS": VOTES}
+"""What counts; rights to profit or assets are neither shares nor votes."""
+KINDS = ("Organization", "Person", "Unspecified")
+Bytes = NDArray[np.bytes_]
+
+
+class Row(NamedTuple):
+    """A claim on its way in; shares in parts per billion, kinds as in KINDS."""
+
+    id: str
+    type: str  # OWNS or NOMINEE_FOR
+    start: str
+    end: str
+    low: int
+    high: int
+    disclosed: bool
+    interest: str | None
+    source: str
+    start_kind: str
+    end_kind: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The claims of one moment; `start` and `end` are places among `keys`."""
+
+    keys: Bytes
+    kinds: NDArray[np.uint8]
+    sources: tuple[str, ...]
+    id: Bytes
+    start: Ints
+    end: Ints
+    low: Ints
+    high: Ints
+    disclosed: Flags
+    interest: Ints
+    source: Ints
+    nominee: Flags  # NOMINEE_FOR, not OWNS
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "Recorded":
+        """From claims, in any order."""
+        number: Any = np.zeros(0, np.int64)
+        text: Any = np.zeros(0, "S1")
+        yes: Any = np.zeros(0, bool)
+        kinds: Any = np.zeros(0, np.uint8)
+        numbers = dict.fromkeys(("start", "end", "low", "high", "interest", "source"), number)
+        empty = cls(
+            keys=text, kinds=kinds, sources=(), id=text, disclosed=yes, nominee=yes, **numbers
+        )
+        return empty.edited(rows)
+
+    def place(self, key: str) -> int | None:
+        """Where a party stands; None for one that no claim names."""
+        sought = key.encode()
+        at = int(np.searchsorted(self.keys, sought))
+        return at if at < len(self.keys) and self.keys[at] == sought else None
+
+    def key(self, place: int) -> str:
+        """The key of a party."""
+        return bytes(self.keys[place]).decode()
+
+    def kind(self, place: int) -> str:
+        """Which of KINDS a party is."""
+        return KINDS[self.kinds[place]]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays."""
+        return sum(each.nbytes for each in vars(self).values() if isinstance(each, np.ndarray))
+
+    @cached_property
+    def into(self) -> tuple[Ints, Ints]:
+        """Where the claims on each party begin, and the claims in that order."""
+        counts = np.bincount(self.end, minlength=len(self.keys))
+        return np.concatenate([[0], np.cumsum(counts)]), np.argsort(self.end, kind="stable")
+
+    def claims_into(self, place: int) -> Ints:
+        """The claims on one party."""
+        firsts, order = self.into
+        found: Ints = order[firsts[place] : firsts[place + 1]]
+        return found
+
+    def sources_of(self, start: str, end: str) -> set[str]:
+        """Who speaks of what one party holds of another."""
+        above, below = self.place(start), self.place(end)
+        if above is None or below is None:
+            return set()
+        of = [at for at in self.claims_into(below).tolist() if self.start[at] == above]
+        return {self.sources[self.source[at]] for at in of if not self.nominee[at]}
+
+    @cached_property
+    def nominees(self) -> list[tuple[int, int]]:
+        """Nominee and nominator, of those whose nominator is known."""
+        pairs = zip(self.start[self.nominee].tolist(), self.end[self.nominee].tolist(), strict=True)
+        return [(a, b) for a, b in pairs if self.kind(b) != "Unspecified"]
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What the claims come to, a range for each pair."""
+        owns = ~self.nominee
+        claims = Claims(
+            len(self.keys), self.start[owns], self.end[owns], self.low[owns], self.high[owns],
+            self.disclosed[owns], self.interest[owns], self.source[owns],
+        )  # fmt: skip
+        return holdings(claims, self.nominees)
+
+    def without(self, starts: Collection[str] = (), ids: Collection[str] = ()) -> "Recorded":
+        """The same without the claims of these parties and without the claims of these ids."""
+        gone = np.isin(self.id, [each.encode() for each in ids])
+        places = [at for key in starts if (at := self.place(key)) is not None]
+        return self._kept(~(gone | np.isin(self.start, places)))
+
+    def displayed(self, nominee: str) -> "Recorded":
+        """The same with one nominee's shares at the nominee, as they are recorded."""
+        return self._kept(~(self.nominee & (self.start == self.place(nominee))))
+
+    def _kept(self, kept: Flags) -> "Recorded":
+        columns = ("id", "start", "end", "low", "high", "disclosed", "interest", "source")
+        chosen = {name: getattr(self, name)[kept] for name in (*columns, "nominee")}
+        return replace(self, **chosen)
+
+    def edited(self, rows: Sequence[Row]) -> "Recorded":
+        """The same with more claims."""
+        if not rows:
+            return self
+        new = np.array([(row.start.encode(), row.end.encode()) for row in rows])
+        keys, again = np.unique(np.concatenate([self.keys, new.reshape(-1)]), return_inverse=True)
+        kinds = np.zeros(len(keys), np.uint8)
+        old, fresh = again[: len(self.keys)], again[len(self.keys) :].reshape(-1, 2)
+        kinds[old] = self.kinds
+        kinds[fresh] = [[KINDS.index(row.start_kind), KINDS.index(row.end_kind)] for row in rows]
+        names = tuple(dict.fromkeys((*self.sources, *(row.source for row in rows))))
+        numbers = {name: at for at, name in enumerate(names)}
+        interests = [INTERESTS.get(row.interest, NEITHER) for row in rows]
+        return Recorded(
+            keys,
+            kinds,
+            names,
+            np.concatenate([self.id, np.array([row.id.encode() for row in rows])]),
+            np.concatenate([old[self.start], fresh[:, 0]]),
+            np.concatenate([old[self.end], fresh[:, 1]]),
+            np.concatenate([self.low, np.array([row.low for row in rows], np.int64)]),
+            np.concatenate([self.high, np.array([row.high for row in rows], np.int64)]),
+            np.concatenate([self.disclosed, np.array([row.disclosed for row in rows], bool)]),
+            np.concatenate([self.interest, np.array(interests, np.int64)]),
+            np.concatenate([self.source, [numbers[row.source] for row in rows]]),
+            np.concatenate([self.nominee, [row.type != "OWNS" for row in rows]]),
+        )

@@ -1,0 +1,84 @@
+"""Questions about chains of ownership: from one party down to another, and in rings."""
+
+import asyncio
+
+from graph import chains, records, shares
+from graph.algorithms.chains import Found, shortest
+from graph.algorithms.upstream import Upstream
+from graph.asked import Asked
+from graph.paths import Step, path
+from graph.scenarios import World
+from graph.terms import CompletenessState, Verdict
+
+
+async def ownership_paths(
+    asked: Asked, owner: records.Entity, longest: int, limit: int
+) -> records.PathAnswer:
+    """Chains from one party down to the organization, shortest first."""
+    at = await asked.world()
+    at = World(at.recorded.displayed(owner.stored_key), at.listed, at.imagined)
+    up = asked.above(at)
+    place = at.recorded.place(owner.stored_key)
+    above = None if up is None or place is None else up.place(place)
+    if up is None or above is None:
+        return await _answer(asked, at, up, [], "ownershipPaths", None)
+    found = await asyncio.to_thread(
+        shortest, chains.below(up), above, up.target, limit, longest
+    )  # fmt: skip
+    steps = [chains.along(at, up, pairs) for pairs in found.chains]
+    cut = _cut(found, limit)
+    if not steps and cut is None:  # it stands above: there is a chain
+        cut = f"All chains have more than {longest} relationships.", "Raise 'maxLength'."
+    return await _answer(asked, at, up, steps, "ownershipPaths", cut, connected=True)
+
+
+async def ownership_cycles(asked: Asked, limit: int) -> records.PathAnswer:
+    """Rings of ownership that the organization is part of, shortest first."""
+    at = await asked.world()
+    up = asked.above(at)
+    if up is None:
+        return await _answer(asked, at, None, [], "ownershipCycles", None)
+    found = await asyncio.to_thread(
+        shortest, chains.below(up), up.target, up.target, limit, up.size
+    )  # fmt: skip
+    steps = [chains.along(at, up, pairs) for pairs in found.chains]
+    if own := chains.steps(at, int(up.nodes[up.target]), int(up.nodes[up.target])):
+        steps.insert(0, own)
+    return await _answer(asked, at, up, steps[:limit], "ownershipCycles", _cut(found, limit))
+
+
+def _cut(found: Found, limit: int) -> tuple[str, str] | None:
+    """Why chains are missing, and what to change; None if none are."""
+    if found.complete:
+        return None
+    if len(found.chains) >= limit:
+        return f"There are more than {limit} chains; the shortest are shown.", "Raise 'limit'."
+    return (
+        f"Very many chains run close: the search ended after {found.looked_at} beginnings.",
+        "Lower 'maxLength'.",
+    )
+
+
+async def _answer(
+    asked: Asked,
+    at: World,
+    up: Upstream | None,
+    steps: list[list[Step]],
+    field: str,
+    cut: tuple[str, str] | None,
+    *,
+    connected: bool = False,
+) -> records.PathAnswer:
+    """Chains told in full; connected NO only where everything was seen."""
+    told = await chains.told(asked.graph, asked.viewer, asked.moment, at, steps)
+    seen = shares.completeness(up)
+    if cut and seen.state is CompletenessState.COMPLETE:
+        seen = records.Completeness(
+            CompletenessState.TRUNCATED, seen.explored_nodes, seen.explored_edges, *cut
+        )
+    complete = seen.state is CompletenessState.COMPLETE
+    verdict = Verdict.NO if complete else Verdict.UNDETERMINED
+    if steps or connected:
+        verdict = Verdict.YES
+    paths = tuple(path(chain, told) for chain in steps)
+    return records.PathAnswer(paths, verdict, seen, asked.moment, asked.again(field))

@@ -1,0 +1,222 @@
+"""A hypothetical world as callers give it."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import strawberry
+
+from graph import policy, records, scenarios
+from graph.errors import BadInput
+from graph.records.moment import Moment
+from graph.scenarios import MOST, Imagined, Scenario
+from graph.terms import Interest, Permission, RelationshipType
+from resolvers.arguments import key_of
+from resolvers.context import Info
+from resolvers.filters import given, none
+from resolvers.scalars import Percent, Score, Url
+
+SUBJECTS = ("Account", "ImporterNumber", "FilerCode", "Party")
+RECORDED = (
+    RelationshipType.HOLDS,
+    RelationshipType.OWNS,
+    RelationshipType.CONTROLS,
+    RelationshipType.OFFICER_OF,
+    RelationshipType.GRANTED_POA,
+    RelationshipType.SUCCESSOR_OF,
+    RelationshipType.NOMINEE_FOR,
+    RelationshipType.SHARES,
+)
+
+
+@strawberry.input(
+    description=(
+        "A share given with a write; equal bounds for an exact share, no object at all for an "
+        "undisclosed one."
+    )
+)
+class ShareInput:
+    """Bounds in parts per billion."""
+
+    min: Percent = strawberry.field(description="Lower bound, percent.")
+    max: Percent = strawberry.field(description="Upper bound, percent, at least `min`.")
+
+
+@strawberry.input(description="Provenance given with a write.")
+class SourceInput:
+    """Provenance of a claim."""
+
+    name: str = strawberry.field(description="Name of the source, for example `CBP Form 5106`.")
+    reference: str | None = given("Document, record or row within the source.")
+    url: Url | None = given("Where it can be read.")
+    retrieved_at: datetime | None = given("When it was read from the source; now if not given.")
+
+
+@strawberry.input(description="A claim that two things are related.")
+class RelationshipInput:
+    """A relationship to record, or to imagine."""
+
+    type: RelationshipType = strawberry.field(
+        description=(
+            "What it says: HOLDS, OWNS, CONTROLS, OFFICER_OF, GRANTED_POA, SUCCESSOR_OF, "
+            "NOMINEE_FOR or SHARES. Assignments have mutations of their own."
+        )
+    )
+    from_id: strawberry.ID = strawberry.field(description="Where it starts, by global id.")
+    to_id: strawberry.ID = strawberry.field(description="Where it ends, by global id.")
+    share: ShareInput | None = given("OWNS: the part owned; leave out if not disclosed.")
+    interest: Interest | None = given("OWNS, CONTROLS: the nature of the interest.")
+    scope: str | None = given("GRANTED_POA: a code of the vocabulary POWER_OF_ATTORNEY_SCOPE.")
+    valid_from: date | None = given("First day it holds; null if not known.")
+    valid_to: date | None = given("Day it no longer holds.")
+    source: SourceInput | None = given("Who says so; a scenario may leave it out.")
+
+
+@strawberry.input(description="An adverse finding.")
+class RiskFlagInput:
+    """A flag to raise, or to imagine raised."""
+
+    subject_id: strawberry.ID = strawberry.field(
+        description="Account, number, code or party, by global id."
+    )
+    kind: str = strawberry.field(description="A code of the vocabulary RISK_FLAG_KIND.")
+    severity: Score | None = given(
+        "How grave, 0 to 1; the policy's default for the kind if not given."
+    )
+    raised_on: date | None = given("First day it counts; today if not given.")
+    evidence: list[SourceInput] | None = given(
+        "Evidence; at least one, but a scenario may leave it out."
+    )
+    priority_trade_issues: list[str] | None = given("Codes of the vocabulary PRIORITY_TRADE_ISSUE.")
+    note: str | None = given("Remark.")
+
+
+@strawberry.input(description="A hypothetical world: the world at the moment, and these changes.")
+class ScenarioInput:
+    """Changes to imagine."""
+
+    record: list[RelationshipInput] | None = given("Relationships to imagine recorded.")
+    end: list[strawberry.ID] | None = given("Relationships to imagine ended, by global id.")
+    raise_: list[RiskFlagInput] | None = strawberry.field(
+        name="raise", default=strawberry.UNSET, description="Flags to imagine raised."
+    )
+    resolve: list[strawberry.ID] | None = given("Flags to imagine resolved, by global id.")
+
+
+ScenarioArgument = Annotated[
+    ScenarioInput | None,
+    strawberry.argument(description="Read in this hypothetical world instead."),
+]
+
+
+async def scenario(info: Info, wanted: ScenarioInput | None, moment: Moment) -> Scenario | None:
+    """The changes with the things they join. Raises BadInput, which names the element."""
+    if wanted is None:
+        return None
+    policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
+    lists = {
+        "record": none(wanted.record) or [],
+        "end": none(wanted.end) or [],
+        "raise": none(wanted.raise_) or [],
+        "resolve": none(wanted.resolve) or [],
+    }
+    for name, some in lists.items():
+        if len(some) > MOST:
+            raise BadInput(f"Argument 'scenario.{name}' takes at most {MOST} values.")
+    record = tuple(
+        [await _imagined(info, each, at, moment) for at, each in enumerate(lists["record"])]
+    )
+    end = tuple([await _ended(info, id_, at, moment) for at, id_ in enumerate(lists["end"])])
+    raised = tuple(
+        [await _raised(info, each, at, moment) for at, each in enumerate(lists["raise"])]
+    )
+    resolved = tuple(
+        [await _resolved(info, id_, at, moment) for at, id_ in enumerate(lists["resolve"])]
+    )
+    scenarios.check(record, end, moment)
+    return Scenario(record, end, raised, resolved)
+
+
+async def _thing(info: Info, id_: str, where: str, moment: Moment) -> records.Entity:
+    key, _ = key_of(info.context, id_, None, where, moment)
+    found = await info.context.entities.load((key, moment))
+    if found is None:
+        raise BadInput(f"Argument '{where}' is the id of nothing known at the moment.")
+    return found
+
+
+async def _imagined(info: Info, each: RelationshipInput, at: int, moment: Moment) -> Imagined:
+    where = f"scenario.record[{at}]"
+    if each.type not in RECORDED:
+        raise BadInput(
+            f"Argument '{where}.type' cannot be recorded like this. Give one of"
+            f" {', '.join(type_.value for type_ in RECORDED)}."
+        )
+    share = none(each.share)
+    if share and share.min > share.max:
+        raise BadInput(f"Argument '{where}.share.min' must not be more than 'max'.")
+    return Imagined(
+        each.type,
+        await _thing(info, each.from_id, f"{where}.fromId", moment),
+        await _thing(info, each.to_id, f"{where}.toId", moment),
+        records.ShareRange(share.min, share.max) if share else None,
+        none(each.interest),
+        none(each.scope),
+        none(each.valid_from),
+        none(each.valid_to),
+    )
+
+
+async def _ended(info: Info, id_: str, at: int, moment: Moment) -> records.Relationship:
+    where = f"scenario.end[{at}]"
+    key, _ = key_of(info.context, id_, ("Relationship",), where, moment)
+    found = await info.context.claims.load((key.partition(":")[2], moment))
+    if found is None:
+        raise BadInput(f"Argument '{where}' is the id of no relationship known at the moment.")
+    return found
+
+
+async def _raised(info: Info, each: RiskFlagInput, at: int, moment: Moment) -> tuple[str, str]:
+    where = f"scenario.raise[{at}]"
+    key_of(info.context, each.subject_id, SUBJECTS, f"{where}.subjectId", moment)
+    subject = await _thing(info, each.subject_id, f"{where}.subjectId", moment)
+    if await info.context.terms.load(f"Term:RISK_FLAG_KIND.{each.kind}") is None:
+        raise BadInput(
+            f"Argument '{where}.kind' is no kind of flag. Give a code of the vocabulary"
+            " RISK_FLAG_KIND."
+        )
+    return subject.stored_key, each.kind
+
+
+async def _resolved(info: Info, id_: str, at: int, moment: Moment) -> str:
+    where = f"scenario.resolve[{at}]"
+    key, _ = key_of(info.context, id_, ("RiskFlag",), where, moment)
+    flag = await _thing(info, id_, where, moment)
+    if isinstance(flag, records.RiskFlag) and flag.resolved_on is not None:
+        raise BadInput(f"Argument '{where}' is a flag that is resolved already. Leave it out.")
+    return key
+
+
+def spelled(wanted: Any) -> Any:
+    """An input as a client spells it in JSON, for variables."""
+    if isinstance(wanted, list):
+        return [spelled(each) for each in wanted]
+    if isinstance(wanted, ShareInput):
+        return {"min": wanted.min / 10_000_000, "max": wanted.max / 10_000_000}
+    if hasattr(wanted, "__strawberry_definition__"):
+        fields = wanted.__strawberry_definition__.fields
+        told = {_name(each): getattr(wanted, each.python_name) for each in fields}
+        return {name: spelled(value) for name, value in told.items() if none(value) is not None}
+    return _plain(wanted)
+
+
+def _name(field: Any) -> str:
+    if field.graphql_name:
+        return str(field.graphql_name)
+    first, *rest = str(field.python_name).split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return getattr(value, "value", value)
