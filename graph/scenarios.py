@@ -18,7 +18,6 @@ from graph.snapshot import LISTING, TYPES, Snapshot
 from graph.terms import Interest, RelationshipType
 
 SOURCE = "Scenario"
-MOST = 100  # changes of each sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,15 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
         if each.type.value in TYPES
         for row in _rows(ended, id_, each)
     ]
+    after = ended.edited(rows)
+    for at, each in enumerate(scenario.record):
+        if after.held_directly(each.start.stored_key, each.end.stored_key) > BILLION:
+            raise BadInput(
+                f"Argument 'scenario.record[{at}].share' would make one owner hold more than 100"
+                " percent. Give a smaller one, or end what the owner holds."
+            )
     claims = {id_: (_claim(id_, each, moment), each) for id_, each in imagined.items()}
-    return World(ended.edited(rows), frozenset(kept | raised), claims)
+    return World(after, frozenset(kept | raised), claims)
 
 
 def check(record: Sequence[Imagined], end: Sequence[records.Relationship], moment: Moment) -> None:

@@ -1,20 +1,23 @@
 """A hypothetical world as callers give it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
+from strawberry.types import get_object_definition
 
 from graph import policy, records, scenarios
 from graph.errors import BadInput
 from graph.records.moment import Moment
-from graph.scenarios import MOST, Imagined, Scenario
+from graph.scenarios import Imagined, Scenario
 from graph.terms import Interest, Permission, RelationshipType
 from resolvers.arguments import key_of
 from resolvers.context import Info
 from resolvers.filters import given, none
 from resolvers.scalars import Percent, Score, Url
 
+Given = TypeVar("Given")
 SUBJECTS = ("Account", "ImporterNumber", "FilerCode", "Party")
 RECORDED = (
     RelationshipType.HOLDS,
@@ -113,27 +116,17 @@ async def scenario(info: Info, wanted: ScenarioInput | None, moment: Moment) -> 
     if wanted is None:
         return None
     policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
-    lists = {
-        "record": none(wanted.record) or [],
-        "end": none(wanted.end) or [],
-        "raise": none(wanted.raise_) or [],
-        "resolve": none(wanted.resolve) or [],
-    }
-    for name, some in lists.items():
-        if len(some) > MOST:
-            raise BadInput(f"Argument 'scenario.{name}' takes at most {MOST} values.")
-    record = tuple(
-        [await _imagined(info, each, at, moment) for at, each in enumerate(lists["record"])]
-    )
-    end = tuple([await _ended(info, id_, at, moment) for at, id_ in enumerate(lists["end"])])
-    raised = tuple(
-        [await _raised(info, each, at, moment) for at, each in enumerate(lists["raise"])]
-    )
-    resolved = tuple(
-        [await _resolved(info, id_, at, moment) for at, id_ in enumerate(lists["resolve"])]
-    )
+    record = [await _imagined(info, at, moment) for at in _each(wanted.record)]
+    end = [await _ended(info, at, moment) for at in _each(wanted.end)]
+    raised = [await _raised(info, at, moment) for at in _each(wanted.raise_)]
+    resolved = [await _resolved(info, at, moment) for at in _each(wanted.resolve)]
     scenarios.check(record, end, moment)
-    return Scenario(record, end, raised, resolved)
+    return Scenario(tuple(record), tuple(end), tuple(raised), tuple(resolved))
+
+
+def _each(some: Sequence[Given] | None) -> list[tuple[int, Given]]:
+    """The elements with their places, for errors."""
+    return list(enumerate(none(some) or ()))
 
 
 async def _thing(info: Info, id_: str, where: str, moment: Moment) -> records.Entity:
@@ -144,7 +137,8 @@ async def _thing(info: Info, id_: str, where: str, moment: Moment) -> records.En
     return found
 
 
-async def _imagined(info: Info, each: RelationshipInput, at: int, moment: Moment) -> Imagined:
+async def _imagined(info: Info, given: tuple[int, RelationshipInput], moment: Moment) -> Imagined:
+    at, each = given
     where = f"scenario.record[{at}]"
     if each.type not in RECORDED:
         raise BadInput(
@@ -166,7 +160,8 @@ async def _imagined(info: Info, each: RelationshipInput, at: int, moment: Moment
     )
 
 
-async def _ended(info: Info, id_: str, at: int, moment: Moment) -> records.Relationship:
+async def _ended(info: Info, given: tuple[int, str], moment: Moment) -> records.Relationship:
+    at, id_ = given
     where = f"scenario.end[{at}]"
     key, _ = key_of(info.context, id_, ("Relationship",), where, moment)
     found = await info.context.claims.load((key.partition(":")[2], moment))
@@ -175,7 +170,8 @@ async def _ended(info: Info, id_: str, at: int, moment: Moment) -> records.Relat
     return found
 
 
-async def _raised(info: Info, each: RiskFlagInput, at: int, moment: Moment) -> tuple[str, str]:
+async def _raised(info: Info, given: tuple[int, RiskFlagInput], moment: Moment) -> tuple[str, str]:
+    at, each = given
     where = f"scenario.raise[{at}]"
     key_of(info.context, each.subject_id, SUBJECTS, f"{where}.subjectId", moment)
     subject = await _thing(info, each.subject_id, f"{where}.subjectId", moment)
@@ -187,7 +183,8 @@ async def _raised(info: Info, each: RiskFlagInput, at: int, moment: Moment) -> t
     return subject.stored_key, each.kind
 
 
-async def _resolved(info: Info, id_: str, at: int, moment: Moment) -> str:
+async def _resolved(info: Info, given: tuple[int, str], moment: Moment) -> str:
+    at, id_ = given
     where = f"scenario.resolve[{at}]"
     key, _ = key_of(info.context, id_, ("RiskFlag",), where, moment)
     flag = await _thing(info, id_, where, moment)
@@ -202,9 +199,8 @@ def spelled(wanted: Any) -> Any:
         return [spelled(each) for each in wanted]
     if isinstance(wanted, ShareInput):
         return {"min": wanted.min / 10_000_000, "max": wanted.max / 10_000_000}
-    if hasattr(wanted, "__strawberry_definition__"):
-        fields = wanted.__strawberry_definition__.fields
-        told = {_name(each): getattr(wanted, each.python_name) for each in fields}
+    if definition := get_object_definition(wanted):
+        told = {_name(each): getattr(wanted, each.python_name) for each in definition.fields}
         return {name: spelled(value) for name, value in told.items() if none(value) is not None}
     return _plain(wanted)
 

@@ -4,6 +4,7 @@ A claim costs some 70 bytes and a party some 40; keys and ids are kept as bytes 
 edit makes new arrays and leaves the old ones as they are, for whoever still reads them.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -100,11 +101,22 @@ class Recorded:
 
     def sources_of(self, start: str, end: str) -> set[str]:
         """Who speaks of what one party holds of another."""
+        return {self.sources[self.source[at]] for at in self._between(start, end)}
+
+    def held_directly(self, start: str, end: str) -> int:
+        """The most, in parts per billion, that one source says one party holds at least."""
+        sums: Counter[int] = Counter()
+        for at in self._between(start, end):
+            sums[int(self.interest[at] * len(self.sources) + self.source[at])] += int(self.low[at])
+        return max(sums.values(), default=0)
+
+    def _between(self, start: str, end: str) -> list[int]:
+        """The OWNS by which one party holds another."""
         above, below = self.place(start), self.place(end)
         if above is None or below is None:
-            return set()
-        of = [at for at in self.claims_into(below).tolist() if self.start[at] == above]
-        return {self.sources[self.source[at]] for at in of if not self.nominee[at]}
+            return []
+        into = self.claims_into(below).tolist()
+        return [at for at in into if self.start[at] == above and not self.nominee[at]]
 
     @cached_property
     def nominees(self) -> list[tuple[int, int]]:
