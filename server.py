@@ -13,13 +13,12 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health
+from graph import health, snapshot, warm
 from graph.identifiers import IdentifierKey
 from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph, connect
-from graph.warm import warm
 from resolvers.context import Context
 from schema import schema
 from transport.logs import configure
@@ -32,6 +31,7 @@ class State(TypedDict):
 
     graph: Graph
     planning: asyncio.Task[int]
+    reading: asyncio.Task[int]
 
 
 def serve(config: Config, place: Place, key: IdentifierKey) -> None:
@@ -41,12 +41,14 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with connect(place.address) as graph:
-            planning = asyncio.create_task(warm(graph))  # answers come slower until it is done
-            beside: list[asyncio.Task[Any]] = [planning]
+            # Answers come slower until both are done.
+            planning = asyncio.create_task(warm.warm(graph))
+            reading = asyncio.create_task(warm.ownership(graph))
+            beside: list[asyncio.Task[Any]] = [planning, reading]
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
             try:
-                yield {"graph": graph, "planning": planning}
+                yield {"graph": graph, "planning": planning, "reading": reading}
             finally:
                 for task in beside:
                     task.cancel()
@@ -65,8 +67,12 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             "database": lambda request: health.alive(request.state.graph),
             "migrations": lambda request: health.migrated(request.state.graph),
             "plans": lambda request: health.finished(request.state.planning),
+            "ownership": lambda request: health.finished(request.state.reading),
         },
-        counters={"graph_statements_total": lambda request: request.state.graph.statements},
+        numbers=lambda request: {
+            "graph_statements_total": request.state.graph.statements,
+            **snapshot.numbers(request.state.graph),
+        },
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

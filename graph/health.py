@@ -24,11 +24,11 @@ async def migrated(graph: Graph) -> None:
         raise SetupError(" ".join(problems))
 
 
-async def finished(planning: "asyncio.Task[int]") -> None:
-    """Raises SetupError until every question has been planned."""
-    if not planning.done():
-        raise SetupError("The questions are still being planned.")
-    planning.result()
+async def finished(preparing: "asyncio.Task[int]") -> None:
+    """Raises SetupError until what is prepared beside the first answers is done."""
+    if not preparing.done():
+        raise SetupError("Plans are still being made, or ownership read.")
+    preparing.result()
 
 
 async def supervise(database: LocalDatabase) -> None:

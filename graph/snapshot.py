@@ -88,7 +88,7 @@ async def snapshot(graph: Graph, moment: Moment) -> Snapshot:
         return found
 
 
-def gauges(graph: Graph) -> dict[str, float]:
+def numbers(graph: Graph) -> dict[str, float]:
     """What the newest snapshot of this graph holds and cost; nothing before there is one."""
     kept = KNOWN.get(graph, Kept())
     newest = next(reversed(kept.found.values()), None)
@@ -102,8 +102,8 @@ def gauges(graph: Graph) -> dict[str, float]:
         "snapshot_bytes_per_party": newest.nbytes / max(1, parties),
         "snapshot_sequence": newest.sequence,
         "snapshot_read_seconds": newest.seconds,
-        "snapshot_reads": kept.built,
-        "snapshot_updates": kept.advanced,
+        "snapshot_reads_total": kept.built,
+        "snapshot_updates_total": kept.advanced,
     }
 
 

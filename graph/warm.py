@@ -1,15 +1,26 @@
 """Plan every question before the first caller asks it: a plan costs up to a second, once."""
 
 import asyncio
+import logging
 import re
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
 
 from graph.accounts import PARTS
+from graph.algorithms.claims import BILLION, ECONOMIC, Claims
+from graph.algorithms.control import blocked, controlled, controller
+from graph.algorithms.holdings import holdings
+from graph.algorithms.integrated import effective, ultimate
+from graph.algorithms.upstream import upstream
+from graph.errors import GraphError
 from graph.lists import FIRST, LAST
 from graph.queries import query
+from graph.records.moment import Moment
 from graph.session import Graph
+from graph.snapshot import snapshot
+
+log = logging.getLogger(__name__)
 
 SUBJECTS = (
     "account",
@@ -111,6 +122,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "broker/clients_backwards": HUB,
 }
 AT_ONCE = 2
+AGAIN = 1.0  # seconds until the database is asked again
 
 
 async def warm(graph: Graph) -> int:
@@ -133,3 +145,29 @@ def _names(subject: str) -> list[str]:
     folder = files("graph.queries") / subject
     found = sorted(PurePosixPath(each.name) for each in folder.iterdir())
     return [f"{subject}/{name.stem}" for name in found if name.suffix == ".cypher"]
+
+
+async def ownership(graph: Graph) -> int:
+    """Read who owns what and compile what walks on it; answers how many claims there are.
+
+    Tries again while the database does not answer: whoever asks meanwhile reads it themselves.
+    """
+    await asyncio.to_thread(_compile)
+    while True:
+        try:
+            return len((await snapshot(graph, Moment.now())).recorded.id)
+        except GraphError as error:
+            log.warning("Ownership is not read yet: %s", error)
+            await asyncio.sleep(AGAIN)
+
+
+def _compile() -> None:
+    """Ask every question of a world of two parties; machine code is kept on disk afterwards."""
+    rows = [(0, 1, BILLION, BILLION, 1, ECONOMIC, 0), (1, 0, 1, 1, 1, ECONOMIC, 0)]
+    tiny = holdings(Claims.of(2, rows))
+    up = upstream(tiny, 1)
+    ultimate(up)
+    effective(up, 0)
+    controller(up)
+    controlled(tiny, [0])
+    blocked(tiny, [0])

@@ -7,12 +7,14 @@ import pytest
 
 from graph.address import Address
 from graph.identifiers import IdentifierKey
+from graph.load.write import write
 from graph.local import start_local
 from graph.migrate import migrate
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.session import Graph, connect
 from resolvers.context import Context
+from tests import worlds
 
 EMPTY = (
     "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
@@ -66,3 +68,12 @@ def seal(key: IdentifierKey) -> Seal:
 def context(graph: Graph, seal: Seal, key: IdentifierKey) -> Context:
     """One operation of the development viewer."""
     return Context(graph, DEVELOPMENT, seal, key)
+
+
+@pytest.fixture
+async def harbor(graph: Graph, key: IdentifierKey) -> Graph:
+    """The graph holding `worlds.harbor`."""
+    outcome = await write(graph, worlds.harbor(key).rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    graph.statements = 0
+    return graph

@@ -14,7 +14,7 @@ from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
 from transport.headers import Envelope, KnownHosts
-from transport.health import Check, Number, health_routes
+from transport.health import Check, Numbers, health_routes
 from transport.metrics import Metrics
 from transport.page import Page
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
@@ -71,7 +71,7 @@ def routes(
     *,
     page: Path,
     checks: Mapping[str, Check] | None = None,
-    counters: Mapping[str, Number] | None = None,
+    numbers: Numbers | None = None,
     hosts: Sequence[str] = HERE,
     body: int = 256 * 1024,
 ) -> Served:
@@ -81,7 +81,7 @@ def routes(
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
-    paths += health_routes(metrics, drain, checks or {}, counters or {})
+    paths += health_routes(metrics, drain, checks or {}, numbers)
     return Served(
         [*paths, WebSocketRoute(PATH, endpoint)],
         [

@@ -15,16 +15,17 @@ from transport.tokens import on_this_machine
 
 Check = Callable[[Request], Awaitable[None]]
 """Raises when what it checks is not ready; may use `request.state`."""
-Number = Callable[[Request], float]
+Numbers = Callable[[Request], Mapping[str, float]]
+"""What is counted elsewhere, by name: `..._total` only grows, anything else goes up and down."""
 SECONDS = 2.0
 
 log = structlog.get_logger("transport.health")
 
 
 def health_routes(
-    metrics: Metrics, drain: Drain, checks: Mapping[str, Check], counters: Mapping[str, Number]
+    metrics: Metrics, drain: Drain, checks: Mapping[str, Check], others: Numbers | None
 ) -> list[Route]:
-    """The routes; `counters` are totals kept elsewhere, by the name they get."""
+    """The routes; `others` are numbers kept elsewhere."""
 
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
@@ -40,10 +41,7 @@ def health_routes(
     async def numbers(request: Request) -> Response:
         if not on_this_machine(request.client.host if request.client else None):
             return Response("Only on this machine.\n", 403, media_type="text/plain")
-        lines = [
-            f"# TYPE {name} counter\n{name} {counter(request):g}\n"
-            for name, counter in counters.items()
-        ]
+        lines = [_told(name, value) for name, value in (others(request) if others else {}).items()]
         body = generate_latest(metrics.registry) + "".join(lines).encode()
         return Response(body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
@@ -52,6 +50,11 @@ def health_routes(
         Route("/health/ready", ready),
         Route("/metrics", numbers),
     ]
+
+
+def _told(name: str, value: float) -> str:
+    kind = "counter" if name.endswith("_total") else "gauge"
+    return f"# TYPE {name} {kind}\n{name} {value:.17g}\n"
 
 
 async def _state(name: str, check: Check, request: Request) -> str:

@@ -50,8 +50,8 @@ def ultimate(up: Upstream) -> Ultimate:
     sums = _bounds(up, low, high, rings)
     rest_low[rest_low < SLACK], rest_high[rest_high < SLACK] = 0.0, 0.0
     ends = (up.first[1:] == up.first[:-1]) | rings.closed
-    shares = (rest_low * sums[0], np.minimum(1.0, rest_high * sums[1]))
-    return Ultimate(*shares, ends, rings.closed, rings.nearly)
+    most = np.multiply(rest_high, sums[1], out=np.zeros(up.size), where=rest_high > 0)
+    return Ultimate(rest_low * sums[0], np.minimum(1.0, most), ends, rings.closed, rings.nearly)
 
 
 def effective(up: Upstream, owner: int) -> tuple[float, float]:
@@ -133,11 +133,11 @@ def _ends(up: Upstream, high: Floats, inner: Flags, members: Flags) -> bool:
 
 
 def _bounds(up: Upstream, low: Floats, high: Floats, rings: _Rings) -> tuple[Floats, Floats]:
-    """Sums over all walks to the target, lower and upper; 1 at most where circles never end."""
+    """Sums over all walks to the target, lower and upper; without bound where circles never end."""
     endless = rings.endless[up.owner] & rings.endless[up.owned]
     least, most = _solved(up, low), _solved(up, np.where(endless, 0.0, high))
     if rings.endless.any():
-        most[up.above(rings.endless)] = 1.0
+        most[up.above(rings.endless)] = np.inf
     return least, np.maximum(least, most)
 
 

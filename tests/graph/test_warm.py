@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph import warm
+from graph import snapshot, warm
 from graph.session import Graph
 
 QUERIES = Path(warm.__file__).parent / "queries"
@@ -16,3 +16,10 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
 
     public = [file for file in QUERIES.rglob("*.cypher") if file.parent.name not in NOT_ASKED]
     assert planned == server.statements == len(public)
+
+
+async def test_ownership_is_read_before_anybody_asks(harbor: Graph) -> None:
+    claims = await warm.ownership(harbor)
+
+    assert claims == 3
+    assert snapshot.numbers(harbor)["snapshot_claims"] == 3

@@ -1,4 +1,4 @@
-"""The harbor world, and a way to ask it."""
+"""A way to ask the graph."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -6,25 +6,14 @@ from typing import Any
 import pytest
 
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
-from tests import worlds
 
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
-
-
-@pytest.fixture
-async def harbor(graph: Graph, key: IdentifierKey) -> Graph:
-    """The graph holding `worlds.harbor`."""
-    outcome = await write(graph, worlds.harbor(key).rows, at=worlds.RECORDED)
-    assert outcome.refused == []
-    graph.statements = 0
-    return graph
 
 
 @pytest.fixture

@@ -65,14 +65,14 @@ async def test_numbers_are_for_this_machine_only() -> None:
 
 
 async def test_requests_operations_and_statements_are_counted() -> None:
-    counters = {"graph_statements_total": lambda _: 7.0}
+    numbers = {"graph_statements_total": 7.0, "snapshot_claims": 1234567.0}
 
-    async with running(counters=counters) as one, httpx2.AsyncClient() as client:
+    async with running(numbers=lambda _: numbers) as one, httpx2.AsyncClient() as client:
         await client.post(one.graphql, json={"query": "query Mine { caller }"})
         await client.post(one.graphql, json={"query": "{ broken }"})
         await client.post(one.graphql, json={"query": "{ nothing }"})
         await client.get(one.url + "/somewhere/else")
-        numbers = (await client.get(one.url + "/metrics")).text.splitlines()
+        lines = (await client.get(one.url + "/metrics")).text.splitlines()
 
     for line in (
         'http_requests_total{route="/graphql",status="200"} 3.0',
@@ -83,6 +83,9 @@ async def test_requests_operations_and_statements_are_counted() -> None:
         'graphql_operation_seconds_count{way="http"} 3.0',
         "graphql_subscriptions_active 0.0",
         "http_requests_running 1.0",
+        "# TYPE graph_statements_total counter",
         "graph_statements_total 7",
+        "# TYPE snapshot_claims gauge",
+        "snapshot_claims 1234567",
     ):
-        assert line in numbers
+        assert line in lines
