@@ -1,26 +1,39 @@
 """A computed question: who asks what about which party, at which moment, in which world."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from graph import entities, policy, records
+from graph import policy, records
 from graph.again import again
 from graph.algorithms.upstream import Upstream, upstream
+from graph.paths import Step, Told
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.scenarios import Scenario, World, world
-from graph.session import Graph
-from graph.snapshot import snapshot
+from graph.snapshot import Snapshot
 from graph.terms import Permission
+
+SMALL = 5_000  # parties: computed at once; more are computed beside other requests
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How an operation reads, once for all of its questions."""
+
+    snapshot: Callable[[Moment], Awaitable[Snapshot]]
+    entities: Callable[[Sequence[str], Moment], Awaitable[Sequence[records.Entity | None]]]
+    told: Callable[[Sequence[Step], Moment], Awaitable[Sequence[Told | None]]]
 
 
 @dataclass(frozen=True)
 class Asked:
     """Who asks what about which party: what every question here takes."""
 
-    graph: Graph
     viewer: Viewer
+    read: Readers
     thing: records.Entity
     moment: Moment
     scenario: Scenario | None
@@ -29,16 +42,26 @@ class Asked:
     async def world(self) -> World:
         """The world to compute on. Raises Forbidden, or BadInput for a scenario against rules."""
         policy.require(self.viewer, Permission.READ_OWNERSHIP)
-        return world(await snapshot(self.graph, self.moment), self.scenario, self.moment)
+        found = await self.read.snapshot(self.moment)
+        return world(found, self.scenario, self.moment)
 
     async def known(self, keys: Sequence[str]) -> dict[str, records.Entity]:
-        """Parties by key, in one statement, or none if nobody is wanted."""
+        """Parties by key."""
         wanted = sorted(set(keys) - {self.thing.stored_key})
-        found: list[records.Entity | None] = []
-        if wanted:
-            found = await entities.entities(self.graph, self.viewer, self.moment, wanted)
+        found = await self.read.entities(wanted, self.moment)
         known = {each.stored_key: each for each in found if each}
         return {**known, self.thing.stored_key: self.thing}
+
+    async def told(self, at: World, chains: Iterable[Sequence[Step]]) -> dict[str, Told]:
+        """The claims behind all these chains, imagined ones among them, by id."""
+        steps = {step.id: step for chain in chains for step in chain}
+        real = [step for id_, step in steps.items() if id_ not in at.imagined]
+        found = await self.read.told(real, self.moment)
+        known = {each.claim.business_id: each for each in found if each}
+        for id_ in steps.keys() & at.imagined.keys():
+            claim, imagined = at.imagined[id_]
+            known[id_] = Told(claim, imagined.start, imagined.end)
+        return known
 
     def again(self, field: str) -> records.Reproduction:
         """How to get the answer again."""
@@ -48,3 +71,13 @@ class Asked:
         """What stands above the party; None where no claim names it."""
         place = at.recorded.place(self.thing.stored_key)
         return None if place is None else upstream(at.recorded.holdings, place)
+
+
+async def computed(size: int, function: Callable[..., T], *arguments: Any) -> T:
+    """What a function gives, in another thread if there is much to look at.
+
+    Small answers are ready at once: all fields of an operation then read their claims together.
+    """
+    if size <= SMALL:
+        return function(*arguments)
+    return await asyncio.to_thread(function, *arguments)

@@ -10,7 +10,7 @@ from graph.algorithms.chains import shortest
 from graph.algorithms.claims import NEITHER, VOTES, behind_of
 from graph.algorithms.control import Both, Run, blocked
 from graph.algorithms.upstream import Upstream
-from graph.asked import Asked
+from graph.asked import Asked, computed
 from graph.control import held, places
 from graph.paths import Step, path
 from graph.scenarios import World
@@ -34,8 +34,8 @@ async def blocked_status(asked: Asked) -> records.BlockedStatus:
         return records.BlockedStatus(
             verdict, listed, NOTHING, (), (), (), seen, asked.moment, again
         )
-    both = await asyncio.to_thread(
-        blocked, at.recorded.holdings, places(at, sorted(at.listed))
+    both = await computed(
+        len(at.recorded.keys) // 40, blocked, at.recorded.holdings, places(at, sorted(at.listed))
     )  # fmt: skip
     place = int(up.nodes[up.target])
     certain = listed or bool(both.low.won[place])
@@ -44,7 +44,7 @@ async def blocked_status(asked: Asked) -> records.BlockedStatus:
     taken = _chains(at, up, both, certain=certain)
     noted = shares.remarks(at, up)
     told, known = await asyncio.gather(
-        chains.told(asked.graph, asked.viewer, asked.moment, at, [*taken, *([s] for s in counted)]),
+        asked.told(at, [*taken, *([s] for s in counted)]),
         asked.known([each.key for each in noted]),
     )
     return records.BlockedStatus(

@@ -1,14 +1,10 @@
-"""Chains of holdings, from pairs of parties to claims with their ends, told in one statement."""
+"""Chains of holdings: from pairs of parties to the claims that make them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from graph import paths
 from graph.algorithms.upstream import Upstream
-from graph.paths import Step, Told
-from graph.policy import Viewer
-from graph.records.moment import Moment
+from graph.paths import Step
 from graph.scenarios import World
-from graph.session import Graph
 
 
 def steps(world: World, owner: int, owned: int) -> list[Step]:
@@ -73,18 +69,3 @@ def along(world: World, up: Upstream, pairs: Sequence[int]) -> list[Step]:
         for pair in pairs
         for step in steps(world, nodes[up.owner[pair]], nodes[up.owned[pair]])
     ]
-
-
-async def told(
-    graph: Graph, viewer: Viewer, moment: Moment, world: World, wanted: Iterable[Sequence[Step]]
-) -> Mapping[str, Told]:
-    """The claims behind all these chains, imagined ones among them, by id."""
-    taken = [step for chain in wanted for step in chain]
-    known = await paths.told(
-        graph, viewer, moment, [step for step in taken if step.id not in world.imagined]
-    )
-    for step in taken:
-        if step.id in world.imagined:
-            claim, imagined = world.imagined[step.id]
-            known[step.id] = Told(claim, imagined.start, imagined.end)
-    return known

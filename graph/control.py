@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph import chains, records, shares
 from graph.algorithms.control import Both, Run, controlled, controller
 from graph.algorithms.holdings import Holdings
-from graph.asked import Asked
+from graph.asked import Asked, computed
 from graph.paths import Step, path
 from graph.records.entity import TotalCount
 from graph.scenarios import World
@@ -30,7 +30,7 @@ async def controlling_group(asked: Asked, limit: int) -> records.ControlGroup:
     """The group an organization belongs to, under its ultimate controller."""
     at = await asked.world()
     up = asked.above(at)
-    found = None if up is None else await asyncio.to_thread(controller, up)
+    found = None if up is None else await computed(up.size, controller, up)
     noted = [] if up is None else shares.remarks(at, up)
     if up is None or found is None:
         known = await asked.known([each.key for each in noted])
@@ -42,7 +42,7 @@ async def controlling_group(asked: Asked, limit: int) -> records.ControlGroup:
             None, verdict, False, (), TotalCount(0), shares.told(noted, known), seen,
             asked.moment, again,
         )  # fmt: skip
-    group = await asyncio.to_thread(_group, at, found.head)
+    group = await computed(_size(at), _group, at, found.head)
     verdict = Verdict.YES if found.certain else Verdict.UNDETERMINED
     noted += [
         Remarked(
@@ -66,7 +66,7 @@ async def controlled_group(asked: Asked, limit: int) -> records.ControlGroup:
         return records.ControlGroup(
             asked.thing, Verdict.NO, False, (), TotalCount(0), (), seen, asked.moment, again
         )
-    group = await asyncio.to_thread(_group, at, place)
+    group = await computed(_size(at), _group, at, place)
     edges = _looked_at(at.recorded.holdings, group.both.high)
     seen = records.Completeness(
         CompletenessState.COMPLETE, int((group.both.high.held > 0).sum()) + 1, edges
@@ -101,11 +101,11 @@ async def _told(
     """The group with its controller and its first members in full."""
     listed = group.members[:limit]
     noted = noted + _oversubscribed(at, group, noted)
-    taken = await asyncio.to_thread(lambda: {one: _chain(at, group, one) for one in listed})
+    taken = {one: _chain(at, group, one) for one in listed}
     recorded = at.recorded
     keys = [recorded.key(one) for one in (group.head, *listed)] + [each.key for each in noted]
     told, known = await asyncio.gather(
-        chains.told(asked.graph, asked.viewer, asked.moment, at, list(taken.values())),
+        asked.told(at, list(taken.values())),
         asked.known(keys),
     )
     return records.ControlGroup(
@@ -168,6 +168,11 @@ def _chain(at: World, group: Group, member: int) -> list[Step]:
         pairs.append((int(holdings.owner[best]), one))
         one = int(holdings.owner[best])
     return [step for owner, owned in reversed(pairs) for step in chains.steps(at, owner, owned)]
+
+
+def _size(at: World) -> int:
+    """How much a walk downwards costs: little for each party, whoever is won."""
+    return len(at.recorded.keys) // 40
 
 
 def places(at: World, keys: Sequence[str]) -> list[int]:

@@ -12,7 +12,7 @@ from graph import chains, records, shares
 from graph.algorithms.chains import strongest
 from graph.algorithms.integrated import Ultimate, effective, ultimate
 from graph.algorithms.upstream import Upstream
-from graph.asked import Asked
+from graph.asked import Asked, computed
 from graph.paths import Step, path
 from graph.records.ownership import CHAINS
 from graph.scenarios import World
@@ -39,18 +39,16 @@ async def ultimate_owners(
     up = asked.above(at)
     if up is None:
         return _nobody(asked)
-    found = await asyncio.to_thread(ultimate, up)
+    found = await computed(up.size, ultimate, up)
     ends, rest = _divided(at, up, found)
     natural_ends = [each for each in ends if not natural or _is_person(at, each.key)]
     counted = [each for each in natural_ends if shares.reaches(each.share, at_least) != Verdict.NO]
     listed = counted[:limit]
-    taken = await asyncio.to_thread(_strongest, at, up, listed) if with_chains else {}
+    taken = await computed(up.size, _strongest, at, up, listed) if with_chains else {}
     noted = shares.remarks(at, up, found.ownerless, found.nearly)
     keys = [each.key for each in (*listed, *rest[:limit])] + [each.key for each in noted]
     every = [chain for some in taken.values() for chain in some]
-    told, known = await asyncio.gather(
-        chains.told(asked.graph, asked.viewer, asked.moment, at, every), asked.known(keys)
-    )
+    told, known = await asyncio.gather(asked.told(at, every), asked.known(keys))
     others = [each for each in (*ends, *rest) if each not in listed]
     return records.UltimateOwnership(
         tuple(
@@ -130,7 +128,7 @@ async def effective_ownership(asked: Asked, owner: records.Entity) -> records.Ef
     if owner.stored_key == asked.thing.stored_key:
         share = WHOLE
     elif up is not None and above is not None:
-        share = shares.between(*await asyncio.to_thread(effective, up, above))
+        share = shares.between(*await computed(up.size, effective, up, above))
         noted = shares.remarks(at, up)
     known = await asked.known([each.key for each in noted])
     return records.EffectiveOwnership(

@@ -1,11 +1,9 @@
 """Questions about chains of ownership: from one party down to another, and in rings."""
 
-import asyncio
-
 from graph import chains, records, shares
 from graph.algorithms.chains import Found, shortest
 from graph.algorithms.upstream import Upstream
-from graph.asked import Asked
+from graph.asked import Asked, computed
 from graph.paths import Step, path
 from graph.scenarios import World
 from graph.terms import CompletenessState, Verdict
@@ -22,8 +20,8 @@ async def ownership_paths(
     above = None if up is None or place is None else up.place(place)
     if up is None or above is None:
         return await _answer(asked, at, up, [], "ownershipPaths", None)
-    found = await asyncio.to_thread(
-        shortest, chains.below(up), above, up.target, limit, longest
+    found = await computed(
+        up.size, shortest, chains.below(up), above, up.target, limit, longest
     )  # fmt: skip
     steps = [chains.along(at, up, pairs) for pairs in found.chains]
     cut = _cut(found, limit)
@@ -38,8 +36,8 @@ async def ownership_cycles(asked: Asked, limit: int) -> records.PathAnswer:
     up = asked.above(at)
     if up is None:
         return await _answer(asked, at, None, [], "ownershipCycles", None)
-    found = await asyncio.to_thread(
-        shortest, chains.below(up), up.target, up.target, limit, up.size
+    found = await computed(
+        up.size, shortest, chains.below(up), up.target, up.target, limit, up.size
     )  # fmt: skip
     steps = [chains.along(at, up, pairs) for pairs in found.chains]
     if own := chains.steps(at, int(up.nodes[up.target]), int(up.nodes[up.target])):
@@ -70,7 +68,7 @@ async def _answer(
     connected: bool = False,
 ) -> records.PathAnswer:
     """Chains told in full; connected NO only where everything was seen."""
-    told = await chains.told(asked.graph, asked.viewer, asked.moment, at, steps)
+    told = await asked.told(at, steps)
     seen = shares.completeness(up)
     if cut and seen.state is CompletenessState.COMPLETE:
         seen = records.Completeness(

@@ -120,11 +120,12 @@ async def _read(graph: Graph, moment: Moment, place: Place) -> Snapshot:
         async for rows in _pages(graph, question, moment):
             claims.extend(rows)
             if len(claims) % (10 * PAGE) < len(rows):
-                log.info("Ownership: %d claims read.", len(claims))
+                log.info("Ownership is being read.", extra={"count": len(claims)})
     recorded = await asyncio.to_thread(_computed, Recorded.of(()), claims)
     listed = await _listed(graph, moment)
     seconds = perf_counter() - started
-    log.info("Ownership: %d claims, in %.1f s.", len(recorded.id), seconds)
+    told = {"count": len(recorded.id), "duration_ms": round(seconds * 1000)}
+    log.info("Ownership was read.", extra=told)
     return Snapshot(place.incarnation, place.sequence, recorded, listed, seconds)
 
 

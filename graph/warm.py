@@ -157,7 +157,7 @@ async def ownership(graph: Graph) -> int:
         try:
             return len((await snapshot(graph, Moment.now())).recorded.id)
         except GraphError as error:
-            log.warning("Ownership is not read yet: %s", error)
+            log.warning("Ownership is not read yet.", extra={"fault": error.code})
             await asyncio.sleep(AGAIN)
 
 

@@ -13,13 +13,14 @@ from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
+from resolvers.chain_loaders import ChainLoaders
 from resolvers.loaders import Loaders, grouped
 
 NOTHING = Found([], 0)
 
 
 @dataclass
-class Context(Loaders):
+class Context(Loaders, ChainLoaders):
     """One operation's graph, viewer, moment and loaders; never shared between operations.
 
     `viewer` is None for who is not signed in: every question then is refused.

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import blocked, control, ownership, ownership_paths, policy, records
-from graph.asked import Asked
+from graph.asked import Asked, Readers
 from graph.errors import BadInput
 from graph.records.ownership import CHAINS
 from graph.terms import Permission
 from resolvers.arguments import Limit, key_of, limited
-from resolvers.context import Info
+from resolvers.context import Context, Info
 from resolvers.scalars import Percent
 from resolvers.scenario import ScenarioArgument, ScenarioInput, scenario, spelled
 from resolvers.selection import below, with_argument
@@ -32,7 +32,16 @@ async def _asked(
     policy.require(context.viewer, Permission.READ_OWNERSHIP)
     imagined = await scenario(info, wanted, party.moment)
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
-    return Asked(context.graph, context.asking, party, party.moment, imagined, given)
+    return Asked(context.asking, _readers(context), party, party.moment, imagined, given)
+
+
+def _readers(context: Context) -> Readers:
+    """The loaders of the operation: what several fields need is read once, together."""
+    return Readers(
+        context.snapshots.load,
+        lambda keys, at: context.entities.load_many([(key, at) for key in keys]),
+        lambda steps, at: context.told.load_many([(f"{s.type} {s.id}", at) for s in steps]),
+    )
 
 
 async def _owner(info: Info, organization: records.Entity, id_: str, argument: str) -> Any:

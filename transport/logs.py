@@ -44,7 +44,11 @@ def configure(form: Literal["json", "console"] = "json", level: int = logging.IN
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[without_values, *shared],
+            foreign_pre_chain=[
+                without_values,
+                structlog.stdlib.ExtraAdder(allow=FIELDS),
+                *shared,
+            ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )

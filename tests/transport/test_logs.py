@@ -38,6 +38,8 @@ async def main() -> None:
         raise ValueError(SECRET)
     except ValueError:
         logging.getLogger("library").exception("It failed: %s", SECRET)
+    extra = {"count": 7, "secret": SECRET}
+    logging.getLogger("graph.snapshot").info("Ownership was read.", extra=extra)
 
 
 def test_one_line_per_event_without_any_value() -> None:
@@ -48,6 +50,7 @@ def test_one_line_per_event_without_any_value() -> None:
     assert SECRET not in run.stderr
     assert "hunter2" not in run.stderr
     lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [line["count"] for line in lines if line["event"] == "Ownership was read."] == [7]
     operations = [line for line in lines if "code" in line]
     assert [line["code"] for line in operations] == [
         "INTERNAL_SERVER_ERROR",

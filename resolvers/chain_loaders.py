@@ -1,0 +1,40 @@
+"""Loaders of what is computed on ownership: the snapshot of a moment, and steps of chains."""
+
+from functools import cached_property
+
+from strawberry.dataloader import DataLoader
+
+from graph import paths, policy
+from graph.paths import Step, Told
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.snapshot import Snapshot, snapshot
+from resolvers.loaders import grouped
+
+
+class ChainLoaders:
+    """What several computed fields of one operation share; graph and viewer are the context's."""
+
+    graph: Graph
+    viewer: Viewer | None
+
+    @cached_property
+    def snapshots(self) -> DataLoader[Moment, Snapshot]:
+        """Who owns what at a moment: the same for all fields of an operation."""
+        return DataLoader(load_fn=self._snapshots)
+
+    @cached_property
+    def told(self) -> DataLoader[tuple[str, Moment], Told | None]:
+        """Claims with their ends, by type and id (`OWNS R-1`) and moment."""
+        return grouped(self._told)
+
+    async def _snapshots(self, moments: list[Moment]) -> list[Snapshot]:
+        policy.admit(self.viewer)
+        return [await snapshot(self.graph, each) for each in moments]
+
+    async def _told(self, moment: Moment, spelled: list[str]) -> list[Told | None]:
+        viewer = policy.admit(self.viewer)
+        steps = [Step(type_, id_) for type_, _, id_ in (each.partition(" ") for each in spelled)]
+        found = await paths.told(self.graph, viewer, moment, steps)
+        return [found.get(step.id) for step in steps]
