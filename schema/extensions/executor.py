@@ -12,6 +12,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLResolveInfo,
     GraphQLUnionType,
     TypeNameMetaFieldDef,
 )
@@ -25,6 +26,7 @@ from schema.extensions.plain import Complete, Mixed, Odd
 APPLIED = {"skip", "include"}  # directives that have done their part when fields are collected
 
 Answer = dict[str, Any]
+Abstract = GraphQLInterfaceType | GraphQLUnionType
 
 
 class Selection:
@@ -68,6 +70,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         middleware = self.middleware_manager
         self._stock = bool(middleware and middleware.middlewares)
         self._selections: dict[int, Selection] = {}
+        self._types: dict[tuple[Abstract, type], GraphQLObjectType | None] = {}
 
     def execute_fields(
         self,
@@ -140,7 +143,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             return complete and plain.listed(complete)
         if isinstance(kind, GraphQLObjectType):
             return self._object(kind, details)
-        assert isinstance(kind, GraphQLInterfaceType | GraphQLUnionType)
+        assert isinstance(kind, Abstract)
         return self._abstract(kind, details)
 
     def _object(self, kind: GraphQLObjectType, details: FieldDetailsList) -> Complete | None:
@@ -168,31 +171,55 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
                 return self._selection(kind, found.grouped_field_set)
         return None
 
-    def _abstract(
-        self, kind: GraphQLInterfaceType | GraphQLUnionType, details: FieldDetailsList
-    ) -> Complete | None:
-        types = self.schema.get_possible_types(kind)
-        records = [
-            (each, record) for each in types if each.is_type_of and (record := plain.record(each))
-        ]
-        if len(records) < len(types) or not plain.told_by_class(kind):
-            return None
+    def _abstract(self, kind: Abstract, details: FieldDetailsList) -> Complete | None:
         known: dict[type, Complete] = {}
-
-        def found(instances: type) -> Complete:
-            if plain.plain(instances, marked=True):
-                for each, record in records:
-                    if issubclass(instances, record):
-                        return self._object(each, details) or _mixed
-            raise Odd
 
         def complete(value: Any) -> Any:
             instances = type(value)
             if instances not in known:
-                known[instances] = found(instances)
+                found = self._told(kind, instances)
+                if found is None:
+                    raise Odd
+                known[instances] = self._object(found, details) or _mixed
             return known[instances](value)
 
-        return complete
+        return complete if self._records(kind) else None
+
+    def _told(self, kind: Abstract, instances: type) -> GraphQLObjectType | None:
+        """The object type that the class of a value tells, as the stock executor would find it."""
+        key = kind, instances
+        if key not in self._types:
+            found = (each for each, record in self._records(kind) if issubclass(instances, record))
+            self._types[key] = next(found, None) if plain.plain(instances, marked=True) else None
+        return self._types[key]
+
+    def _records(self, kind: Abstract) -> list[tuple[GraphQLObjectType, type]]:
+        """The types of an interface or union with their records; none if not all have one."""
+        if not plain.told_by_class(kind):
+            return []
+        types = self.schema.get_possible_types(kind)
+        records = [(each, plain.record(each)) for each in types if each.is_type_of]
+        found = [(each, record) for each, record in records if record]
+        return found if len(found) == len(types) else []
+
+    def complete_abstract_value(
+        self,
+        return_type: Abstract,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Spare an object whose class tells its type the question to all types."""
+        found = self._told(return_type, type(result))
+        if found is None:
+            return super().complete_abstract_value(
+                return_type, field_details_list, info, path, result, position_context
+            )
+        return self.collect_and_execute_subfields(
+            found, field_details_list, path, result, position_context
+        )
 
 
 def _mixed(_value: object) -> Answer:
