@@ -32,6 +32,7 @@ Complete = Callable[[Any], Any]
 
 # Neither awaitable nor an exception: those are no values to be coerced.
 USUAL = frozenset({bool, int, float, str, list, tuple, dict, date, datetime, Decimal})
+ABSENT = (type(None), type(Undefined))
 UNCHANGED: dict[object, type] = {
     GraphQLString: str,
     GraphQLID: str,
@@ -123,8 +124,11 @@ def told_by_class(kind: GraphQLInterfaceType | GraphQLUnionType) -> bool:
 
 
 def plain(instances: type, *, marked: bool = False) -> bool:
-    """Whether these are neither awaitable, nor exceptions, nor (if so asked) tell their type."""
-    if hasattr(instances, "__await__") or issubclass(instances, Exception):
+    """Whether these are objects to be read: nothing absent, awaitable or raised.
+
+    If so asked, also whether none of them can tell its type by itself.
+    """
+    if hasattr(instances, "__await__") or issubclass(instances, (*ABSENT, Exception)):
         return False
     # An object with slots only cannot have been marked by `strawberry.cast`.
     own = instances.__dictoffset__ or hasattr(instances, "__strawberry_definition__")

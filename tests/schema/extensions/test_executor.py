@@ -9,8 +9,10 @@ from enum import Enum
 from functools import partial
 from itertools import repeat
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import strawberry
 from graphql import ExecutionResult, Undefined, execute, parse
 from hypothesis import given, settings
@@ -98,6 +100,7 @@ LEAVES: dict[str, tuple[Any, list[Any]]] = {
     "color": (Color, [*Color, "r", "g", "x", Color.CRIMSON]),
 }
 ODD: list[Callable[[], Any]] = [
+    lambda: None,
     lambda: None,
     lambda: Undefined,
     lambda: Boom("given"),
@@ -215,6 +218,8 @@ class World:
         return lambda: bag(makers)
 
     def selection(self, kind: str) -> str:
+        if self.random.random() < 0.1:
+            return "{ __typename }"  # for which nothing is read
         parts = [self._part(kind) for _ in range(self.random.randint(1, 5))]
         return "{ " + " ".join(parts) + " }"
 
@@ -383,6 +388,24 @@ def test_plain_rows_are_not_completed_field_by_field() -> None:
 
 def test_fields_with_resolvers_are_and_their_siblings_are_not() -> None:
     assert left("{ rows { name resolved color } }") == ["rows", "resolved", "resolved", "resolved"]
+
+
+@strawberry.type
+class Holder:
+    rows: list[Row | None]
+    pages: list[Page]
+
+
+@pytest.mark.parametrize("absent", [None, Undefined], ids=str)
+@pytest.mark.parametrize("name", ["rows", "pages"])
+async def test_nothing_is_no_object_even_if_nothing_is_read_of_it(name: str, absent: Any) -> None:
+    schema = strawberry.Schema(Holder)
+    text, root = f"{{ {name} {{ __typename }} }}", SimpleNamespace(**{name: [absent]})
+
+    stock = await answered(StrawberryGraphQLCoreExecutionContext, schema, text, root)
+
+    assert await answered(PlainExecutor, schema, text, root) == stock
+    assert bool(stock[1]) == (name == "pages")
 
 
 def test_a_resolver_behind_one_class_of_nodes_is_asked_wherever_it_stands() -> None:
