@@ -76,16 +76,6 @@ def unchanged(kind: GraphQLOutputType) -> type:
 def leaf(kind: GraphQLLeafType) -> Complete:
     """The completer of a scalar or an enum."""
     coerce = kind.coerce_output_value
-    if isinstance(kind, CustomGraphQLEnumType):
-        members: Any = kind.wrapped_cls
-        names = {member: coerce(member) for member in members}
-
-        def named(value: Any) -> Any:
-            if type(value) is members:
-                return names[value]
-            raise Odd
-
-        return named
 
     def coerced(value: Any) -> Any:
         if type(value) in USUAL:
@@ -94,7 +84,11 @@ def leaf(kind: GraphQLLeafType) -> Complete:
                 return answer
         raise Odd
 
-    return coerced
+    if not isinstance(kind, CustomGraphQLEnumType):
+        return coerced
+    members: Any = kind.wrapped_cls
+    names = {member: coerce(member) for member in members}
+    return lambda value: names[value] if type(value) is members else coerced(value)
 
 
 def optional(complete: Complete) -> Complete:
