@@ -31,4 +31,5 @@ def made_of(record: type) -> Any:
     def is_type_of(_cls: type, value: object, _info: object) -> bool:
         return isinstance(value, record)
 
+    is_type_of.record = record  # type: ignore[attr-defined]  # so that a list need not ask again
     return classmethod(is_type_of)

@@ -15,6 +15,7 @@ from strawberry.utils.aio import aclosing
 
 from schema.extensions.documents import Document, Documents, Known
 from schema.extensions.errors import log_accidents, told
+from schema.extensions.executor import PlainExecutor
 from schema.extensions.introspection import hidden
 from schema.extensions.limits import Limits, too_many
 from schema.extensions.operations import unnamed
@@ -26,6 +27,7 @@ class Schema(strawberry.Schema):
     def __init__(self, *args: Any, limits: Limits | None = None, **settings: Any) -> None:
         """Take what `strawberry.Schema` takes, and the limits of one operation."""
         settings["extensions"] = [Known, *settings.get("extensions", ())]
+        settings.setdefault("execution_context_class", PlainExecutor)
         super().__init__(*args, **settings)
         self.limits = limits or Limits()
         self.documents = Documents(self._schema, self.limits)

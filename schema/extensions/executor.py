@@ -1,0 +1,105 @@
+"""An executor that reads plain attributes itself, in one loop, and leaves the rest as it was."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from graphql import GraphQLList, GraphQLObjectType, GraphQLResolveInfo
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from schema.extensions.plain import Complete, Mixed
+from schema.extensions.selection import Abstract, Answer, Selections, directed
+
+
+class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
+    """Answers what the stock executor answers; whatever is odd about an object is left to it."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Start one operation."""
+        super().__init__(*args, **settings)
+        middleware = self.middleware_manager
+        self._stock = bool(middleware and middleware.middlewares)
+        self._selections = Selections(self)
+        self._lists: dict[tuple[int, object], tuple[FieldDetailsList, Complete | None]] = {}
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: GroupedFieldSet,
+        position_context: Any,
+    ) -> Any:
+        """Complete the plain fields in one go, and the others one by one."""
+        stock = super().execute_fields
+        if self._stock or position_context is not None:  # the latter where something is deferred
+            return stock(parent_type, source_value, path, grouped_field_set, position_context)
+        selection = self._selections.of(parent_type, grouped_field_set)
+        try:
+            answer = selection.read(source_value)
+        except Mixed:  # the selection has changed
+            return self.execute_fields(parent_type, source_value, path, grouped_field_set, None)
+        except Exception:  # it is met again, and has its place then
+            return stock(parent_type, source_value, path, grouped_field_set, None)
+        if not selection.rest:
+            return answer
+        rest = stock(parent_type, source_value, path, selection.rest, None)
+        if isinstance(rest, dict):
+            answer.update(rest)
+            return answer
+        return _both(answer, rest)
+
+    def complete_list_value(
+        self,
+        return_type: GraphQLList[Any],
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Complete a list that a resolver gave in one go, if all selected in it is plain."""
+        complete = self._list(return_type, field_details_list)
+        if complete and position_context is None:
+            try:
+                return complete(result)
+            except Mixed:
+                self._lists[id(field_details_list), return_type] = field_details_list, None
+            except Exception:  # it is met again, and has its place then
+                pass
+        return super().complete_list_value(
+            return_type, field_details_list, info, path, result, position_context
+        )
+
+    def _list(self, kind: GraphQLList[Any], details: FieldDetailsList) -> Complete | None:
+        key = id(details), kind
+        if key not in self._lists:
+            stock = self._stock or directed(details)
+            complete = None if stock else self._selections.present(kind, details)
+            self._lists[key] = details, complete  # which keeps the details alive
+        return self._lists[key][1]
+
+    def complete_abstract_value(
+        self,
+        return_type: Abstract,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        """Spare an object whose class tells its type the question to all types."""
+        found = self._selections.told(return_type, type(result))
+        if found is None:
+            return super().complete_abstract_value(
+                return_type, field_details_list, info, path, result, position_context
+            )
+        return self.collect_and_execute_subfields(
+            found, field_details_list, path, result, position_context
+        )
+
+
+async def _both(answer: Answer, rest: Awaitable[Answer]) -> Answer:
+    answer.update(await rest)
+    return answer

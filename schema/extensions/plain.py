@@ -1,0 +1,129 @@
+"""What is filled by an attribute alone, and how the values of such fields are completed.
+
+A completer answers what graphql-core would, or raises: then graphql-core completes the value, and
+words the error if it is one.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLID,
+    GraphQLInterfaceType,
+    GraphQLLeafType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    GraphQLString,
+    GraphQLUnionType,
+    Undefined,
+)
+from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
+from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
+from strawberry.types.field import StrawberryField
+
+Complete = Callable[[Any], Any]
+
+# Neither awaitable nor an exception: those are no values to be coerced.
+USUAL = frozenset({bool, int, float, str, list, tuple, dict, date, datetime, Decimal})
+ABSENT = (type(None), type(Undefined))
+UNCHANGED: dict[object, type] = {
+    GraphQLString: str,
+    GraphQLID: str,
+    GraphQLBoolean: bool,
+}
+DEFINITION = GraphQLCoreConverter.DEFINITION_BACKREF
+RECORD = "record"  # on `is_type_of`: it asks for instances of this class, and for nothing else
+
+
+class Odd(Exception):
+    """A value that is left to graphql-core."""
+
+
+class Mixed(Exception):
+    """A selection that has fields with resolvers, as the class of a value told."""
+
+
+class Never:
+    """The class of no value."""
+
+
+def attribute(field: GraphQLField) -> str | None:
+    """The attribute that fills a field and nothing besides; None if anything else has a part."""
+    definition = field.extensions.get(DEFINITION)
+    if type(definition) is not StrawberryField or field.args or definition.is_subscription:
+        return None
+    if getattr(field.resolve, "__name__", "") != "_get_basic_result":
+        return None
+    # Not by `definition.default_resolver is getattr` alone: an extension is a resolver as well.
+    usual = definition.is_basic_field and definition.default_resolver is getattr
+    return definition.python_name if usual else None
+
+
+def unchanged(kind: GraphQLOutputType) -> type:
+    """The class whose instances are answered as they are."""
+    present = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    return UNCHANGED.get(present, Never) if isinstance(present, GraphQLScalarType) else Never
+
+
+@cache
+def leaf(kind: GraphQLLeafType) -> Complete:
+    """The completer of a scalar or an enum."""
+    coerce = kind.coerce_output_value
+
+    def coerced(value: Any) -> Any:
+        if type(value) in USUAL:
+            answer = coerce(value)
+            if answer is not None and answer is not Undefined:
+                return answer
+        raise Odd
+
+    if not isinstance(kind, CustomGraphQLEnumType):
+        return coerced
+    members: Any = kind.wrapped_cls
+    names = {member: coerce(member) for member in members}
+    return lambda value: names[value] if type(value) is members else coerced(value)
+
+
+def optional(complete: Complete) -> Complete:
+    """The same, or null."""
+    return lambda value: None if value is None else complete(value)
+
+
+def listed(complete: Complete) -> Complete:
+    """A list of the same."""
+
+    def each(values: Any) -> Any:
+        if type(values) is list or type(values) is tuple:
+            return [complete(value) for value in values]
+        raise Odd
+
+    return each
+
+
+def record(kind: GraphQLObjectType) -> type | None:
+    """The class whose instances are of this type; None if more than the class tells them."""
+    return getattr(kind.is_type_of, RECORD, None) if kind.is_type_of else object
+
+
+def told_by_class(kind: GraphQLInterfaceType | GraphQLUnionType) -> bool:
+    """Whether Strawberry asks the types behind it, which `record` then answers for."""
+    return getattr(kind.extensions.get(DEFINITION), "resolve_type", None) is None
+
+
+def plain(instances: type, *, marked: bool = False) -> bool:
+    """Whether these are objects to be read: nothing absent, awaitable or raised.
+
+    If so asked, also whether none of them can tell its type by itself.
+    """
+    if hasattr(instances, "__await__") or issubclass(instances, (*ABSENT, Exception)):
+        return False
+    # An object with slots only cannot have been marked by `strawberry.cast`.
+    own = instances.__dictoffset__ or hasattr(instances, "__strawberry_definition__")
+    return not (marked and (own or hasattr(instances, TYPE_CAST_ATTRIBUTE)))

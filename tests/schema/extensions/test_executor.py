@@ -1,0 +1,419 @@
+"""The executor beside the stock one: over any types, values and selections both answer alike."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import partial
+from itertools import repeat
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import strawberry
+from graphql import ExecutionResult, Undefined, execute, parse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from schema.extensions.executor import PlainExecutor
+from schema.fields import made_of
+
+
+@strawberry.enum
+class Color(Enum):
+    RED = "r"
+    GREEN = "g"
+    CRIMSON = "r"  # another name of the first
+
+
+class Boom(Exception):
+    """An error that has all the attributes of a record, and is none."""
+
+    a = b = c = d = e = f = "boom"
+
+
+class Text(str):
+    __slots__ = ()
+
+
+@dataclass
+class Later:
+    """What must be awaited, as often as one likes; it has the attributes of a record too."""
+
+    make: Callable[[], Any] = field(repr=False)  # which has an address
+
+    a = b = c = d = e = f = "later"
+
+    def __await__(self) -> Any:
+        yield from asyncio.sleep(0).__await__()
+        value = self.make()
+        if isinstance(value, Raised):
+            raise value.error
+        return value
+
+
+@dataclass
+class Raised:
+    error: Exception
+
+
+class Bag:
+    """A record whose attributes may raise."""
+
+    __slots__ = ("_makers",)
+
+    def __init__(self, makers: dict[str, Callable[[], Any]]) -> None:
+        self._makers = makers
+
+    def __repr__(self) -> str:
+        return "a bag"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._makers:
+            raise AttributeError(name)
+        value = self._makers[name]()
+        if isinstance(value, Raised):
+            raise value.error
+        return value
+
+
+class First(Bag):
+    __slots__ = ()
+
+
+class Second(Bag):
+    __slots__ = ()
+
+
+LEAVES: dict[str, tuple[Any, list[Any]]] = {
+    "text": (str, ["a", "", "b"]),
+    "id": (strawberry.ID, ["1", 2]),
+    "flag": (bool, [True, False]),
+    "whole": (int, [1, 0, 2**31]),
+    "number": (float, [1.5, 2, float("inf")]),
+    "day": (date, [date(2026, 3, 31)]),
+    "color": (Color, [*Color, "r", "g", "x", Color.CRIMSON]),
+}
+ODD: list[Callable[[], Any]] = [
+    lambda: None,
+    lambda: None,
+    lambda: Undefined,
+    lambda: Boom("given"),
+    lambda: Raised(Boom("raised")),
+    lambda: Raised(AttributeError("missing")),
+    lambda: Later(lambda: Raised(Boom("awaited"))),
+    lambda: Later(lambda: None),
+    lambda: Text("subclass"),
+    lambda: object(),
+    lambda: 7,
+    lambda: "wrong",
+    lambda: ["wrong"],
+    lambda: {"wrong": 1},
+    lambda: (item for item in ["generated"]),
+]
+
+
+@dataclass
+class Made:
+    """One field: its kind, wrapped in lists and nulls, and what fills it."""
+
+    kind: str
+    nullable: tuple[bool, ...]  # of the value, then of its items, and so on
+    how: str
+
+
+@dataclass
+class World:
+    """Object types, each with fields of leaves and of later types; a value and a question."""
+
+    random: Random
+    kinds: dict[str, dict[str, Made]] = field(default_factory=dict)
+    types: dict[str, Any] = field(default_factory=dict)
+    fragments: list[str] = field(default_factory=list)
+
+    def build(self) -> strawberry.Schema:
+        self.types["Thing"] = strawberry.interface(
+            type("Thing", (), {"__annotations__": {"a": str}})
+        )
+        for name in ("First", "Second", "C", "D", "Query"):
+            self._type(name)
+        return strawberry.Schema(
+            self.types["Query"], types=[self.types["First"], self.types["Second"]]
+        )
+
+    def _type(self, name: str) -> None:
+        below = [kind for kind in ("First", "Second", "Thing", "C", "D") if kind in self.types]
+        if name in ("First", "Second"):
+            below = []
+        fields = {"a": Made("text", (False,), self.random.choice(["attribute"] * 3 + ["resolver"]))}
+        for letter in "bcdef"[: self.random.randint(1, 5)]:
+            kind = self.random.choice([*LEAVES, *below * 2])
+            depth = self.random.choice([1, 1, 1, 2, 2, 3])
+            nullable = tuple(self.random.random() < 0.5 for _ in range(depth))
+            how = self.random.choice(["attribute"] * 6 + ["resolver", "async"])
+            fields[letter] = Made(kind, nullable, how)
+        body: dict[str, Any] = {"__annotations__": {}}
+        for letter, made in fields.items():
+            self._field(body, letter, made)
+        bases: tuple[type, ...] = ()
+        if name in ("First", "Second"):
+            bases = (self.types["Thing"],)
+            body["is_type_of"] = made_of(First if name == "First" else Second)
+        self.kinds[name] = fields
+        self.types[name] = strawberry.type(type(name, bases, body))
+
+    def _field(self, body: dict[str, Any], letter: str, made: Made) -> None:
+        annotation = LEAVES[made.kind][0] if made.kind in LEAVES else self.types[made.kind]
+        for nullable in reversed(made.nullable[1:]):
+            annotation = list[annotation | None if nullable else annotation]  # type: ignore[misc]
+        annotation = annotation | None if made.nullable[0] else annotation
+        body["__annotations__"][letter] = annotation
+        if made.how == "resolver":
+
+            def resolver(root: Any) -> Any:
+                return getattr(root, letter)
+
+            body[letter] = strawberry.field(resolver=resolver)
+        elif made.how == "async":
+
+            async def later(root: Any) -> Any:
+                await asyncio.sleep(0)
+                return getattr(root, letter)
+
+            body[letter] = strawberry.field(resolver=later)
+
+    def maker(self, made: Made, level: int = 0) -> Callable[[], Any]:
+        """What makes the value of a field anew for each run; seldom a right one's opposite."""
+        if self.random.random() < 0.04:
+            return self.random.choice(ODD)
+        if made.nullable[level] and self.random.random() < 0.1:
+            return lambda: None
+        if level + 1 < len(made.nullable):
+            items = [self.maker(made, level + 1) for _ in range(self.random.randint(0, 3))]
+            shape: Any = self.random.choice([list, list, tuple, iter])
+            make: Callable[[], Any] = lambda: shape([_taken(item()) for item in items])  # noqa: E731
+        elif made.kind in LEAVES:
+            value = self.random.choice(
+                LEAVES[made.kind][1][: 2 if self.random.random() < 0.9 else 9]
+            )
+            make = lambda: value  # noqa: E731
+        else:
+            make = self.record(made.kind)
+        if self.random.random() < 0.05:
+            return lambda: Later(make)
+        return make
+
+    def record(self, kind: str) -> Callable[[], Any]:
+        if kind == "Thing" or self.random.random() < 0.02:
+            kind = self.random.choice(["First", "Second"])
+        makers = {letter: self.maker(made) for letter, made in self.kinds[kind].items()}
+        if self.random.random() < 0.03:
+            makers.pop("a")
+        bag = {"First": First, "Second": Second}.get(kind, Bag)
+        return lambda: bag(makers)
+
+    def selection(self, kind: str) -> str:
+        if self.random.random() < 0.1:
+            return "{ __typename }"  # for which nothing is read
+        parts = [self._part(kind) for _ in range(self.random.randint(1, 5))]
+        return "{ " + " ".join(parts) + " }"
+
+    def _part(self, kind: str) -> str:
+        chance = self.random.random()
+        if chance < 0.1:
+            return f"... {self._directive()} {self.selection(kind)}"
+        if chance < 0.2:
+            name = f"F{len(self.fragments)}"
+            self.fragments.append("")
+            self.fragments.append(f"fragment {name} on {kind} {self.selection(kind)}")
+            return f"...{name} {self._directive()}"
+        if kind == "Thing" and chance < 0.7:
+            of = self.random.choice(["First", "Second"])
+            return f"... on {of} {self._directive()} {self.selection(of)}"
+        if chance < 0.3:
+            return self.random.choice(["__typename", "t: __typename", "unknown"])
+        fields = self.kinds.get(kind) or {"a": Made("text", (False,), "")}
+        letter, made = self.random.choice(list(fields.items()))
+        alias = self.random.choice(["", "", "", "x: ", "b: "])
+        below = "" if made.kind in LEAVES else self.selection(made.kind)
+        return f"{alias}{letter} {self._directive()} {below}"
+
+    def _directive(self) -> str:
+        if self.random.random() < 0.8:
+            return ""
+        return self.random.choice(
+            ["@skip(if: $yes)", "@skip(if: $no)", "@include(if: false)", "@include(if: true)"]
+        )
+
+
+def _taken(value: Any) -> Any:
+    """An item of a list cannot raise by itself."""
+    return value.error if isinstance(value, Raised) else value
+
+
+async def answered(executor: type, schema: strawberry.Schema, text: str, root: Any) -> Any:
+    result = execute(
+        schema._schema,
+        parse(text),
+        root,
+        variable_values={"yes": True, "no": False},
+        executor_class=executor,
+        is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
+    )
+    if optimized_is_awaitable(result):
+        result = await result  # type: ignore[misc]
+    while behind := asyncio.all_tasks() - {asyncio.current_task()}:  # by the error of a sibling
+        await asyncio.gather(*behind, return_exceptions=True)
+    assert isinstance(result, ExecutionResult)
+    errors = [
+        (each.message, each.path, each.locations, type(each.original_error), each.extensions)
+        for each in result.errors or []
+    ]
+    return json.dumps(result.data, default=str), errors  # as text, so that the order counts
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.integers(0, 2**64))
+def test_it_answers_what_the_stock_executor_answers(seed: int) -> None:
+    world = World(Random(seed))
+    schema = world.build()
+    root = world.record("Query")
+    text = f"query ($yes: Boolean!, $no: Boolean!) {world.selection('Query')}"
+    text = " ".join([text, *world.fragments])
+
+    stock = asyncio.run(answered(StrawberryGraphQLCoreExecutionContext, schema, text, root()))
+
+    assert asyncio.run(answered(PlainExecutor, schema, text, root())) == stock
+
+
+class Counting(PlainExecutor):
+    """Notes the fields that are left to the stock executor."""
+
+    left: list[str] = []
+
+    def execute_field(self, *given: Any) -> Any:
+        self.left.append(given[2][0].node.name.value)
+        return super().execute_field(*given)
+
+
+@strawberry.type
+class Row:
+    name: str
+    color: Color | None
+    days: list[date]
+
+    @strawberry.field
+    def resolved(self) -> str:
+        return "r"
+
+
+@strawberry.type
+class Rows:
+    rows: list[Row]
+
+
+ROWS = [Row(name="a", color=Color.RED, days=[date(2026, 1, 1)])] * 3
+
+
+@strawberry.interface
+class Node:
+    name: str
+
+
+@strawberry.type
+class Plain(Node):
+    is_type_of = made_of(First)
+
+
+@strawberry.type
+class Resolved(Node):
+    is_type_of = made_of(Second)
+
+    @strawberry.field
+    def late(self) -> str:
+        return "l"
+
+
+@strawberry.type
+class Edge:
+    node: Node
+
+
+@strawberry.type
+class Page:
+    edges: list[Edge]
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def pages(self) -> list[Page]:
+        """Pages of either kind of node, the first of them in no list proper."""
+        nodes = [kind({"name": lambda: "n"}) for kind in (First, Second)]
+        edges = [Bag({"node": partial(next, repeat(node))}) for node in nodes]
+        return [
+            Bag({"edges": lambda: iter(edges[1:])}),  # type: ignore[list-item]
+            *(Bag({"edges": lambda: edges}) for _ in range(3)),  # type: ignore[list-item]
+        ]
+
+    @strawberry.field
+    def page(self) -> Rows:
+        return Rows(rows=ROWS)
+
+    @strawberry.field
+    def rows(self) -> list[Row]:
+        return ROWS
+
+
+def left(document: str) -> list[str]:
+    """The fields that took the way of the stock executor."""
+    Counting.left = []
+    schema = strawberry.Schema(Query, execution_context_class=Counting)
+    result = schema.execute_sync(document)
+    assert result.errors is None
+    return Counting.left
+
+
+def test_plain_rows_are_not_completed_field_by_field() -> None:
+    # Fails too if the library no longer fills a plain field as it did: all is slow then.
+    selection = "{ name color days n: name __typename }"
+
+    assert left(f"{{ page {{ rows {selection} }} rows {selection} }}") == ["page", "rows"]
+
+
+def test_fields_with_resolvers_are_and_their_siblings_are_not() -> None:
+    assert left("{ rows { name resolved color } }") == ["rows", "resolved", "resolved", "resolved"]
+
+
+@strawberry.type
+class Holder:
+    rows: list[Row | None]
+    pages: list[Page]
+
+
+@pytest.mark.parametrize("absent", [None, Undefined], ids=str)
+@pytest.mark.parametrize("name", ["rows", "pages"])
+async def test_nothing_is_no_object_even_if_nothing_is_read_of_it(name: str, absent: Any) -> None:
+    schema = strawberry.Schema(Holder)
+    text, root = f"{{ {name} {{ __typename }} }}", SimpleNamespace(**{name: [absent]})
+
+    stock = await answered(StrawberryGraphQLCoreExecutionContext, schema, text, root)
+
+    assert await answered(PlainExecutor, schema, text, root) == stock
+    assert bool(stock[1]) == (name == "pages")
+
+
+def test_a_resolver_behind_one_class_of_nodes_is_asked_wherever_it_stands() -> None:
+    schema = strawberry.Schema(
+        Query, types=[Plain, Resolved], execution_context_class=PlainExecutor
+    )
+
+    result = schema.execute_sync("{ pages { edges { node { name ... on Resolved { late } } } } }")
+
+    both = {"edges": [{"node": {"name": "n"}}, {"node": {"name": "n", "late": "l"}}]}
+    assert result.data == {"pages": [{"edges": both["edges"][1:]}, both, both, both]}
