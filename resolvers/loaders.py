@@ -25,7 +25,6 @@ from graph import (
     policy,
     records,
     requests,
-    risk_scores,
     segments,
     staff,
     tariff,
@@ -41,7 +40,6 @@ from graph.performance import Over
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.requests import States
-from graph.risk_scores import Scores
 from graph.session import Graph
 
 Group = TypeVar("Group", bound=Hashable)
@@ -195,11 +193,6 @@ class Loaders:
         )
 
     @cached_property
-    def scores(self) -> DataLoader[Moment, Scores]:
-        """The risk of everything at a moment."""
-        return DataLoader(load_fn=self._scores)
-
-    @cached_property
     def in_force(self) -> DataLoader[Moment, list[records.RiskSegment]]:
         """The risk segments in force at a moment."""
         return DataLoader(load_fn=self._in_force)
@@ -242,6 +235,3 @@ class Loaders:
 
     async def _in_force(self, moments: list[Moment]) -> list[list[records.RiskSegment]]:
         return [await segments.segments(self.graph, self.asking, each) for each in moments]
-
-    async def _scores(self, moments: list[Moment]) -> list[Scores]:
-        return [await risk_scores.scores(self.graph, self.asking, each) for each in moments]

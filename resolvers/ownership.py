@@ -32,10 +32,10 @@ async def _asked(
     policy.require(context.viewer, Permission.READ_OWNERSHIP)
     imagined = await scenario(info, wanted, party.moment)
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
-    return Asked(context.asking, _readers(context), party, party.moment, imagined, given)
+    return Asked(context.asking, readers(context), party, party.moment, imagined, given)
 
 
-def _readers(context: Context) -> Readers:
+def readers(context: Context) -> Readers:
     """The loaders of the operation: what several fields need is read once, together."""
     return Readers(
         context.snapshots.load,

@@ -170,7 +170,9 @@ async def _ended(info: Info, given: tuple[int, str], moment: Moment) -> records.
     return found
 
 
-async def _raised(info: Info, given: tuple[int, RiskFlagInput], moment: Moment) -> tuple[str, str]:
+async def _raised(
+    info: Info, given: tuple[int, RiskFlagInput], moment: Moment
+) -> tuple[str, str, float | None]:
     at, each = given
     where = f"scenario.raise[{at}]"
     key_of(info.context, each.subject_id, SUBJECTS, f"{where}.subjectId", moment)
@@ -180,7 +182,7 @@ async def _raised(info: Info, given: tuple[int, RiskFlagInput], moment: Moment) 
             f"Argument '{where}.kind' is no kind of flag. Give a code of the vocabulary"
             " RISK_FLAG_KIND."
         )
-    return subject.stored_key, each.kind
+    return subject.stored_key, each.kind, none(each.severity)
 
 
 async def _resolved(info: Info, given: tuple[int, str], moment: Moment) -> str:

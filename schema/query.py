@@ -28,7 +28,7 @@ from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipationConnection
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
-from schema.risk import RiskPolicy
+from schema.risk import RiskPolicy, WhatIf
 from schema.search import SearchConnection
 from schema.segment import RiskSegment
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
@@ -139,6 +139,14 @@ class Query:
         ),
     )
     issues: IssueConnection = resolved_by(issue.issues, "Issues to resolve, soonest due first.")
+    what_if: WhatIf | None = resolved_by(
+        risk.what_if,
+        (
+            "What a scenario would change: the risk, before and after, of everything whose score "
+            "it moves, largest move first. Nothing is written."
+        ),
+        needs=Permission.READ_RISK,
+    )
     simulate_reassignment: ReassignmentSimulation | None = resolved_by(
         reassignment.simulate,
         "What reassigning accounts would do to caseloads, Centers and rules. Nothing is written.",

@@ -14,6 +14,8 @@ from graph.records.answers import Edge as Edge
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.answers import RiskReachEdge as RiskReachEdge
+from graph.records.answers import RiskReachPage as RiskReachPage
 from graph.records.answers import SearchEdge as SearchEdge
 from graph.records.caseload import AgendaItem as AgendaItem
 from graph.records.caseload import Caseload as Caseload
@@ -62,7 +64,12 @@ from graph.records.program import RiskFlag as RiskFlag
 from graph.records.program import SharedAttribute as SharedAttribute
 from graph.records.program import Strategy as Strategy
 from graph.records.program import StrategyMeasure as StrategyMeasure
+from graph.records.risk import Counterfactual as Counterfactual
+from graph.records.risk import CounterfactualCut as CounterfactualCut
 from graph.records.risk import Risk as Risk
+from graph.records.risk import RiskChain as RiskChain
+from graph.records.risk import RiskEffect as RiskEffect
+from graph.records.risk import WhatIf as WhatIf
 from graph.records.segments import RiskSegment as RiskSegment
 from graph.records.staff import AccountManager as AccountManager
 from graph.records.staff import Center as Center

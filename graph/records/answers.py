@@ -5,7 +5,10 @@ from datetime import date
 
 from graph.records.changes import Change
 from graph.records.entity import Entity, Relationship, ShareRange, TotalCount
+from graph.records.moment import Moment
+from graph.records.risk import RiskChain
 from graph.records.staff import Center, StaffMember
+from graph.records.traversal import Completeness, Reproduction
 from graph.terms import ContactStanding
 
 
@@ -42,6 +45,13 @@ class SearchEdge(Edge):
 
 
 @dataclass(frozen=True, slots=True)
+class RiskReachEdge(Edge):
+    """A thing that risk reaches, and the chain by which it arrives."""
+
+    chain: RiskChain | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list, and how long the list is."""
 
@@ -61,6 +71,15 @@ class Page:
         first = self.edges[0].cursor if self.edges else None
         last = self.edges[-1].cursor if self.edges else None
         return PageInfo(self.has_next_page, self.has_previous_page, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskReachPage(Page):
+    """A page of what risk reaches, and how it was found."""
+
+    completeness: Completeness
+    moment: Moment
+    reproduction: Reproduction
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
     assert planned == server.statements == len(public)
 
 
-async def test_ownership_is_read_before_anybody_asks(harbor: Graph) -> None:
-    claims = await warm.ownership(harbor)
+async def test_ownership_and_risk_are_read_before_anybody_asks(harbor: Graph) -> None:
+    claims = await warm.networks(harbor)
 
-    assert claims == 3
+    assert claims == 3 + 7
     assert snapshot.numbers(harbor)["snapshot_claims"] == 3

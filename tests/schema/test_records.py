@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from strawberry.types import get_object_definition
 
-from graph import policy, records, risk_scores
+from graph import policy, records, risk_policies
 from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
@@ -42,7 +42,12 @@ RECORDS: dict[str, type] = {
             records.RelationshipDifference,
             records.Reproduction,
             records.Risk,
-            risk_scores.RiskPolicy,
+            records.RiskChain,
+            records.RiskEffect,
+            records.WhatIf,
+            records.Counterfactual,
+            records.CounterfactualCut,
+            risk_policies.RiskPolicy,
             records.AgendaItem,
             records.CenterEvidence,
             records.CenterExplanation,
@@ -57,7 +62,7 @@ RECORDS: dict[str, type] = {
             records.UserError,
         )
     },
-    "RiskBand": risk_scores.Band,
+    "RiskBand": risk_policies.Band,
     "RiskRule": attenuations.Rule,
     "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.algorithms.attenuations import Relation, Rule, arcs
-from graph.algorithms.strongest_chains import own_risk, scores
+from graph.algorithms.attenuations import Rule
+from tests.graph.algorithms.reference_scores import Relation, arcs, own_risk, scores
 
 Graph = dict[str, dict[str, float]]
 BILLION = 1_000_000_000

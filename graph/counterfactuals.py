@@ -1,0 +1,190 @@
+"""The smallest sets of relationships and flags whose end would bring a score below a threshold.
+
+Any such set must break one of the chains that make the score, or resolve a flag of the subject: so
+the search tries each relationship and flag of the chains as they stand, then of those that take
+their place, and so on. A set counts only if each of its members is needed, which is tried as well.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from time import monotonic
+
+from graph import records
+from graph.again import COUNTERFACTUAL, explicit
+from graph.algorithms.backward import Chain, chains
+from graph.algorithms.own import own_risk
+from graph.paths import Step
+from graph.records.traversal import Reproduction
+from graph.risk import RiskAsked
+from graph.terms import CompletenessState
+
+SECONDS = 2.0  # of one search
+TRIES = 20_000  # sets of one search
+Member = tuple[str, int | str]  # ("end", claim) or ("resolve", flag)
+Set = frozenset[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A set and the score that it leaves."""
+
+    members: Set
+    score: float
+
+
+class Search:
+    """The scores of one subject with this or that ended, each computed once."""
+
+    def __init__(self, asked: RiskAsked, key: str, place: int) -> None:
+        """Of the thing at this place."""
+        self.asked, self.key, self.place = asked, key, place
+        self.scores = asked.scores
+        self.known: dict[Set, tuple[float, list[Chain]]] = {}
+        self.until = monotonic() + SECONDS
+        self.cut_off: str | None = None
+
+    def score(self, members: Set) -> tuple[float, list[Chain]]:
+        """The score that a set leaves, and the chains that then make it."""
+        if members not in self.known:
+            ended = [int(what) for how, what in members if how == "end"]
+            resolved = {str(what) for how, what in members if how == "resolve"}
+            world, policy = self.asked.world.network, self.scores.policy
+            seeds = world.seeds_without(resolved) if resolved else world.seeds
+            found = chains(self.scores.arcs, seeds, self.place, policy.chains, policy.floor, ended)
+            left = 1 - self._own(resolved)
+            for chain in found:
+                left *= 1 - chain.strength
+            self.known[members] = (1 - left, found)
+        return self.known[members]
+
+    def _own(self, resolved: set[str]) -> float:
+        flags = self.asked.world.network.flags_of.get(self.key, ())
+        return own_risk((f.kind, f.severity) for f in flags if f.key not in resolved)
+
+    def members(self, found: list[Chain]) -> Iterator[Member]:
+        """What could be ended or resolved to change a score that these chains make."""
+        network = self.asked.world.network
+        subjects = [self.key, *(network.network.key(chain.source) for chain in found)]
+        for subject in dict.fromkeys(subjects):
+            for flag in network.flags_of.get(subject, ()):
+                yield ("resolve", flag.key)
+        for chain in found:
+            for arc in chain.arcs:
+                yield ("end", int(self.scores.arcs.link[arc]))
+
+    def cuts(self, below: float, most: int) -> list[Cut]:
+        """All smallest sets of at most so many members, as far as time allows."""
+        found: list[Cut] = []
+        layer: list[Set] = [frozenset()]
+        for size in range(most + 1):
+            following: dict[Set, None] = {}
+            for members in layer:
+                if self._out_of_budget():
+                    return found
+                score, ways = self.score(members)
+                if score >= below:
+                    following |= dict.fromkeys(self._larger(members, ways) if size < most else ())
+                elif self._needed(members, below):
+                    found.append(Cut(members, score))
+            layer = [each for each in following if not _holds(each, found)]
+        return found
+
+    def _larger(self, members: Set, ways: list[Chain]) -> Iterator[Set]:
+        """The set with one member more, each that could change the score."""
+        for member in self.members(ways):
+            if member not in members:
+                yield members | {member}
+
+    def _needed(self, members: Set, below: float) -> bool:
+        """Whether no smaller part of a set does it."""
+        return (
+            all(
+                self.score(frozenset(part))[0] >= below
+                for part in combinations(sorted(members, key=str), len(members) - 1)
+            )
+            or not members
+        )
+
+    def _out_of_budget(self) -> bool:
+        if monotonic() > self.until or len(self.known) > TRIES:
+            self.cut_off = f"The search ended after {len(self.known)} sets."
+        return self.cut_off is not None
+
+
+def _holds(members: Set, found: list[Cut]) -> bool:
+    """Whether a set found already is part of this one."""
+    return any(cut.members <= members for cut in found)
+
+
+async def counterfactual(
+    asked: RiskAsked, subject: records.Entity, below: float, most: int, limit: int
+) -> records.Counterfactual:
+    """The smallest sets that bring the score below, smallest first, then by largest fall."""
+    place = asked.world.network.network.place(subject.stored_key)
+    found: list[Cut] = []
+    cut_off = None
+    if place is not None and asked.scores.at(place).score >= below:
+        search = Search(asked, subject.stored_key, place)
+        found = await asyncio.to_thread(search.cuts, below, most)
+        cut_off = search.cut_off
+    found.sort(key=lambda cut: (len(cut.members), cut.score, sorted(map(str, cut.members))))
+    given = {"below": below, "maxSize": most, "limit": limit, "policy": asked.scores.policy.id}
+    variables = {"id": explicit(subject.stored_key, asked.moment), **given, **asked.variables}
+    return records.Counterfactual(
+        tuple(await _told(asked, found[:limit])),
+        _completeness(asked, cut_off, len(found) - limit),
+        asked.moment,
+        Reproduction(COUNTERFACTUAL, variables),
+    )
+
+
+def _completeness(asked: RiskAsked, cut_off: str | None, more: int) -> records.Completeness:
+    whole = asked.completeness()
+    if cut_off:
+        state, hint = CompletenessState.TIMED_OUT, "Lower 'maxSize'."
+    elif more > 0:
+        state, hint = CompletenessState.TRUNCATED, "Raise 'limit'."
+        cut_off = f"{more} more sets do it."
+    else:
+        return whole
+    return records.Completeness(state, whole.explored_nodes, whole.explored_edges, cut_off, hint)
+
+
+async def _told(asked: RiskAsked, found: list[Cut]) -> list[records.CounterfactualCut]:
+    """Sets with their relationships and flags."""
+    network = asked.world.network
+    steps: dict[int, Step] = {}
+    for cut in found:
+        for how, what in cut.members:
+            if how == "end":
+                steps[int(what)] = Step(*network.network.claim(int(what)))
+    claims = await asked.claims(list(steps.values()))
+    subjects = sorted({flag.subject for flag in network.flags})
+    keys = {str(what) for cut in found for how, what in cut.members if how == "resolve"}
+    wanted = [s for s in subjects if any(f.key in keys for f in network.flags_of[s])]
+    listed = (await asked.flags(wanted)).values()
+    flags = {flag.stored_key: flag for some in listed for flag in some}
+    return [
+        records.CounterfactualCut(
+            tuple(
+                claims[steps[int(what)].id].claim
+                for how, what in sorted(cut.members, key=str)
+                if how == "end"
+            ),
+            tuple(
+                flags[_key(str(what))]
+                for how, what in sorted(cut.members, key=str)
+                if how == "resolve"
+            ),
+            cut.score,
+            asked.scores.policy.rating(cut.score),
+        )
+        for cut in found
+    ]
+
+
+def _key(flag: str) -> str:
+    """The stored key of a flag, imagined or not."""
+    return f"RiskFlag:{flag}" if flag.startswith("scenario.") else flag
