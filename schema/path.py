@@ -2,7 +2,9 @@
 
 import strawberry
 
+from graph import records
 from schema.entity import Entity, ShareRange
+from schema.fields import made_of
 from schema.relationship import Relationship
 from schema.scalars import Score
 from schema.terms import Verdict
@@ -22,11 +24,7 @@ class Hop:
     )
 
 
-@strawberry.type(
-    description=(
-        "A path through the graph, without repeated things; only a ring ends where it starts."
-    )
-)
+@strawberry.type(description="A path through the graph, without repeated things.")
 class Path:
     start: Entity = strawberry.field(description="First thing.")
     end: Entity = strawberry.field(description="Last thing.")
@@ -46,3 +44,5 @@ class PathAnswer(Traversal):
     connected: Verdict = strawberry.field(
         description="Whether the ends are connected: NO only if the answer is complete."
     )
+
+    is_type_of = made_of(records.PathAnswer)

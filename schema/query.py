@@ -7,6 +7,7 @@ from resolvers import (
     account_list,
     change,
     comparison,
+    connections,
     issue,
     nodes,
     participation,
@@ -28,6 +29,7 @@ from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipationConnection
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
+from schema.path import PathAnswer
 from schema.risk import RiskPolicy
 from schema.search import SearchConnection
 from schema.segment import RiskSegment
@@ -177,6 +179,13 @@ class Query:
         (
             "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
             "Importer numbers are found only whole; SSN-type ones are not searched."
+        ),
+    )
+    shortest_paths: PathAnswer = resolved_by(
+        connections.shortest_paths,
+        (
+            "How two things are connected: the shortest paths between them, all of equal length, "
+            "or with `longer` also the next longer ones."
         ),
     )
     changes: ChangeConnection = resolved_by(

@@ -51,6 +51,15 @@ def parse_score(value: object) -> float:
     raise _refused("a number from 0 to 1")
 
 
+def parse_percent(value: object) -> int:
+    """A percentage as whole parts per billion."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100:
+        parts = Decimal(repr(value)) * 10_000_000
+        if parts == int(parts):
+            return int(parts)
+    raise _refused("a number from 0 to 100 with at most 7 decimals")
+
+
 def parse_decimal(value: object) -> Decimal:
     """An exact decimal number as text, or a whole one."""
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
@@ -91,6 +100,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Percent of a whole, a number from 0 to 100 with at most 7 decimals. Exact: kept as whole"
         " parts per billion, so that 25 and 50 compare without rounding.",
         serialize=percent,
+        parse_value=parse_percent,
     ),
     Score: _scalar(
         "Score",

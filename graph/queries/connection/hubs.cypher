@@ -1,0 +1,144 @@
+// Where do the relationships of things with very many lead, read by type, unless those of the types wanted are too many?
+UNWIND $keys AS key
+MATCH (thing:Entity {key: key})
+WITH thing, reduce(sum = 0, each IN [
+  ['IDENTIFIES', COUNT { (thing)-[:IDENTIFIES]->() }, COUNT { (thing)<-[:IDENTIFIES]-() }],
+  ['HOLDS', COUNT { (thing)-[:HOLDS]->() }, COUNT { (thing)<-[:HOLDS]-() }],
+  ['OWNS', COUNT { (thing)-[:OWNS]->() }, COUNT { (thing)<-[:OWNS]-() }],
+  ['CONTROLS', COUNT { (thing)-[:CONTROLS]->() }, COUNT { (thing)<-[:CONTROLS]-() }],
+  ['OFFICER_OF', COUNT { (thing)-[:OFFICER_OF]->() }, COUNT { (thing)<-[:OFFICER_OF]-() }],
+  ['MANAGED_BY', COUNT { (thing)-[:MANAGED_BY]->() }, COUNT { (thing)<-[:MANAGED_BY]-() }],
+  ['MEMBER_OF', COUNT { (thing)-[:MEMBER_OF]->() }, COUNT { (thing)<-[:MEMBER_OF]-() }],
+  ['ASSIGNED_TO', COUNT { (thing)-[:ASSIGNED_TO]->() }, COUNT { (thing)<-[:ASSIGNED_TO]-() }],
+  ['PRACTISES', COUNT { (thing)-[:PRACTISES]->() }, COUNT { (thing)<-[:PRACTISES]-() }],
+  ['SERVES', COUNT { (thing)-[:SERVES]->() }, COUNT { (thing)<-[:SERVES]-() }],
+  ['GRANTED_POA', COUNT { (thing)-[:GRANTED_POA]->() }, COUNT { (thing)<-[:GRANTED_POA]-() }],
+  ['PARTICIPATES_IN', COUNT { (thing)-[:PARTICIPATES_IN]->() }, COUNT { (thing)<-[:PARTICIPATES_IN]-() }],
+  ['COVERS', COUNT { (thing)-[:COVERS]->() }, COUNT { (thing)<-[:COVERS]-() }],
+  ['FLAGS', COUNT { (thing)-[:FLAGS]->() }, COUNT { (thing)<-[:FLAGS]-() }],
+  ['CONCERNS', COUNT { (thing)-[:CONCERNS]->() }, COUNT { (thing)<-[:CONCERNS]-() }],
+  ['HANDLED_BY', COUNT { (thing)-[:HANDLED_BY]->() }, COUNT { (thing)<-[:HANDLED_BY]-() }],
+  ['ADDRESSES', COUNT { (thing)-[:ADDRESSES]->() }, COUNT { (thing)<-[:ADDRESSES]-() }],
+  ['SUCCESSOR_OF', COUNT { (thing)-[:SUCCESSOR_OF]->() }, COUNT { (thing)<-[:SUCCESSOR_OF]-() }],
+  ['NOMINEE_FOR', COUNT { (thing)-[:NOMINEE_FOR]->() }, COUNT { (thing)<-[:NOMINEE_FOR]-() }],
+  ['SHARES', COUNT { (thing)-[:SHARES]->() }, COUNT { (thing)<-[:SHARES]-() }],
+  ['SCOPE_OF', COUNT { (thing)-[:SCOPE_OF]->() }, COUNT { (thing)<-[:SCOPE_OF]-() }]
+] | sum + CASE WHEN NOT each[0] IN $types THEN 0 WHEN $direction = 'OUT' THEN each[1]
+  WHEN $direction = 'IN' THEN each[2] ELSE each[1] + each[2] END) AS number
+ORDER BY thing.key
+CALL (thing, number) {
+  WITH thing, number WHERE number <= $most
+  CALL (thing) {
+    WITH thing WHERE 'IDENTIFIES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:IDENTIFIES]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'IDENTIFIES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:IDENTIFIES]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'HOLDS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:HOLDS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'HOLDS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:HOLDS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'OWNS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:OWNS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'OWNS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:OWNS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'CONTROLS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:CONTROLS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'CONTROLS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:CONTROLS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'OFFICER_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:OFFICER_OF]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'OFFICER_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:OFFICER_OF]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'MANAGED_BY' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:MANAGED_BY]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'MANAGED_BY' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:MANAGED_BY]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'MEMBER_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:MEMBER_OF]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'MEMBER_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:MEMBER_OF]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'ASSIGNED_TO' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:ASSIGNED_TO]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'ASSIGNED_TO' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:ASSIGNED_TO]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'PRACTISES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:PRACTISES]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'PRACTISES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:PRACTISES]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SERVES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SERVES]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SERVES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SERVES]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'GRANTED_POA' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:GRANTED_POA]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'GRANTED_POA' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:GRANTED_POA]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'PARTICIPATES_IN' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:PARTICIPATES_IN]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'PARTICIPATES_IN' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:PARTICIPATES_IN]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'COVERS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:COVERS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'COVERS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:COVERS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'FLAGS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:FLAGS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'FLAGS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:FLAGS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'CONCERNS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:CONCERNS]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'CONCERNS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:CONCERNS]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'HANDLED_BY' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:HANDLED_BY]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'HANDLED_BY' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:HANDLED_BY]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'ADDRESSES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:ADDRESSES]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'ADDRESSES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:ADDRESSES]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SUCCESSOR_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SUCCESSOR_OF]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SUCCESSOR_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SUCCESSOR_OF]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'NOMINEE_FOR' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:NOMINEE_FOR]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'NOMINEE_FOR' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:NOMINEE_FOR]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SHARES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SHARES]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SHARES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SHARES]-(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SCOPE_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SCOPE_OF]->(other:Entity) RETURN claim, other
+    UNION ALL
+    WITH thing WHERE 'SCOPE_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SCOPE_OF]-(other:Entity) RETURN claim, other
+  }
+  WITH thing, claim, other
+  WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND (NOT claim:OWNS OR (coalesce(claim.maxShare, 1000000000) >= $minShare
+      AND ($undisclosed OR coalesce(claim.disclosed, true))))
+  WITH thing, claim, other
+  ORDER BY type(claim), claim.id
+  RETURN collect([thing.key, type(claim), claim.id, startNode(claim) = thing, other.key]) AS steps,
+    collect(DISTINCT other) AS others
+}
+WITH collect([thing.key, number]) AS numbers, collect(steps) AS steps, collect(others) AS all
+CALL (all) {
+  UNWIND all AS others
+  UNWIND others AS other
+  WITH DISTINCT other
+  WITH other, COUNT { (other)--() } AS degree
+  CALL (other, degree) {
+    WITH other, degree WHERE degree > $above
+    MATCH (other)-[claim]-()
+    WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    WITH claim LIMIT $counted
+    RETURN count(claim) AS held
+  }
+  WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END] AS thing
+  ORDER BY thing[0]
+  RETURN collect(thing) AS things
+}
+RETURN [each IN numbers WHERE each[1] > $most] AS unopened, steps, things

@@ -1,0 +1,240 @@
+"""Walking by rounds: one statement opens a whole frontier, within caps that the answer tells.
+
+What a walk may follow is a `Walk`; `Rounds` opens things level by level and keeps what was seen,
+and the first thing that made the answer less than complete. Nothing is cut before it is sorted:
+the same question sees the same part of the same graph.
+"""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from graph import records
+from graph.errors import TimedOut
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph, Row
+from graph.terms import CompletenessState, Direction, EntityKind, RelationshipType
+
+SECONDS = 3.0  # a walk starts no further round after this
+FEW = 500  # a thing with more relationships is read type by type, so that it costs what is walked
+MOST_EACH = 2000  # relationships of one thing, of the types walked; with more it is not opened
+MOST_NODES = 2000  # things opened on one level
+MOST_EDGES = 100_000  # relationships of the things opened on one level
+UNCOUNTED = 2**31  # no thing has so many relationships
+
+REFERENCE = {RelationshipType.SCOPE_OF, RelationshipType.MEMBER_OF, RelationshipType.PRACTISES}
+USUAL = tuple(sorted(type_.value for type_ in RelationshipType if type_ not in REFERENCE))
+KINDS: dict[str, EntityKind] = {
+    "Importer": EntityKind.IMPORTER_ACCOUNT,
+    "Broker": EntityKind.BROKER_ACCOUNT,
+    "Organization": EntityKind.ORGANIZATION,
+    "Person": EntityKind.PERSON,
+    "Unspecified": EntityKind.UNSPECIFIED_PARTY,
+    "ImporterNumber": EntityKind.IMPORTER_NUMBER,
+    "FilerCode": EntityKind.FILER_CODE,
+    "AccountManager": EntityKind.ACCOUNT_MANAGER,
+    "Specialist": EntityKind.SPECIALIST,
+    "Discipline": EntityKind.DISCIPLINE,
+    "Center": EntityKind.CENTER,
+    "Port": EntityKind.PORT,
+    "HtsChapter": EntityKind.HTS_CHAPTER,
+    "IsaParticipation": EntityKind.ISA_PARTICIPATION,
+    "RiskFlag": EntityKind.RISK_FLAG,
+    "Issue": EntityKind.ISSUE,
+    "Strategy": EntityKind.STRATEGY,
+    "SharedAttribute": EntityKind.SHARED_ATTRIBUTE,
+}
+AGAINST = {
+    Direction.OUT: Direction.IN,
+    Direction.IN: Direction.OUT,
+    Direction.EITHER: Direction.EITHER,
+}
+NARROWER = "Give 'walk.maxDegree', 'walk.avoid' or fewer 'walk.relationshipTypes'."
+
+
+class Thing(NamedTuple):
+    """What a walk knows of a thing: its kind, its relationships as stored, and those that hold.
+
+    Those that hold are counted no further than the walk asks.
+    """
+
+    key: str
+    kind: EntityKind
+    stored: int
+    held: int
+
+
+class Link(NamedTuple):
+    """A relationship as a step to another thing; links sort by where they lead, type and id."""
+
+    other: str
+    type: str
+    id: str
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Which relationships may be walked, and past what; the ends of a path are not passed."""
+
+    types: tuple[str, ...] = USUAL
+    direction: Direction = Direction.EITHER
+    through: frozenset[EntityKind] | None = None
+    avoid: frozenset[str] = frozenset()
+    max_degree: int | None = None
+    min_share: int = 0
+    undisclosed: bool = True
+    former: bool = False
+
+    def passes(self, thing: Thing) -> bool:
+        """Whether a path may go on from this thing."""
+        if thing.key in self.avoid or (self.through is not None and thing.kind not in self.through):
+            return False
+        return self.max_degree is None or thing.held <= self.max_degree
+
+
+class Cut(NamedTuple):
+    """What makes an answer less than complete, and which argument would help."""
+
+    reason: str
+    hint: str | None
+    state: CompletenessState = CompletenessState.TRUNCATED
+
+
+@dataclass
+class Rounds:
+    """The rounds of one walk; `counted` is how far the relationships of all things are counted."""
+
+    graph: Graph
+    moment: Moment
+    walk: Walk
+    counted: int = 0
+    things: dict[str, Thing] = field(default_factory=dict)
+    edges: set[str] = field(default_factory=set)
+    cut: Cut | None = None
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    async def ends(self, keys: Collection[str]) -> list[str]:
+        """Look at the things where the walk starts or ends; those of them that are not there."""
+        found = await self.graph.read(query("connection/ends"), **self._given(sorted(keys)))
+        self._see(found[0]["things"])
+        return [key for key in keys if key not in self.things]
+
+    async def open(self, keys: Iterable[str], direction: Direction) -> dict[str, list[Link]]:
+        """Where the relationships of these things lead, in the order of the keys."""
+        frontier = self._bounded(sorted(keys))
+        links: dict[str, set[Link]] = {key: set() for key in frontier}
+        few = [key for key in frontier if self.things[key].stored <= FEW]
+        hubs = [key for key in frontier if self.things[key].stored > FEW]
+        try:
+            for rows in (await self._steps(few, direction), await self._hubs(hubs, direction)):
+                for start, type_, id_, forward, other in rows:
+                    links[start].add(Link(other, type_, id_, forward))
+                    self.edges.add(id_)
+        except TimedOut:
+            self._late()
+        return {key: sorted(found) for key, found in links.items()}
+
+    def passable(self, keys: Iterable[str]) -> list[str]:
+        """Those of these things from which a path may go on."""
+        return sorted(key for key in keys if self.walk.passes(self.things[key]))
+
+    def in_time(self) -> bool:
+        """Whether there is time for another round; the answer says so if not."""
+        if time.monotonic() >= self.until and not self.late:
+            self._late()
+        return not self.late
+
+    @property
+    def late(self) -> bool:
+        """Whether time ran out."""
+        return self.cut is not None and self.cut.state is CompletenessState.TIMED_OUT
+
+    def stop_short(self, reason: str, hint: str | None = NARROWER) -> None:
+        """Remember why the answer is not complete; the first reason stays."""
+        self.cut = self.cut or Cut(reason, hint)
+
+    @property
+    def completeness(self) -> records.Completeness:
+        """Whether the walk saw everything, and if not, why."""
+        seen = (len(self.things), len(self.edges))
+        if self.cut is None:
+            return records.Completeness(CompletenessState.COMPLETE, *seen)
+        return records.Completeness(self.cut.state, *seen, self.cut.reason, self.cut.hint)
+
+    def _late(self) -> None:
+        self.cut = Cut(
+            f"The walk ran past its {SECONDS:g} seconds.", NARROWER, CompletenessState.TIMED_OUT
+        )
+
+    def _bounded(self, keys: list[str]) -> list[str]:
+        """As many of these as one level may open."""
+        if len(keys) > MOST_NODES:
+            self.stop_short(
+                f"{len(keys)} things lie on one level; the first {MOST_NODES} were opened."
+            )
+        kept: list[str] = []
+        number = 0
+        for key in keys[:MOST_NODES]:
+            number += min(self.things[key].stored, MOST_EACH)
+            if number > MOST_EDGES:
+                self.stop_short(
+                    f"The {len(keys)} things of one level have more than {MOST_EDGES}"
+                    f" relationships; the first {len(kept)} were opened."
+                )
+                break
+            kept.append(key)
+        return kept
+
+    async def _steps(self, keys: list[str], direction: Direction) -> list[Any]:
+        if not keys:
+            return []
+        found = await self.graph.read(
+            query("connection/steps"), direction=direction.value, **self._given(keys)
+        )
+        self._see(found[0]["things"])
+        return list(found[0]["steps"])
+
+    async def _hubs(self, keys: list[str], direction: Direction) -> list[Any]:
+        """The same for things with very many relationships: read by type, unless too many."""
+        if not keys:
+            return []
+        [found] = await self.graph.read(
+            query("connection/hubs"),
+            direction=direction.value,
+            most=MOST_EACH,
+            **self._given(keys),
+        )
+        self._see(found["things"])
+        if found["unopened"]:
+            key, number = max(found["unopened"], key=lambda each: (each[1], each[0]))
+            others = len(found["unopened"]) - 1
+            self.stop_short(
+                f"{self.things[key].kind.value} {key.partition(':')[2]} has {number} relationships"
+                f" of the types walked, more than {MOST_EACH}, and was not opened"
+                + (f", nor were {others} others." if others else ".")
+            )
+        return [row for rows in found["steps"] for row in rows]
+
+    def _given(self, keys: list[str]) -> Row:
+        """What every round is asked with."""
+        walk = self.walk
+        limit = 0 if walk.max_degree is None else walk.max_degree + 1
+        above = 0 if self.counted else UNCOUNTED if walk.max_degree is None else walk.max_degree
+        return {
+            "keys": keys,
+            "types": list(walk.types),
+            "former": walk.former,
+            "minShare": walk.min_share,
+            "undisclosed": walk.undisclosed,
+            "above": above,
+            "counted": max(limit, self.counted),
+            **self.moment.parameters,
+        }
+
+    def _see(self, found: Iterable[Any]) -> None:
+        for key, labels, stored, held in found:
+            kind = next(kind for label, kind in KINDS.items() if label in labels)
+            self.things.setdefault(key, Thing(key, kind, stored, held))
