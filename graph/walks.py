@@ -230,7 +230,7 @@ class Rounds:
             "minShare": walk.min_share,
             "undisclosed": walk.undisclosed,
             "above": above,
-            "counted": max(limit, self.counted),
+            "bound": max(limit, self.counted),
             **self.moment.parameters,
         }
 

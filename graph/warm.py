@@ -99,6 +99,7 @@ NOTHING: dict[str, object] = {
     "most": 1,
     "few": 1,
     "above": 1,
+    "bound": 1,
     "minShare": 0,
     "undisclosed": True,
     "hubs": [],

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import strawberry
 
-from graph import connections, records
+from graph import connections, neighborhoods, records
 from graph.connections import LONGEST, MOST_PATHS, Wanted
 from graph.errors import BadInput
-from resolvers.again import SHORTEST_PATHS, again, spelt
+from resolvers.again import NEIGHBORHOOD, SHORTEST_PATHS, again, spelt
 from resolvers.arguments import MomentArgument, limited, moment_of
 from resolvers.context import Info
-from resolvers.walk import WalkInput, things_of, walk_of
+from resolvers.selection import below
+from resolvers.walk import WalkInput, several, things_of, walk_of
 
 WalkArgument = Annotated[
     WalkInput | None, strawberry.argument(description="Which relationships may be walked.")
@@ -58,3 +59,56 @@ async def shortest_paths(
     return await connections.shortest_paths(
         context.graph, context.asking, at, asked, wanted, reproduction
     )
+
+
+async def neighborhood(
+    info: Info,
+    around: Annotated[
+        list[strawberry.ID],
+        strawberry.argument(description="Global ids in the middle, at most 100."),
+    ],
+    depth: Annotated[
+        int,
+        strawberry.argument(
+            description="How far to go, in relationships; 0 to 4. 0 gives only the relationships"
+            " among `around`."
+        ),
+    ] = 1,
+    walk: WalkArgument = None,
+    among: Annotated[
+        list[strawberry.ID] | None,
+        strawberry.argument(
+            description="Only these things beside `around`: what the canvas already shows."
+        ),
+    ] = None,
+    limit: Annotated[
+        int,
+        strawberry.argument(
+            description="Most nodes; 1 to 1000. Nearest first, then by fewest relationships."
+        ),
+    ] = 100,
+    moment: MomentArgument = None,
+) -> records.Neighborhood:
+    """Things around some, and the relationships among them."""
+    context = info.context
+    at = moment_of(info, moment)
+    if not 0 <= depth <= neighborhoods.DEEPEST:
+        raise BadInput(f"Argument 'depth' must be between 0 and {neighborhoods.DEEPEST}.")
+    limited(limit, neighborhoods.MOST_THINGS)
+    given = several(around, neighborhoods.MOST_AROUND, "around")
+    beside = None if among is None else several(among, neighborhoods.MOST_THINGS, "among")
+    keys, at = things_of(context, [*given, *(beside or ())], at)
+    middle = tuple(sorted(set(keys[: len(given)])))
+    others = None if beside is None else tuple(sorted(set(keys[len(given) :])))
+    wanted = neighborhoods.Wanted(middle, depth, limit, others, "hidden" in below(info, "nodes"))
+    asked = walk_of(context, walk)
+    more = {} if others is None else {"among": spelt(others)}
+    reproduction = again(
+        NEIGHBORHOOD, asked, at, around=spelt(middle), depth=depth, limit=limit, **more
+    )
+    found = await neighborhoods.neighborhood(
+        context.graph, context.asking, at, asked, wanted, reproduction
+    )
+    for node in found.nodes:  # the ends of the relationships are among them
+        context.entities.prime((node.entity.stored_key, at), node.entity)
+    return found

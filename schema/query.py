@@ -13,6 +13,7 @@ from resolvers import (
     participation,
     party_search,
     query,
+    reachable,
     reassignment,
     reference,
     risk,
@@ -38,6 +39,7 @@ from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
 from schema.traversal import Comparison
 from schema.viewer import Viewer
+from schema.walk import Neighborhood, ReachableConnection
 
 CONVENTIONS = "\n\n".join(
     [
@@ -186,6 +188,17 @@ class Query:
         (
             "How two things are connected: the shortest paths between them, all of equal length, "
             "or with `longer` also the next longer ones."
+        ),
+    )
+    reachable: ReachableConnection = resolved_by(
+        reachable.reachable,
+        "What can be reached from here, nearest first, each with one shortest path.",
+    )
+    neighborhood: Neighborhood = resolved_by(
+        connections.neighborhood,
+        (
+            "A part of the graph to draw: things and the relationships among them, with counts of "
+            "what is not shown."
         ),
     )
     changes: ChangeConnection = resolved_by(

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from graph import ids
 from graph.session import Graph
 from tests.resolvers.conftest import Ask

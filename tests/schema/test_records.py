@@ -28,6 +28,8 @@ RECORDS: dict[str, type] = {
             records.Comparison,
             records.Completeness,
             records.Hop,
+            records.Neighborhood,
+            records.NeighborhoodNode,
             records.Path,
             records.PathAnswer,
             records.Moment,

@@ -10,7 +10,7 @@ CALL (keys) {
     MATCH (other)-[claim]-()
     WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    WITH claim LIMIT $counted
+    WITH claim LIMIT $bound
     RETURN count(claim) AS held
   }
   WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END] AS thing
