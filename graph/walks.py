@@ -52,6 +52,7 @@ AGAINST = {
     Direction.EITHER: Direction.EITHER,
 }
 NARROWER = "Give 'walk.maxDegree', 'walk.avoid' or fewer 'walk.relationshipTypes'."
+AT_AN_END = "Give fewer 'walk.relationshipTypes', or a 'walk.direction'."
 
 
 class Thing(NamedTuple):
@@ -113,11 +114,13 @@ class Rounds:
     counted: int = 0
     things: dict[str, Thing] = field(default_factory=dict)
     edges: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     cut: Cut | None = None
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     async def ends(self, keys: Collection[str]) -> list[str]:
         """Look at the things where the walk starts or ends; those of them that are not there."""
+        self.given |= set(keys)
         found = await self.graph.read(query("connection/ends"), **self._given(sorted(keys)))
         self._see(found[0]["things"])
         return [key for key in keys if key not in self.things]
@@ -209,14 +212,18 @@ class Rounds:
         )
         self._see(found["things"])
         if found["unopened"]:
-            key, number = max(found["unopened"], key=lambda each: (each[1], each[0]))
-            others = len(found["unopened"]) - 1
-            self.stop_short(
-                f"{self.things[key].kind.value} {key.partition(':')[2]} has {number} relationships"
-                f" of the types walked, more than {MOST_EACH}, and was not opened"
-                + (f", nor were {others} others." if others else ".")
-            )
+            self._unopened(found["unopened"])
         return [row for rows in found["steps"] for row in rows]
+
+    def _unopened(self, hubs: list[tuple[str, int]]) -> None:
+        """Say which thing has too many relationships, and how many."""
+        key, number = max(hubs, key=lambda each: (each[1], each[0]))
+        others = f", nor were {len(hubs) - 1} others" if len(hubs) > 1 else ""
+        self.stop_short(
+            f"{self.things[key].kind.value} {key.partition(':')[2]} has {number} relationships of"
+            f" the types walked, more than {MOST_EACH}, and was not opened{others}.",
+            AT_AN_END if key in self.given else NARROWER,
+        )
 
     def _given(self, keys: list[str]) -> Row:
         """What every round is asked with."""

@@ -96,7 +96,7 @@ async def neighborhood(
         raise BadInput(f"Argument 'depth' must be between 0 and {neighborhoods.DEEPEST}.")
     limited(limit, neighborhoods.MOST_THINGS)
     given = several(around, neighborhoods.MOST_AROUND, "around")
-    beside = None if among is None else several(among, neighborhoods.MOST_THINGS, "among")
+    beside = None if among is None else several(among, neighborhoods.MOST_AROUND, "among")
     keys, at = things_of(context, [*given, *(beside or ())], at)
     middle = tuple(sorted(set(keys[: len(given)])))
     others = None if beside is None else tuple(sorted(set(keys[len(given) :])))

@@ -1,7 +1,7 @@
 // Where do the relationships of things with very many lead, read by type, unless those of the types wanted are too many?
 UNWIND $keys AS key
 MATCH (thing:Entity {key: key})
-WITH thing, reduce(sum = 0, each IN [
+WITH thing, [each IN [
   ['IDENTIFIES', COUNT { (thing)-[:IDENTIFIES]->() }, COUNT { (thing)<-[:IDENTIFIES]-() }],
   ['HOLDS', COUNT { (thing)-[:HOLDS]->() }, COUNT { (thing)<-[:HOLDS]-() }],
   ['OWNS', COUNT { (thing)-[:OWNS]->() }, COUNT { (thing)<-[:OWNS]-() }],
@@ -23,99 +23,66 @@ WITH thing, reduce(sum = 0, each IN [
   ['NOMINEE_FOR', COUNT { (thing)-[:NOMINEE_FOR]->() }, COUNT { (thing)<-[:NOMINEE_FOR]-() }],
   ['SHARES', COUNT { (thing)-[:SHARES]->() }, COUNT { (thing)<-[:SHARES]-() }],
   ['SCOPE_OF', COUNT { (thing)-[:SCOPE_OF]->() }, COUNT { (thing)<-[:SCOPE_OF]-() }]
-] | sum + CASE WHEN NOT each[0] IN $types THEN 0 WHEN $direction = 'OUT' THEN each[1]
-  WHEN $direction = 'IN' THEN each[2] ELSE each[1] + each[2] END) AS number
+] WHERE each[0] IN $types | [each[0], CASE $direction WHEN 'OUT' THEN each[1] WHEN 'IN' THEN each[2] ELSE each[1] + each[2] END]] AS counts
+WITH thing, [each IN counts WHERE each[1] > 0 | each[0]] AS types, reduce(sum = 0, each IN counts | sum + each[1]) AS number
 ORDER BY thing.key
-CALL (thing, number) {
-  WITH thing, number WHERE number <= $most
-  CALL (thing) {
-    WITH thing WHERE 'IDENTIFIES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:IDENTIFIES]->(other:Entity) RETURN claim, other
+CALL (thing, types, number) {
+  WITH thing, types, number WHERE number <= $most
+  CALL (thing, types) {
+    WITH thing, types WHERE 'IDENTIFIES' IN types MATCH (thing)-[claim:IDENTIFIES]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'IDENTIFIES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:IDENTIFIES]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'HOLDS' IN types MATCH (thing)-[claim:HOLDS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'HOLDS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:HOLDS]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'OWNS' IN types AND $direction <> 'IN' MATCH (thing)-[claim:OWNS]->(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'HOLDS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:HOLDS]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'OWNS' IN types AND $direction <> 'OUT' MATCH (thing)<-[claim:OWNS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'OWNS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:OWNS]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'CONTROLS' IN types AND $direction <> 'IN' MATCH (thing)-[claim:CONTROLS]->(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'OWNS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:OWNS]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'CONTROLS' IN types AND $direction <> 'OUT' MATCH (thing)<-[claim:CONTROLS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'CONTROLS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:CONTROLS]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'OFFICER_OF' IN types MATCH (thing)-[claim:OFFICER_OF]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'CONTROLS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:CONTROLS]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'MANAGED_BY' IN types MATCH (thing)-[claim:MANAGED_BY]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'OFFICER_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:OFFICER_OF]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'MEMBER_OF' IN types MATCH (thing)-[claim:MEMBER_OF]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'OFFICER_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:OFFICER_OF]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'ASSIGNED_TO' IN types MATCH (thing)-[claim:ASSIGNED_TO]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'MANAGED_BY' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:MANAGED_BY]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'PRACTISES' IN types MATCH (thing)-[claim:PRACTISES]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'MANAGED_BY' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:MANAGED_BY]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'SERVES' IN types MATCH (thing)-[claim:SERVES]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'MEMBER_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:MEMBER_OF]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'GRANTED_POA' IN types MATCH (thing)-[claim:GRANTED_POA]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'MEMBER_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:MEMBER_OF]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'PARTICIPATES_IN' IN types MATCH (thing)-[claim:PARTICIPATES_IN]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'ASSIGNED_TO' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:ASSIGNED_TO]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'COVERS' IN types MATCH (thing)-[claim:COVERS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'ASSIGNED_TO' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:ASSIGNED_TO]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'FLAGS' IN types MATCH (thing)-[claim:FLAGS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'PRACTISES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:PRACTISES]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'CONCERNS' IN types MATCH (thing)-[claim:CONCERNS]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'PRACTISES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:PRACTISES]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'HANDLED_BY' IN types MATCH (thing)-[claim:HANDLED_BY]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'SERVES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SERVES]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'ADDRESSES' IN types MATCH (thing)-[claim:ADDRESSES]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'SERVES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SERVES]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'SUCCESSOR_OF' IN types AND $direction <> 'IN' MATCH (thing)-[claim:SUCCESSOR_OF]->(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'GRANTED_POA' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:GRANTED_POA]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'SUCCESSOR_OF' IN types AND $direction <> 'OUT' MATCH (thing)<-[claim:SUCCESSOR_OF]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'GRANTED_POA' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:GRANTED_POA]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'NOMINEE_FOR' IN types AND $direction <> 'IN' MATCH (thing)-[claim:NOMINEE_FOR]->(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'PARTICIPATES_IN' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:PARTICIPATES_IN]->(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'NOMINEE_FOR' IN types AND $direction <> 'OUT' MATCH (thing)<-[claim:NOMINEE_FOR]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'PARTICIPATES_IN' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:PARTICIPATES_IN]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'SHARES' IN types MATCH (thing)-[claim:SHARES]-(other:Entity) RETURN claim, other
     UNION ALL
-    WITH thing WHERE 'COVERS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:COVERS]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'COVERS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:COVERS]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'FLAGS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:FLAGS]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'FLAGS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:FLAGS]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'CONCERNS' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:CONCERNS]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'CONCERNS' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:CONCERNS]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'HANDLED_BY' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:HANDLED_BY]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'HANDLED_BY' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:HANDLED_BY]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'ADDRESSES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:ADDRESSES]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'ADDRESSES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:ADDRESSES]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SUCCESSOR_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SUCCESSOR_OF]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SUCCESSOR_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SUCCESSOR_OF]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'NOMINEE_FOR' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:NOMINEE_FOR]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'NOMINEE_FOR' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:NOMINEE_FOR]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SHARES' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SHARES]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SHARES' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SHARES]-(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SCOPE_OF' IN $types AND $direction <> 'IN' MATCH (thing)-[claim:SCOPE_OF]->(other:Entity) RETURN claim, other
-    UNION ALL
-    WITH thing WHERE 'SCOPE_OF' IN $types AND $direction <> 'OUT' MATCH (thing)<-[claim:SCOPE_OF]-(other:Entity) RETURN claim, other
+    WITH thing, types WHERE 'SCOPE_OF' IN types MATCH (thing)-[claim:SCOPE_OF]-(other:Entity) RETURN claim, other
   }
   WITH thing, claim, other
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($direction <> 'OUT' OR startNode(claim) = thing) AND ($direction <> 'IN' OR endNode(claim) = thing)
     AND (NOT claim:OWNS OR (coalesce(claim.maxShare, 1000000000) >= $minShare
       AND ($undisclosed OR coalesce(claim.disclosed, true))))
   WITH thing, claim, other
