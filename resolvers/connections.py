@@ -16,6 +16,29 @@ from resolvers.walk import WalkInput, several, things_of, walk_of
 WalkArgument = Annotated[
     WalkInput | None, strawberry.argument(description="Which relationships may be walked.")
 ]
+Around = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(description="Global ids in the middle, at most 100."),
+]
+Depth = Annotated[
+    int,
+    strawberry.argument(
+        description="How far to go, in relationships; 0 to 4. 0 gives only the relationships among"
+        " `around`."
+    ),
+]
+Among = Annotated[
+    list[strawberry.ID] | None,
+    strawberry.argument(
+        description="Only these things beside `around`: what the canvas already shows."
+    ),
+]
+MostNodes = Annotated[
+    int,
+    strawberry.argument(
+        description="Most nodes; 1 to 1000. Nearest first, then by fewest relationships."
+    ),
+]
 
 
 async def shortest_paths(
@@ -63,30 +86,11 @@ async def shortest_paths(
 
 async def neighborhood(
     info: Info,
-    around: Annotated[
-        list[strawberry.ID],
-        strawberry.argument(description="Global ids in the middle, at most 100."),
-    ],
-    depth: Annotated[
-        int,
-        strawberry.argument(
-            description="How far to go, in relationships; 0 to 4. 0 gives only the relationships"
-            " among `around`."
-        ),
-    ] = 1,
+    around: Around,
+    depth: Depth = 1,
     walk: WalkArgument = None,
-    among: Annotated[
-        list[strawberry.ID] | None,
-        strawberry.argument(
-            description="Only these things beside `around`: what the canvas already shows."
-        ),
-    ] = None,
-    limit: Annotated[
-        int,
-        strawberry.argument(
-            description="Most nodes; 1 to 1000. Nearest first, then by fewest relationships."
-        ),
-    ] = 100,
+    among: Among = None,
+    limit: MostNodes = 100,
     moment: MomentArgument = None,
 ) -> records.Neighborhood:
     """Things around some, and the relationships among them."""

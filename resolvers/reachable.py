@@ -30,23 +30,25 @@ from resolvers.filters import words
 from resolvers.selection import below
 from resolvers.walk import several, things_of, walk_of
 
+Starts = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(name="from", description="Global ids of the starts, at most 20."),
+]
+Kinds = Annotated[
+    list[EntityKind] | None,
+    strawberry.argument(
+        description="Only things of these kinds are answered; others are still walked through."
+    ),
+]
+Depth = Annotated[int, strawberry.argument(description="Longest path, in relationships; 1 to 10.")]
+
 
 async def reachable(
     info: Info,
-    from_: Annotated[
-        list[strawberry.ID],
-        strawberry.argument(name="from", description="Global ids of the starts, at most 20."),
-    ],
-    kinds: Annotated[
-        list[EntityKind] | None,
-        strawberry.argument(
-            description="Only things of these kinds are answered; others are still walked through."
-        ),
-    ] = None,
+    from_: Starts,
+    kinds: Kinds = None,
     walk: WalkArgument = None,
-    max_depth: Annotated[
-        int, strawberry.argument(description="Longest path, in relationships; 1 to 10.")
-    ] = 4,
+    max_depth: Depth = 4,
     moment: MomentArgument = None,
     first: First = None,
     after: After = None,
@@ -66,14 +68,9 @@ async def reachable(
     reproduction = again(REACHABLE, asked, at, **question)
     scope = ["reachable", at.suffix, json.dumps([question, reproduction.variables["walk"]])]
     window = open_window(context, scope, PageArguments(first, after, last, before))
+    answered = None if wanted is None else [EntityKind(kind) for kind in wanted]
     found = await reaching.reachable(
-        context.graph,
-        context.asking,
-        at,
-        asked,
-        starts,
-        None if wanted is None else [EntityKind(kind) for kind in wanted],
-        max_depth,
+        context.graph, context.asking, at, asked, starts, answered, max_depth
     )
     places, following, preceding = paging.trim(lists.cut(found.places, window).entries, window)
     cursors = [context.seal.close(scope, place.sort) for place in places]
