@@ -21,7 +21,7 @@ from graph.walks import AGAINST, MOST_EACH, Link, Rounds, Walk
 
 LONGEST = 10  # steps of a path
 MOST_PATHS = 100
-MOST_STEPS = 500_000  # looked at to put paths together
+MOST_STEPS = 200_000  # links looked at to put the paths of one answer together
 NARROW = "Give fewer 'walk.relationshipTypes', 'walk.avoid' or a smaller 'walk.maxDegree'."
 
 
@@ -60,6 +60,7 @@ class Search:
     sides: tuple[Side, Side]
     links: defaultdict[str, set[Link]] = field(default_factory=lambda: defaultdict(set))
     found: list[tuple[Link, ...]] = field(default_factory=list)
+    budget: Budget = field(default_factory=lambda: Budget(MOST_STEPS))
 
     @property
     def exhausted(self) -> bool:
@@ -97,17 +98,18 @@ class Search:
 
     def gather(self, length: int) -> None:
         """The paths of exactly this length, at most one more than wanted."""
-        links = {key: sorted(steps) for key, steps in self.links.items()}
-        budget = Budget(MOST_STEPS)
-        for path in simple_paths(links, self.ends, length, self.passable, budget):
+        near, far = self.sides
+        if near.seen.isdisjoint(far.seen):
+            return
+        for path in simple_paths(self.links, self.ends, length, self.passable, self.budget):
             self.found.append(path)
             if len(self.found) > self.wanted.limit:
                 self._too_many()
                 return
-        if budget.spent:
+        if self.budget.spent:
             self.rounds.stop_short(
-                f"Paths of {length} relationships were looked for in {MOST_STEPS} steps, and more"
-                " were left.",
+                f"Paths were put together in {MOST_STEPS} steps, and among those of {length}"
+                " relationships more were left.",
                 "Give a smaller 'maxLength', 'walk.avoid' or fewer 'walk.relationshipTypes'.",
             )
 
@@ -122,7 +124,8 @@ class Search:
     def over(self) -> bool:
         """Whether longer paths are not looked for."""
         enough = len(self.found) > self.wanted.limit or bool(self.found and not self.wanted.longer)
-        return enough or (self.exhausted and not self.found) or self.rounds.late
+        none = self.exhausted and not self.found
+        return enough or none or self.budget.spent or self.rounds.late
 
 
 async def shortest_paths(

@@ -1,5 +1,6 @@
 """How things are connected: paths between two, what can be reached, and a part to draw."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import strawberry
@@ -9,7 +10,7 @@ from graph.connections import LONGEST, MOST_PATHS, Wanted
 from graph.errors import BadInput
 from resolvers.again import NEIGHBORHOOD, SHORTEST_PATHS, again, spelt
 from resolvers.arguments import MomentArgument, limited, moment_of
-from resolvers.context import Info
+from resolvers.context import Context, Info
 from resolvers.selection import below
 from resolvers.walk import WalkInput, several, things_of, walk_of
 
@@ -79,9 +80,18 @@ async def shortest_paths(
         limit=limit,
         **{"from": spelt_start},
     )
-    return await connections.shortest_paths(
+    found = await connections.shortest_paths(
         context.graph, context.asking, at, asked, wanted, reproduction
     )
+    prime(context, found.paths)
+    return found
+
+
+def prime(context: Context, paths: Iterable[records.Path]) -> None:
+    """The things on paths are known: the ends of their relationships are not read again."""
+    for path in paths:
+        for thing in (path.start, *(hop.to for hop in path.hops)):
+            context.entities.prime((thing.stored_key, thing.moment), thing)
 
 
 async def neighborhood(

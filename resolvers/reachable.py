@@ -24,7 +24,7 @@ from resolvers.arguments import (
     moment_of,
 )
 from resolvers.connection import open_window
-from resolvers.connections import WalkArgument
+from resolvers.connections import WalkArgument, prime
 from resolvers.context import Context, Info
 from resolvers.filters import words
 from resolvers.selection import below
@@ -103,6 +103,7 @@ async def _edges(
     steps = [step for way in ways for step in way]
     told = await paths.told(context.graph, context.asking, at, steps)
     whole = [paths.path(way, told) for way in ways]
+    prime(context, whole)
     return [
         records.ReachableEdge(cursor, path.end, distance=path.length, path=path)
         for cursor, path in zip(cursors, whole, strict=True)

@@ -5,17 +5,21 @@ is not entered, so that without rings nothing is entered in vain. Rings can stil
 `Budget` bounds them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from functools import cache
+from typing import Any, Protocol, TypeVar
 
 
 class Leads(Protocol):
-    """A step that leads to another thing."""
+    """A step that leads to another thing; steps of one thing have an order."""
 
     @property
     def other(self) -> str:
         """Where it leads."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Whether it comes before another step."""
 
 
 L = TypeVar("L", bound=Leads)
@@ -34,7 +38,7 @@ class Budget:
 
 
 def distances(
-    links: Mapping[str, Sequence[Leads]], end: str, passable: Callable[[str], bool]
+    links: Mapping[str, Collection[Leads]], end: str, passable: Callable[[str], bool]
 ) -> dict[str, int]:
     """How many steps lie between each thing and the end, at least, through passable things."""
     back: dict[str, list[str]] = {}
@@ -56,7 +60,7 @@ def distances(
 
 
 def simple_paths(
-    links: Mapping[str, Sequence[L]],
+    links: Mapping[str, Collection[L]],
     ends: tuple[str, str],
     length: int,
     passable: Callable[[str], bool],
@@ -64,15 +68,16 @@ def simple_paths(
 ) -> Iterator[tuple[L, ...]]:
     """Every path of exactly this length; stops when the budget is spent.
 
-    `links` are sorted; `passable` tells whether a thing may stand between the ends.
+    `passable` tells whether a thing may stand between the ends.
     """
     start, end = ends
     left = distances(links, end, passable)
     if left.get(start, length + 1) > length:
         return
+    steps = cache(lambda key: sorted(links.get(key, ())))
     path: list[L] = []
     visited = {start}
-    branches = [iter(links.get(start, ()))]
+    branches = [iter(steps(start))]
     while branches and not budget.spent:
         step = next(branches[-1], None)
         budget.left -= 1
@@ -92,4 +97,4 @@ def simple_paths(
         ):
             path.append(step)
             visited.add(step.other)
-            branches.append(iter(links.get(step.other, ())))
+            branches.append(iter(steps(step.other)))

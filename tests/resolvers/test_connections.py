@@ -20,7 +20,10 @@ DOCUMENT = """
     shortestPaths(from: $from, to: $to, walk: $walk, maxLength: $maxLength, longer: $longer,
                   limit: $limit, moment: $moment) {
       connected
-      paths { length text share { min max } start { label } end { label id } hops { forward } }
+      paths {
+        length text share { min max } start { label } end { label }
+        hops { forward relationship { from { label } } }
+      }
       completeness { state exploredNodes exploredEdges reason hint }
       moment { asOf } reproduction { document variables }
     }
@@ -51,7 +54,11 @@ async def test_all_shortest_paths_are_told_with_their_steps(harbor: Graph, ask: 
     path = found["paths"][0]
     assert (path["length"], path["share"]) == (3, None)
     assert (path["start"]["label"], path["end"]["label"]) == ("Iris Fenwick", "Harbor Textiles")
-    assert [hop["forward"] for hop in path["hops"]] == [True, True, True]
+    assert [(hop["forward"], hop["relationship"]["from"]["label"]) for hop in path["hops"]] == [
+        (True, "Iris Fenwick"),
+        (True, "Harbor Holdings"),
+        (True, "12-3456789AB"),
+    ]
     assert found["completeness"]["state"] == "COMPLETE"
     assert harbor.statements == 5  # the ends, three levels, the paths
 
