@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from graph import records
 from graph.errors import TimedOut
+from graph.kinds import KINDS
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph, Row
@@ -21,31 +22,11 @@ SECONDS = 3.0  # a walk starts no further round after this
 FEW = 500  # a thing with more relationships is read type by type, so that it costs what is walked
 MOST_EACH = 2000  # relationships of one thing, of the types walked; with more it is not opened
 MOST_NODES = 2000  # things opened on one level
-MOST_EDGES = 100_000  # relationships of the things opened on one level
+MOST_EDGES = 50_000  # relationships of the things opened on one level
 UNCOUNTED = 2**31  # no thing has so many relationships
 
 REFERENCE = {RelationshipType.SCOPE_OF, RelationshipType.MEMBER_OF, RelationshipType.PRACTISES}
 USUAL = tuple(sorted(type_.value for type_ in RelationshipType if type_ not in REFERENCE))
-KINDS: dict[str, EntityKind] = {
-    "Importer": EntityKind.IMPORTER_ACCOUNT,
-    "Broker": EntityKind.BROKER_ACCOUNT,
-    "Organization": EntityKind.ORGANIZATION,
-    "Person": EntityKind.PERSON,
-    "Unspecified": EntityKind.UNSPECIFIED_PARTY,
-    "ImporterNumber": EntityKind.IMPORTER_NUMBER,
-    "FilerCode": EntityKind.FILER_CODE,
-    "AccountManager": EntityKind.ACCOUNT_MANAGER,
-    "Specialist": EntityKind.SPECIALIST,
-    "Discipline": EntityKind.DISCIPLINE,
-    "Center": EntityKind.CENTER,
-    "Port": EntityKind.PORT,
-    "HtsChapter": EntityKind.HTS_CHAPTER,
-    "IsaParticipation": EntityKind.ISA_PARTICIPATION,
-    "RiskFlag": EntityKind.RISK_FLAG,
-    "Issue": EntityKind.ISSUE,
-    "Strategy": EntityKind.STRATEGY,
-    "SharedAttribute": EntityKind.SHARED_ATTRIBUTE,
-}
 AGAINST = {
     Direction.OUT: Direction.IN,
     Direction.IN: Direction.OUT,
@@ -53,6 +34,9 @@ AGAINST = {
 }
 NARROWER = "Give 'walk.maxDegree', 'walk.avoid' or fewer 'walk.relationshipTypes'."
 AT_AN_END = "Give fewer 'walk.relationshipTypes', or a 'walk.direction'."
+
+
+Way = tuple[str, list[Any]]  # where relationships lead, and from where each by which
 
 
 class Thing(NamedTuple):
@@ -132,10 +116,10 @@ class Rounds:
         few = [key for key in frontier if self.things[key].stored <= FEW]
         hubs = [key for key in frontier if self.things[key].stored > FEW]
         try:
-            for rows in (await self._steps(few, direction), await self._hubs(hubs, direction)):
-                for start, type_, id_, forward, other in rows:
-                    links[start].add(Link(other, type_, id_, forward))
-                    self.edges.add(id_)
+            for other, ways in await self._steps(few, direction):
+                self._note(links, other, ways)
+            for other, ways in await self._hubs(hubs, direction):
+                self._note(links, other, ways)
         except TimedOut:
             self._late()
         return {key: sorted(found) for key, found in links.items()}
@@ -191,16 +175,20 @@ class Rounds:
             kept.append(key)
         return kept
 
-    async def _steps(self, keys: list[str], direction: Direction) -> list[Any]:
+    def _note(self, links: dict[str, set[Link]], other: str, ways: Iterable[Any]) -> None:
+        for start, type_, id_, forward in ways:
+            links[start].add(Link(other, type_, id_, forward))
+            self.edges.add(id_)
+
+    async def _steps(self, keys: list[str], direction: Direction) -> list[Way]:
         if not keys:
             return []
         found = await self.graph.read(
             query("connection/steps"), direction=direction.value, **self._given(keys)
         )
-        self._see(found[0]["things"])
-        return list(found[0]["steps"])
+        return self._ways(found[0]["things"])
 
-    async def _hubs(self, keys: list[str], direction: Direction) -> list[Any]:
+    async def _hubs(self, keys: list[str], direction: Direction) -> list[Way]:
         """The same for things with very many relationships: read by type, unless too many."""
         if not keys:
             return []
@@ -210,10 +198,10 @@ class Rounds:
             most=MOST_EACH,
             **self._given(keys),
         )
-        self._see(found["things"])
-        if found["unopened"]:
-            self._unopened(found["unopened"])
-        return [row for rows in found["steps"] for row in rows]
+        for row in found["things"]:
+            if row[0] is None:
+                self._unopened(row[4])
+        return self._ways(row for row in found["things"] if row[0] is not None)
 
     def _unopened(self, hubs: list[tuple[str, int]]) -> None:
         """Say which thing has too many relationships, and how many."""
@@ -241,7 +229,13 @@ class Rounds:
             **self.moment.parameters,
         }
 
+    def _ways(self, found: Iterable[Any]) -> list[Way]:
+        rows = list(found)
+        self._see(row[:4] for row in rows)
+        return [(row[0], row[4]) for row in rows]
+
     def _see(self, found: Iterable[Any]) -> None:
         for key, labels, stored, held in found:
-            kind = next(kind for label, kind in KINDS.items() if label in labels)
-            self.things.setdefault(key, Thing(key, kind, stored, held))
+            if key not in self.things:
+                kind = next(kind for label, kind in KINDS.items() if label in labels)
+                self.things[key] = Thing(key, kind, stored, held)

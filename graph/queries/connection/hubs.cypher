@@ -25,7 +25,6 @@ WITH thing, [each IN [
   ['SCOPE_OF', COUNT { (thing)-[:SCOPE_OF]->() }, COUNT { (thing)<-[:SCOPE_OF]-() }]
 ] WHERE each[0] IN $types | [each[0], CASE $direction WHEN 'OUT' THEN each[1] WHEN 'IN' THEN each[2] ELSE each[1] + each[2] END]] AS counts
 WITH thing, [each IN counts WHERE each[1] > 0 | each[0]] AS types, reduce(sum = 0, each IN counts | sum + each[1]) AS number
-ORDER BY thing.key
 CALL (thing, types, number) {
   WITH thing, types, number WHERE number <= $most
   CALL (thing, types) {
@@ -83,29 +82,24 @@ CALL (thing, types, number) {
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND ($direction <> 'OUT' OR startNode(claim) = thing) AND ($direction <> 'IN' OR endNode(claim) = thing)
-    AND (NOT claim:OWNS OR (coalesce(claim.maxShare, 1000000000) >= $minShare
-      AND ($undisclosed OR coalesce(claim.disclosed, true))))
-  WITH thing, claim, other
-  ORDER BY type(claim), claim.id
-  RETURN collect([thing.key, type(claim), claim.id, startNode(claim) = thing, other.key]) AS steps,
-    collect(DISTINCT other) AS others
+    AND ($minShare = 0 AND $undisclosed OR NOT claim:OWNS
+      OR coalesce(claim.maxShare, 1000000000) >= $minShare AND ($undisclosed OR coalesce(claim.disclosed, true)))
+  RETURN claim, other
+  UNION ALL
+  WITH number WHERE number > $most
+  RETURN null AS claim, null AS other
 }
-WITH collect([thing.key, number]) AS numbers, collect(steps) AS steps, collect(others) AS all
-CALL (all) {
-  UNWIND all AS others
-  UNWIND others AS other
-  WITH DISTINCT other
-  WITH other, COUNT { (other)--() } AS degree
-  CALL (other, degree) {
-    WITH other, degree WHERE degree > $above
-    MATCH (other)-[claim]-()
-    WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    WITH claim LIMIT $bound
-    RETURN count(claim) AS held
-  }
-  WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END] AS thing
-  ORDER BY thing[0]
-  RETURN collect(thing) AS things
+WITH other, collect(CASE WHEN claim IS NULL THEN [thing.key, number]
+  ELSE [thing.key, type(claim), claim.id, startNode(claim) = thing] END) AS ways
+WITH other, ways, COUNT { (other)--() } AS degree
+CALL (other, degree) {
+  WITH other, degree WHERE degree > $above
+  MATCH (other)-[claim]-()
+  WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  WITH claim LIMIT $bound
+  RETURN count(claim) AS held
 }
-RETURN [each IN numbers WHERE each[1] > $most] AS unopened, steps, things
+WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END, ways] AS thing
+ORDER BY thing[0]
+RETURN collect(thing) AS things

@@ -1,13 +1,12 @@
 // What are these things, and which relationships that a walk may follow join them among each other?
-WITH $keys AS keys
-CALL (keys) {
-  UNWIND keys AS key
+CALL () {
+  UNWIND $keys AS key
   MATCH (thing:Entity {key: key})
   WITH thing ORDER BY thing.key
   RETURN collect(thing {.*, recordedAt: null, labels: labels(thing)}) AS things
 }
-CALL (keys) {
-  CALL (keys) {
+CALL () {
+  CALL () {
     UNWIND $narrow AS key
     MATCH (thing:Entity {key: key})
     MATCH (thing)-[claim]-(other:Entity)
@@ -24,8 +23,8 @@ CALL (keys) {
   WITH claim
   WHERE type(claim) IN $types AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND (NOT claim:OWNS OR (coalesce(claim.maxShare, 1000000000) >= $minShare
-      AND ($undisclosed OR coalesce(claim.disclosed, true))))
+    AND ($minShare = 0 AND $undisclosed OR NOT claim:OWNS
+      OR coalesce(claim.maxShare, 1000000000) >= $minShare AND ($undisclosed OR coalesce(claim.disclosed, true)))
   WITH claim ORDER BY type(claim), claim.id LIMIT $most
   RETURN collect(claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
     validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
