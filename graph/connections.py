@@ -15,9 +15,10 @@ from graph.errors import BadInput
 from graph.paths import Step
 from graph.policy import Viewer
 from graph.records.moment import Moment
+from graph.rounds import MOST_EACH, Rounds
 from graph.session import Graph
 from graph.terms import Direction, Verdict
-from graph.walks import AGAINST, MOST_EACH, Link, Rounds, Walk
+from graph.walks import AGAINST, Link, Walk
 
 LONGEST = 10  # steps of a path
 MOST_PATHS = 100

@@ -17,9 +17,10 @@ from graph.policy import Viewer
 from graph.queries import query
 from graph.reaching import Spread, spreading
 from graph.records.moment import Moment
+from graph.rounds import FEW, MOST_EACH, MOST_EDGES, MOST_NODES, Rounds
 from graph.session import Graph
 from graph.terms import Direction, RelationshipType
-from graph.walks import FEW, MOST_EACH, MOST_EDGES, Link, Rounds, Walk
+from graph.walks import Link, Walk
 
 DEEPEST = 4  # steps
 MOST_AROUND = 100
@@ -57,18 +58,18 @@ async def neighborhood(
 ) -> records.Neighborhood:
     """The things around some, nearest first, then by fewest relationships. Raises BadInput."""
     policy.admit(viewer)
-    rounds = Rounds(graph, moment, walk, counted=COUNTED + 1)
+    rounds = Rounds(graph, moment, walk)
     missing = await rounds.ends({*wanted.around, *(wanted.among or ())})
     if not set(wanted.around).isdisjoint(missing):
         raise BadInput("Argument 'around' holds the id of nothing that is there at that moment.")
     if wanted.among is None:
         spread = await spreading(rounds, wanted.around, wanted.depth)
-        shown = _nearest(rounds, spread.distance, wanted.limit)
+        shown = await _nearest(rounds, spread.distance, wanted.limit)
         part = await _part(rounds, shown)
     else:
         part = await _part(rounds, sorted(rounds.things))
         spread = _among(rounds, part.claims, wanted)
-        shown = _nearest(rounds, spread.distance, wanted.limit)
+        shown = await _nearest(rounds, spread.distance, wanted.limit)
     inside = set(shown)
     claims = [each for each in part.claims if {each.from_key, each.to_key} <= inside]
     hidden = await _hidden(rounds, shown, claims) if wanted.hidden else {}
@@ -84,15 +85,23 @@ async def neighborhood(
     )
 
 
-def _nearest(rounds: Rounds, distance: dict[str, int], limit: int) -> list[str]:
-    """The nearest of these things; of equally near ones those with the fewest relationships."""
+async def _nearest(rounds: Rounds, distance: dict[str, int], limit: int) -> list[str]:
+    """The nearest of these things; of equally near ones those with the fewest relationships.
+
+    Where the limit falls among very many that are equally near, those with the fewest as stored
+    are counted: at one moment a thing may have fewer than that, never more.
+    """
     if len(distance) > limit:
         rounds.stop_short(
             f"There are {len(distance)} things; the nearest {limit} are shown.",
             "Give a larger 'limit' or a smaller 'depth'.",
         )
-    order = sorted(distance, key=lambda key: (distance[key], rounds.things[key].held, key))
-    return order[:limit]
+    stored = sorted(distance, key=lambda key: (distance[key], rounds.things[key].stored, key))
+    rim = distance[stored[:limit][-1]]
+    inside = [key for key in stored if distance[key] < rim]
+    candidates = inside + [key for key in stored if distance[key] == rim][:MOST_NODES]
+    held = await rounds.counts(candidates, COUNTED + 1)
+    return sorted(candidates, key=lambda key: (distance[key], held[key], key))[:limit]
 
 
 def _among(rounds: Rounds, claims: Iterable[records.Relationship], wanted: Wanted) -> Spread:

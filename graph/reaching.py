@@ -9,9 +9,10 @@ from graph.paths import Step
 from graph.policy import Viewer
 from graph.records import Completeness, TotalCount
 from graph.records.moment import Moment
+from graph.rounds import Rounds
 from graph.session import Graph
 from graph.terms import CountRelation, EntityKind
-from graph.walks import Link, Rounds, Walk
+from graph.walks import Link, Walk
 
 DEEPEST = 10  # steps
 MOST_STARTS = 20
@@ -99,7 +100,9 @@ async def spreading(rounds: Rounds, starts: Collection[str], deepest: int) -> Sp
     for distance in range(1, deepest + 1):
         if not frontier or not rounds.in_time():
             break
-        for key, links in (await rounds.open(frontier, rounds.walk.direction)).items():
+        going_on = distance < deepest
+        found = await rounds.open(frontier, rounds.walk.direction, judge=going_on)
+        for key, links in found.items():
             spread.enter(key, links)
         frontier = rounds.passable(key for key, far in spread.distance.items() if far == distance)
     return spread

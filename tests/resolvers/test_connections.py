@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph import connections, ids, walks
+from graph import connections, ids, rounds
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -168,7 +168,7 @@ async def test_more_paths_than_the_limit_are_truncated(harbor: Graph, ask: Ask) 
 
 
 async def test_no_time_is_told(harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walks, "SECONDS", 0.0)
+    monkeypatch.setattr(rounds, "SECONDS", 0.0)
     found = await walked(ask, IRIS, TEXTILES)
 
     assert (found["connected"], found["paths"]) == ("UNDETERMINED", [])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph import ids, neighborhoods, walks
+from graph import ids, neighborhoods, rounds
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -82,7 +82,7 @@ async def test_things_around_one_nearest_first_then_fewest_relationships(
         "reason": None,
         "hint": None,
     }
-    assert harbor.statements == 4  # the middle, one level, the part, what is hidden
+    assert harbor.statements == 5  # the middle, one level, counts, the part, what is hidden
 
 
 async def test_relationships_at_the_rim_are_shown_too(harbor: Graph, ask: Ask) -> None:
@@ -104,7 +104,7 @@ async def test_depth_0_gives_only_relationships_among_them(harbor: Graph, ask: A
         ("OWNS", "IN"): 1,
         ("OWNS", "OUT"): 1,
     }
-    assert harbor.statements == 3
+    assert harbor.statements == 4
 
 
 async def test_among_keeps_to_what_the_canvas_shows(harbor: Graph, ask: Ask) -> None:
@@ -115,7 +115,7 @@ async def test_among_keeps_to_what_the_canvas_shows(harbor: Graph, ask: Ask) -> 
     assert len(joins(found)) == 2
     assert hidden(found, "Harbor Holdings") == {("HOLDS", "OUT"): 2, ("OWNS", "IN"): 1}
     assert found["completeness"]["state"] == "COMPLETE"
-    assert harbor.statements == 3
+    assert harbor.statements == 4
 
 
 async def test_a_limit_keeps_the_nearest_and_says_so(harbor: Graph, ask: Ask) -> None:
@@ -132,7 +132,7 @@ async def test_what_is_not_asked_for_is_not_counted(harbor: Graph, ask: Ask) -> 
     found = await ask(BARE, around=[HOLDINGS])
 
     assert len(found["neighborhood"]["nodes"]) == 6
-    assert harbor.statements == 3
+    assert harbor.statements == 4
 
 
 async def test_the_walk_and_the_moment_hold_here_too(harbor: Graph, ask: Ask) -> None:
@@ -165,7 +165,7 @@ async def test_it_can_be_had_again_later(harbor: Graph, ask: Ask) -> None:
 
 
 async def test_no_time_is_told(harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walks, "SECONDS", 0.0)
+    monkeypatch.setattr(rounds, "SECONDS", 0.0)
     found = await part(ask, HOLDINGS)
 
     assert labels(found) == [(0, "Harbor Holdings")]

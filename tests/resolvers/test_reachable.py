@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph import ids, walks
+from graph import ids, rounds
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -154,7 +154,7 @@ async def test_a_page_can_be_had_again_later(harbor: Graph, ask: Ask) -> None:
 async def test_no_time_is_told_and_counts_at_least(
     harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walks, "SECONDS", 0.0)
+    monkeypatch.setattr(rounds, "SECONDS", 0.0)
     found = await reached(ask, IRIS)
 
     assert found["edges"] == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph import ids, neighborhoods, walks
+from graph import ids, neighborhoods, rounds
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
@@ -70,7 +70,7 @@ async def brokerage(server: Graph) -> AsyncIterator[Graph]:
 @pytest.fixture
 def asked(brokerage: Graph, seal: Seal, key: IdentifierKey, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """A way to ask it under smaller caps, with no statement counted yet."""
-    monkeypatch.setattr(walks, "MOST_EACH", MOST_EACH)
+    monkeypatch.setattr(rounds, "MOST_EACH", MOST_EACH)
     monkeypatch.setattr(neighborhoods, "MOST_EACH", MOST_EACH)
     monkeypatch.setattr(neighborhoods, "COUNTED", COUNTED)
     brokerage.statements = 0
@@ -155,7 +155,7 @@ async def test_a_hub_is_drawn_with_what_it_hides(brokerage: Graph, asked: Ask) -
         ("MANAGED_BY", "OUT"): {"value": 1, "relation": "EXACT"},
     }
     assert found["completeness"]["state"] == "COMPLETE"
-    assert brokerage.statements == 4
+    assert brokerage.statements == 5
 
     among = await asked(AROUND, around=[BROKER], among=[FIRST, THIRD, ALDER], depth=2)
     assert len(among["neighborhood"]["nodes"]) == 4
@@ -177,8 +177,8 @@ async def test_a_hub_is_drawn_with_what_it_hides(brokerage: Graph, asked: Ask) -
 async def test_a_wide_level_is_cut_in_order(
     asked: Ask, monkeypatch: pytest.MonkeyPatch, cap: str, value: int, said: str
 ) -> None:
-    monkeypatch.setattr(walks, "MOST_EACH", 900)
-    monkeypatch.setattr(walks, cap, value)
+    monkeypatch.setattr(rounds, "MOST_EACH", 900)
+    monkeypatch.setattr(rounds, cap, value)
     around = {"around": [BROKER], "depth": 3, "limit": 4}
 
     first = await asked(AROUND, **around)
