@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import strawberry
 
-from graph import records
 from graph.errors import BadInput
 from graph.records.moment import Moment
 from graph.terms import Direction, EntityKind, RelationshipType
@@ -14,15 +13,22 @@ from resolvers.context import Context
 from resolvers.filters import given, keys, none, words
 from resolvers.scalars import Percent
 
-THINGS = tuple(
-    dict.fromkeys(
-        "Party"
-        if name in ("Organization", "Person", "Unspecified")
-        else "Account"
-        if name in ("Importer", "Broker")
-        else name
-        for name in records.RECORDS
-    )
+THINGS = (
+    "Account",
+    "ImporterNumber",
+    "FilerCode",
+    "Party",
+    "AccountManager",
+    "Specialist",
+    "Discipline",
+    "Center",
+    "HtsChapter",
+    "Port",
+    "IsaParticipation",
+    "RiskFlag",
+    "Issue",
+    "Strategy",
+    "SharedAttribute",
 )
 MOST_DEGREE = 100_000
 

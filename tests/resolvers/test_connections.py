@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph import connections, ids, rounds
+from graph.errors import TimedOut
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -174,6 +175,18 @@ async def test_no_time_is_told(harbor: Graph, ask: Ask, monkeypatch: pytest.Monk
     assert (found["connected"], found["paths"]) == ("UNDETERMINED", [])
     assert found["completeness"]["state"] == "TIMED_OUT"
     assert found["completeness"]["hint"]
+
+
+async def test_a_round_past_its_time_limit_is_told(
+    harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*_: object) -> None:
+        raise TimedOut("The question ran past its time limit.")
+
+    monkeypatch.setattr(rounds.Rounds, "_steps", late)
+    found = await walked(ask, IRIS, TEXTILES)
+
+    assert (found["connected"], found["completeness"]["state"]) == ("UNDETERMINED", "TIMED_OUT")
 
 
 async def test_too_many_ways_to_try_are_told(

@@ -16,7 +16,7 @@ from tests.conftest import EMPTY
 from tests.random_walks import Oracle, Part, part, walk
 from tests.resolvers.conftest import Ask, asking
 
-PARTS = 240
+PARTS = 210
 SEED = 20261126
 PATHS = """
   query ($from: ID!, $to: ID!, $walk: WalkInput, $maxLength: Int!, $longer: Boolean!,
