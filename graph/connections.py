@@ -39,12 +39,16 @@ class Wanted:
 
 @dataclass
 class Side:
-    """What was opened from one end: `frontier` is to be opened next."""
+    """What was opened from one end: `frontier` is to be opened next.
+
+    `whole` is False once something of it was not opened: then the other end may still reach it.
+    """
 
     direction: Direction
     frontier: list[str]
     seen: set[str] = field(default_factory=set)
     depth: int = 0
+    whole: bool = True
 
     def cost(self, rounds: Rounds) -> tuple[int, int]:
         """How many relationships the next level has, as far as they may be opened."""
@@ -65,8 +69,9 @@ class Search:
 
     @property
     def exhausted(self) -> bool:
-        """Whether nothing is left to be opened from one of the ends."""
-        return not all(side.frontier for side in self.sides)
+        """Whether all is known that can lie on a path, as far as it may be opened at all."""
+        done = [not side.frontier for side in self.sides]
+        return all(done) or any(not side.frontier and side.whole for side in self.sides)
 
     def passable(self, key: str) -> bool:
         """Whether a path may go through this thing."""
@@ -80,9 +85,12 @@ class Search:
     async def widen(self) -> None:
         """Open one more level, from the end where that costs less."""
         if self.exhausted:
-            return  # all that can lie on a path is known already
-        side = min(self.sides, key=lambda each: each.cost(self.rounds))
+            return
+        left = [side for side in self.sides if side.frontier]
+        side = min(left, key=lambda each: each.cost(self.rounds))
+        number = self.rounds.unopened
         found = await self.rounds.open(side.frontier, side.direction)
+        side.whole = side.whole and self.rounds.unopened == number
         backwards = side is self.sides[1]
         following: set[str] = set()
         for key, links in found.items():
@@ -98,10 +106,21 @@ class Search:
         side.depth += 1
 
     def gather(self, length: int) -> None:
-        """The paths of exactly this length, at most one more than wanted."""
+        """The paths of this length, or anew of any up to it where something was not opened."""
         near, far = self.sides
         if near.seen.isdisjoint(far.seen):
             return
+        lengths = range(length, length + 1)
+        if not (near.whole and far.whole):  # shorter ones may have come to light since
+            self.found.clear()
+            lengths = range(1, length + 1)
+        for each in lengths:
+            self._gather(each)
+            if self.enough:
+                return
+
+    def _gather(self, length: int) -> None:
+        """The paths of exactly this length, at most one more than wanted."""
         for path in simple_paths(self.links, self.ends, length, self.passable, self.budget):
             self.found.append(path)
             if len(self.found) > self.wanted.limit:
@@ -122,11 +141,15 @@ class Search:
         )
 
     @property
+    def enough(self) -> bool:
+        """Whether all paths that are wanted are found, or more."""
+        return len(self.found) > self.wanted.limit or bool(self.found and not self.wanted.longer)
+
+    @property
     def over(self) -> bool:
         """Whether longer paths are not looked for."""
-        enough = len(self.found) > self.wanted.limit or bool(self.found and not self.wanted.longer)
         none = self.exhausted and not self.found
-        return enough or none or self.budget.spent or self.rounds.late
+        return self.enough or none or self.budget.spent or self.rounds.late
 
 
 async def shortest_paths(

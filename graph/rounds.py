@@ -50,6 +50,7 @@ class Rounds:
     edges: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     cut: Cut | None = None
+    unopened: int = 0
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     async def ends(self, keys: Collection[str]) -> list[str]:
@@ -70,7 +71,9 @@ class Rounds:
 
         Without `judge` it is not found out whether the walk may go on from there.
         """
-        frontier = self._bounded(sorted(keys))
+        wanted = sorted(keys)
+        frontier = self._bounded(wanted)
+        self.unopened += len(wanted) - len(frontier)
         links: dict[str, set[Link]] = {key: set() for key in frontier}
         few = [key for key in frontier if self.things[key].stored <= FEW]
         hubs = [key for key in frontier if self.things[key].stored > FEW]
@@ -173,6 +176,7 @@ class Rounds:
     def _unopened(self, hubs: list[tuple[str, int]]) -> None:
         """Say which thing has too many relationships, and how many."""
         key, number = max(hubs, key=lambda each: (each[1], each[0]))
+        self.unopened += len(hubs)
         others = f", nor were {len(hubs) - 1} others" if len(hubs) > 1 else ""
         self.stop_short(
             f"{self.things[key].kind.value} {key.partition(':')[2]} has {number} relationships of"

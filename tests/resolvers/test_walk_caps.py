@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph import ids, neighborhoods, rounds
+from graph import connections, ids, neighborhoods, rounds
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
@@ -109,6 +109,18 @@ async def test_a_hub_that_would_have_to_be_opened_is_named(asked: Ask) -> None:
     assert (longer["connected"], longer["completeness"]["state"]) == ("YES", "TRUNCATED")
     assert UNOPENED in longer["completeness"]["reason"]
     assert "'walk.maxDegree'" in longer["completeness"]["hint"]
+
+
+async def test_a_hub_not_opened_from_one_end_is_reached_from_the_other(
+    asked: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "MOST_EACH", 0)  # no end seems cheaper: they take turns
+    for longer in (False, True):
+        found = await between(asked, THIRD, ALDER, longer=longer)
+
+        assert [path["length"] for path in found["paths"]] == [3, 3]
+        assert found["completeness"]["state"] == "TRUNCATED"
+        assert UNOPENED in found["completeness"]["reason"]
 
 
 async def test_a_hub_that_the_caller_leaves_out_leaves_the_answer_complete(asked: Ask) -> None:
