@@ -84,6 +84,10 @@ from graph.records.traversal import Comparison as Comparison
 from graph.records.traversal import Completeness as Completeness
 from graph.records.traversal import RelationshipDifference as RelationshipDifference
 from graph.records.traversal import Reproduction as Reproduction
+from graph.records.walks import Neighborhood as Neighborhood
+from graph.records.walks import NeighborhoodNode as NeighborhoodNode
+from graph.records.walks import ReachableEdge as ReachableEdge
+from graph.records.walks import ReachablePage as ReachablePage
 from graph.records.warnings import Warning as Warning
 
 # The label that tells which record a node becomes; the more particular ones first.

@@ -38,6 +38,8 @@ RECORDS: dict[str, type] = {
             records.UltimateOwner,
             records.UltimateOwnership,
             records.UndisclosedPart,
+            records.Neighborhood,
+            records.NeighborhoodNode,
             records.Moment,
             records.RelationshipDifference,
             records.Reproduction,
