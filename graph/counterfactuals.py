@@ -14,10 +14,13 @@ from time import monotonic
 from graph import records
 from graph.again import COUNTERFACTUAL, explicit
 from graph.algorithms.backward import Chain, chains
+from graph.algorithms.network import TYPES, UNDISCLOSED
 from graph.algorithms.own import own_risk
+from graph.algorithms.risk_arcs import risk_arcs
 from graph.paths import Step
 from graph.records.traversal import Reproduction
 from graph.risk import RiskAsked
+from graph.risk_scores import Scores
 from graph.terms import CompletenessState
 
 SECONDS = 2.0  # of one search
@@ -37,10 +40,9 @@ class Cut:
 class Search:
     """The scores of one subject with this or that ended, each computed once."""
 
-    def __init__(self, asked: RiskAsked, key: str, place: int) -> None:
+    def __init__(self, scores: Scores, key: str, place: int) -> None:
         """Of the thing at this place."""
-        self.asked, self.key, self.place = asked, key, place
-        self.scores = asked.scores
+        self.scores, self.key, self.place = scores, key, place
         self.known: dict[Set, tuple[float, list[Chain]]] = {}
         self.until = monotonic() + SECONDS
         self.cut_off: str | None = None
@@ -50,7 +52,7 @@ class Search:
         if members not in self.known:
             ended = [int(what) for how, what in members if how == "end"]
             resolved = {str(what) for how, what in members if how == "resolve"}
-            world, policy = self.asked.world.network, self.scores.policy
+            world, policy = self.scores.world, self.scores.policy
             seeds = world.seeds_without(resolved) if resolved else world.seeds
             found = chains(self.scores.arcs, seeds, self.place, policy.chains, policy.floor, ended)
             left = 1 - self._own(resolved)
@@ -60,12 +62,12 @@ class Search:
         return self.known[members]
 
     def _own(self, resolved: set[str]) -> float:
-        flags = self.asked.world.network.flags_of.get(self.key, ())
+        flags = self.scores.world.flags_of.get(self.key, ())
         return own_risk((f.kind, f.severity) for f in flags if f.key not in resolved)
 
     def members(self, found: list[Chain]) -> Iterator[Member]:
         """What could be ended or resolved to change a score that these chains make."""
-        network = self.asked.world.network
+        network = self.scores.world
         subjects = [self.key, *(network.network.key(chain.source) for chain in found)]
         for subject in dict.fromkeys(subjects):
             for flag in network.flags_of.get(subject, ()):
@@ -126,9 +128,14 @@ async def counterfactual(
     found: list[Cut] = []
     cut_off = None
     if place is not None and asked.scores.at(place).score >= below:
-        search = Search(asked, subject.stored_key, place)
+        search = Search(asked.scores, subject.stored_key, place)
         found = await asyncio.to_thread(search.cuts, below, most)
         cut_off = search.cut_off
+        found, untrue = await asyncio.to_thread(
+            _true, asked.scores, subject.stored_key, found, below
+        )
+        if untrue and cut_off is None:
+            cut_off = f"{untrue} sets were left out: ending a share would raise undisclosed ones."
     found.sort(key=lambda cut: (len(cut.members), cut.score, sorted(map(str, cut.members))))
     given = {"below": below, "maxSize": most, "limit": limit, "policy": asked.scores.policy.id}
     variables = {"id": explicit(subject.stored_key, asked.moment), **given, **asked.variables}
@@ -138,6 +145,48 @@ async def counterfactual(
         asked.moment,
         Reproduction(COUNTERFACTUAL, variables),
     )
+
+
+def _true(scores: Scores, key: str, found: list[Cut], below: float) -> tuple[list[Cut], int]:
+    """The sets that do it for certain, and how many do not.
+
+    Where a share that ends leaves more to an owner whose share is not disclosed, the world without
+    it is computed whole: the search takes all other attenuations as they are.
+    """
+    told = [
+        Cut(cut.members, _exact(scores, key, cut)) if _frees(scores, cut) else cut for cut in found
+    ]
+    kept = [cut for cut in told if cut.score < below]
+    return kept, len(told) - len(kept)
+
+
+def _frees(scores: Scores, cut: Cut) -> bool:
+    """Whether a set ends a share beside an undisclosed one."""
+    network = scores.world.network
+    owns = network.type == TYPES.index("OWNS")
+    for how, what in cut.members:
+        if how == "end" and owns[int(what)]:
+            beside = owns & (network.end == network.end[int(what)])
+            if (network.high[beside] == UNDISCLOSED).any():
+                return True
+    return False
+
+
+def _exact(scores: Scores, key: str, cut: Cut) -> float:
+    """The score in the world without the members of a set, computed anew."""
+    world, policy = scores.world, scores.policy
+    ids = [world.network.claim(int(what))[1] for how, what in cut.members if how == "end"]
+    resolved = {str(what) for how, what in cut.members if how == "resolve"}
+    network = world.network.without(ids=ids)
+    place = network.place(key)
+    assert place is not None
+    seeds = world.seeds_without(resolved)
+    left = 1 - float(seeds[place])
+    for chain in chains(
+        risk_arcs(network, policy.rules), seeds, place, policy.chains, policy.floor
+    ):
+        left *= 1 - chain.strength
+    return 1 - left
 
 
 def _completeness(asked: RiskAsked, cut_off: str | None, more: int) -> records.Completeness:

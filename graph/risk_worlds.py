@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph import records
 from graph.algorithms.claims import BILLION
-from graph.algorithms.network import TYPES, Link
+from graph.algorithms.network import TYPES, UNDISCLOSED, Link
 from graph.errors import BadInput
 from graph.records.moment import Moment
 from graph.risk_network import Flag, RiskNetwork
@@ -67,11 +67,11 @@ def _raised(scenario: Scenario) -> dict[str, Flag]:
 def _link(now: RiskNetwork, scenario: Scenario, id_: str, each: Imagined) -> Link:
     """The claim; an imagined holding adds to the largest that the owner keeps."""
     start, end = each.start.stored_key, each.end.stored_key
-    low, high = (each.share.min, each.share.max) if each.share else (0, BILLION)
-    if each.type is RelationshipType.OWNS:
+    low, high = (each.share.min, each.share.max) if each.share else (0, UNDISCLOSED)
+    if each.type is RelationshipType.OWNS and each.share:
         gone = {claim.business_id for claim in scenario.end}
         held = now.network.largest(start, end, gone)
-        low, high = min(BILLION, low + held[0]), min(BILLION, high + held[1])
+        low, high = min(BILLION, low + held[0]), min(BILLION, high + max(0, held[1]))
     return Link(id_, each.type.value, start, end, low, high)
 
 

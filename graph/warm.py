@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 import numpy as np
+from neo4j import Query
 
 from graph.accounts import PARTS
 from graph.algorithms.attenuations import Rule
@@ -143,6 +144,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "broker/clients_backwards": HUB,
 }
 AT_ONCE = 2
+PATIENCE = 60.0  # for one plan: nobody waits for it
 AGAIN = 1.0  # seconds until the database is asked again
 
 
@@ -154,9 +156,13 @@ async def warm(graph: Graph) -> int:
     async def plan(name: str) -> None:
         question = query(name)
         wanted = set(re.findall(r"\$(\w+)", str(question.text)))
+        patient = Query(str(question.text), metadata=question.metadata, timeout=PATIENCE)
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
-            await graph.read(question, **{each: given.get(each) for each in wanted})
+            try:
+                await graph.read(patient, **{each: given.get(each) for each in wanted})
+            except GraphError as error:  # whoever asks it first plans it
+                log.warning("A question is not planned yet.", extra={"fault": error.code})
 
     await asyncio.gather(*map(plan, names))
     return len(names)

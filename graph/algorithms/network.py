@@ -37,12 +37,13 @@ KINDS = (
     "SharedAttribute",
 )
 """Labels of the things that these relationships join."""
+UNDISCLOSED = -1  # the highest share of an owner who gives none
 Bytes = NDArray[np.bytes_]
 Codes = NDArray[np.uint8]
 
 
 class Link(NamedTuple):
-    """A claim on its way in; shares in parts per billion, whole where it has none."""
+    """A claim on its way in; shares in parts per billion, UNDISCLOSED at most if none is given."""
 
     id: str
     type: str
@@ -105,13 +106,13 @@ class Network:
 
     @cached_property
     def share(self) -> Ints:
-        """The upper share of each OWNS: at most what the others leave free at their lowest."""
+        """The upper share of each OWNS; of one not disclosed, what the others leave free."""
         owns = (self.type == TYPES.index("OWNS")) & (self.start != self.end)
         lows = np.where(owns, self.low, 0)
         sums = np.zeros(self.size, np.int64)
         np.add.at(sums, self.end, lows)
         free = BILLION - (sums[self.end] - lows)
-        return np.clip(np.minimum(self.high, free), 0, BILLION)
+        return np.where(self.high == UNDISCLOSED, np.clip(free, 0, BILLION), self.high)
 
     def largest(self, start: str, end: str, gone: Collection[str]) -> tuple[int, int]:
         """The bounds of the largest share by which one thing holds another, but for some claims."""

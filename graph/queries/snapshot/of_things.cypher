@@ -8,7 +8,7 @@ CALL (start) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND coalesce(claim.directOrIndirect, 'direct') <> 'indirect'
   RETURN collect([claim.id, type(claim), start.key, end.key, coalesce(claim.minShare, 0),
-    coalesce(claim.maxShare, 1000000000)]) AS claims
+    CASE WHEN coalesce(claim.disclosed, true) THEN coalesce(claim.maxShare, 0) ELSE -1 END]) AS claims
 }
 WITH start, claims ORDER BY start.key
 RETURN collect([start.key, head([label IN labels(start) WHERE label IN $kinds])]) AS things,

@@ -60,10 +60,10 @@ def _hub(each: Relation) -> str:
 
 
 def _upper(each: Relation, lows: Counter[str]) -> int:
-    """The upper share; of one that is not disclosed, what the others leave free at least."""
-    high = BILLION if each.high is None else each.high
-    free = BILLION - (lows[each.end] - (each.low or 0))
-    return max(0, min(high, free))
+    """The upper share; of one that is not disclosed, what the others leave free."""
+    if each.high is not None:
+        return each.high
+    return max(0, BILLION - (lows[each.end] - (each.low or 0)))
 
 
 Arcs = Mapping[str, Mapping[str, float]]

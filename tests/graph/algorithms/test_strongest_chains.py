@@ -91,7 +91,7 @@ def test_own_risk_takes_the_strongest_of_a_kind() -> None:
 
 
 def test_an_undisclosed_share_is_what_the_others_leave_free() -> None:
-    found = arcs([share("P", "A", 90), Relation("OWNS", "Q", "A", 0, BILLION)], RULES)
+    found = arcs([share("P", "A", 90), Relation("OWNS", "Q", "A", 0, None)], RULES)
     assert found["Q"]["A"] == pytest.approx(0.8 * 0.2)
     assert arcs([share("A", "A", 50)], RULES) == {}
 
