@@ -15,7 +15,7 @@ from graph.algorithms.network import UNDISCLOSED, Link, Network
 from graph.algorithms.reach import reach
 from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
 from graph.changes import Place
-from graph.counterfactuals import Search
+from graph.cuts import Search
 from graph.risk_network import Flag, RiskNetwork
 from graph.risk_policies import RiskPolicy
 from graph.risk_scores import Scores, compute
