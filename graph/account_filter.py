@@ -9,6 +9,7 @@ from typing import Any
 from graph import centers_names, moments
 from graph.conditions import Every, Literal, Not, Some, Tree
 from graph.errors import BadInput
+from graph.filter_fields import Given
 from graph.likeness import words
 from graph.records.moment import Moment
 from graph.risk_scores import Scores
@@ -25,18 +26,14 @@ MOST = 100  # values of one list
 DEEPEST = 5  # filters within filters
 LONGEST = 200  # characters of text
 NEVER = Some(())
-Given = Mapping[str, Any]
-BY_RISK = frozenset({"minRisk", "ratings"})
-OF_RISK = BY_RISK | {"segmentIds", "flagKinds"}
-OF_PERFORMANCE = frozenset({"chapters", "origins", "minEnteredValue"})
-OF_OWNERSHIP = frozenset({"controlledBy"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a filter needs that no fact of an account tells: keys of accounts, gathered before.
 
-    `segments` are the segments in force, in order: key and rule.
+    `segments` are the segments in force, in order: key and rule; `controlled` is by the key of
+    the party in control.
     """
 
     now: Moment
@@ -44,19 +41,6 @@ class Known:
     warned: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
     scores: Scores | None = None
     controlled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def mentioned(given: Given) -> frozenset[str]:
-    """The names of all fields given, at any depth."""
-    within = [*(given.get("anyOf") or ()), *([given["not"]] if given.get("not") else ())]
-    return frozenset(given).union(*map(mentioned, within)) if within else frozenset(given)
-
-
-def warning_sets(given: Given) -> set[frozenset[str]]:
-    """The sets of warning codes asked for, at any depth."""
-    within = [*(given.get("anyOf") or ()), *([given["not"]] if given.get("not") else ())]
-    here = {frozenset(map(str, given["warnings"]))} if given.get("warnings") else set()
-    return here.union(*map(warning_sets, within)) if within else here
 
 
 def tree(given: Given, known: Known, path: str = "filter", depth: int = 0) -> Tree:
@@ -200,6 +184,10 @@ def _warned(values: Any, known: Known, path: str) -> Tree:
     return Literal("key", values=known.warned.get(codes, ()))
 
 
+def _controlled(value: Any, known: Known, path: str) -> Tree:
+    return Literal("key", values=known.controlled.get(_key(value, ("Party",), known, path), ()))
+
+
 def _min_risk(value: Any, known: Known, path: str) -> Tree:
     if not isinstance(value, int | float) or not 0 <= value <= 1:
         raise BadInput(f"Field '{path}' must be between 0 and 1.")
@@ -240,6 +228,7 @@ READERS: dict[str, Reader] = {
     "chapters": _texts("chapter", _two_digits, "two digits, such as 61"),
     "origins": _texts("origin", _two_letters, "ISO 3166-1 alpha-2 codes, such as VN"),
     "minEnteredValue": _value,
+    "controlledBy": _controlled,
     "brokerId": _keys("broker", ("Account",)),
     "opened": _opened,
     "warnings": _warned,

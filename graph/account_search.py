@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from graph import account_filter, policy, risk_scores
+from graph import filter_fields, policy, risk_scores
 from graph import warnings as warning_questions
-from graph.account_filter import BY_RISK, Given, Known, mentioned, tree, warning_sets
+from graph.account_filter import Known, tree
 from graph.conditions import Condition, condition
 from graph.errors import BadInput, LimitExceeded
+from graph.filter_fields import BY_RISK, Given, mentioned, warning_sets
+from graph.held_accounts import held_accounts
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.segments import segments
@@ -27,13 +29,13 @@ class Search:
 def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> None:
     """Raises Forbidden unless the viewer may filter and order by what is named."""
     names = mentioned(given)
-    risky = order is AccountOrder.RISK_DESC or names & account_filter.OF_RISK
-    measured = order is AccountOrder.ENTERED_VALUE_DESC or names & account_filter.OF_PERFORMANCE
+    risky = order is AccountOrder.RISK_DESC or names & filter_fields.OF_RISK
+    measured = order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_PERFORMANCE
     if risky:
         policy.require(viewer, Permission.READ_RISK)
     if measured:
         policy.require(viewer, Permission.READ_PERFORMANCE)
-    if names & account_filter.OF_OWNERSHIP:
+    if names & filter_fields.OF_OWNERSHIP:
         policy.require(viewer, Permission.READ_OWNERSHIP)
 
 
@@ -70,7 +72,9 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
             )
         warned[codes] = tuple(found.keys)
     scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
-    return Known(moment, ruled, warned, scores)
+    heads = set[str]().union(*map(filter_fields.controllers, (given, *rules)))
+    held = await held_accounts(graph, moment, heads)
+    return Known(moment, ruled, warned, scores, held)
 
 
 def both(one: Search, other: Condition) -> Search:

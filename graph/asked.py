@@ -23,17 +23,20 @@ T = TypeVar("T")
 class Readers:
     """How an operation reads, once for all of its questions."""
 
-    snapshot: Callable[[Moment], Awaitable[Snapshot]]
     entities: Callable[[Sequence[str], Moment], Awaitable[Sequence[records.Entity | None]]]
     told: Callable[[Sequence[Step], Moment], Awaitable[Sequence[Told | None]]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks what about which party: what every question here takes."""
+    """Who asks what about which party: what every question here takes.
+
+    `moment` is the one at which the snapshot answers.
+    """
 
     viewer: Viewer
     read: Readers
+    snapshot: Snapshot
     thing: records.Entity
     moment: Moment
     scenario: Scenario | None
@@ -42,8 +45,8 @@ class Asked:
     async def world(self) -> World:
         """The world to compute on. Raises Forbidden, or BadInput for a scenario against rules."""
         policy.require(self.viewer, Permission.READ_OWNERSHIP)
-        found = await self.read.snapshot(self.moment)
-        return world(found, self.scenario, self.moment)
+        size = 0 if self.scenario is None else len(self.snapshot.recorded.keys)
+        return await computed(size, world, self.snapshot, self.scenario, self.moment)
 
     async def known(self, keys: Sequence[str]) -> dict[str, records.Entity]:
         """Parties by key."""

@@ -7,7 +7,7 @@ import asyncio
 
 from graph import chains, records, shares
 from graph.algorithms.chains import shortest
-from graph.algorithms.claims import NEITHER, VOTES, behind_of
+from graph.algorithms.claims import ECONOMIC, behind_of
 from graph.algorithms.control import Both, Run, blocked
 from graph.algorithms.upstream import Upstream
 from graph.asked import Asked, computed
@@ -73,16 +73,13 @@ def _seen(up: Upstream, counted: int) -> records.Completeness:
 def _counted(at: World, run: Run, place: int) -> list[Step]:
     """The OWNS of parties that are or may be blocked, largest share first."""
     recorded = at.recorded
-    movers: dict[int, list[int]] = {}
-    for nominee, nominator in recorded.nominees:
-        movers.setdefault(nominee, []).append(nominator)
     found = [
         at_
         for at_ in recorded.claims_into(place).tolist()
         if not recorded.nominee[at_]
-        and recorded.interest[at_] not in (VOTES, NEITHER)
+        and recorded.interest[at_] == ECONOMIC
         and recorded.start[at_] != place
-        and any(run.won[one] for one in behind_of(int(recorded.start[at_]), movers))
+        and any(run.won[one] for one in behind_of(int(recorded.start[at_]), recorded.nominators))
     ]
     found.sort(key=lambda at_: (-recorded.high[at_], -recorded.low[at_], recorded.id[at_]))
     ids = dict.fromkeys(bytes(recorded.id[at_]).decode() for at_ in found)
@@ -94,10 +91,13 @@ def _chains(at: World, up: Upstream, both: Both, *, certain: bool) -> list[list[
     run = both.low if certain else both.high
     if not run.won[up.nodes[up.target]]:
         return []
+    economic = up.holdings.economic
+    parts = (economic.low if certain else economic.high)[up.pairs]
+    won = run.won[up.nodes]
     below = {
-        one: [(each, pair) for each, pair in held_ if run.won[up.nodes[each]]]
+        one: [(each, pair) for each, pair in held_ if won[each] and parts[pair] > 0]
         for one, held_ in chains.below(up).items()
-        if run.won[up.nodes[one]]
+        if won[one]
     }
     sources = [up.place(place) for place in places(at, sorted(at.listed))]
     found = [

@@ -167,7 +167,11 @@ def _chain(at: World, group: Group, member: int) -> list[Step]:
         best = max(before, key=lambda pair: (parts[pair], -pair))
         pairs.append((int(holdings.owner[best]), one))
         one = int(holdings.owner[best])
-    return [step for owner, owned in reversed(pairs) for step in chains.steps(at, owner, owned)]
+    return [
+        step
+        for owner, owned in reversed(pairs)
+        for step in chains.steps(at, owner, owned, chains.VOTES_FIRST)
+    ]
 
 
 def _size(at: World) -> int:

@@ -7,7 +7,8 @@ rests on everything that was committed before it was asked. The last few moments
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -61,7 +62,11 @@ class Following(Generic[Held]):
         kept = self.known.setdefault(graph, Kept())
         async with kept.lock:
             place = await changes.place(graph)
-            at = (moment.as_of, moment.known_at if moment.suffix else None)
+            if moment.open:
+                # Claims recorded while the question waited are read too: the log is followed only
+                # from this place on, and they would be missing for good.
+                moment = replace(moment, known_at=max(moment.known_at, datetime.now(UTC)))
+            at = (moment.as_of, None if moment.open else moment.known_at)
             found = kept.found.get(at)
             if found is None or not _follows(found.place, place):
                 found = await self._read(graph, moment, place)

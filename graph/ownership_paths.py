@@ -14,20 +14,28 @@ async def ownership_paths(
 ) -> records.PathAnswer:
     """Chains from one party down to the organization, shortest first."""
     at = await asked.world()
-    at = World(at.recorded.displayed(owner.stored_key), at.listed, at.imagined)
+    at = await computed(len(at.recorded.keys), _displayed, at, owner.stored_key)
     up = asked.above(at)
     place = at.recorded.place(owner.stored_key)
     above = None if up is None or place is None else up.place(place)
     if up is None or above is None:
         return await _answer(asked, at, up, [], "ownershipPaths", None)
+    ways = chains.routed(at, up)
     found = await computed(
-        up.size, shortest, chains.below(up), above, up.target, limit, longest
+        up.size, shortest, ways.below, above, up.target, limit, longest, ways.length
     )  # fmt: skip
-    steps = [chains.along(at, up, pairs) for pairs in found.chains]
-    cut = _cut(found, limit)
+    steps = [ways.along(entries) for entries in found.chains]
+    cut = _cut(found, len(steps), limit)
     if not steps and cut is None:  # it stands above: there is a chain
         cut = f"All chains have more than {longest} relationships.", "Raise 'maxLength'."
     return await _answer(asked, at, up, steps, "ownershipPaths", cut, connected=True)
+
+
+def _displayed(at: World, owner: str) -> World:
+    """The same world, with shares at this party even if it is a nominee: as they are recorded."""
+    recorded = at.recorded.displayed(owner)
+    _ = recorded.holdings
+    return World(recorded, at.listed, at.imagined)
 
 
 async def ownership_cycles(asked: Asked, limit: int) -> records.PathAnswer:
@@ -36,24 +44,27 @@ async def ownership_cycles(asked: Asked, limit: int) -> records.PathAnswer:
     up = asked.above(at)
     if up is None:
         return await _answer(asked, at, None, [], "ownershipCycles", None)
+    ways, most = chains.routed(at, up), len(at.recorded.id)
     found = await computed(
-        up.size, shortest, chains.below(up), up.target, up.target, limit, up.size
+        up.size, shortest, ways.below, up.target, up.target, limit, most, ways.length
     )  # fmt: skip
-    steps = [chains.along(at, up, pairs) for pairs in found.chains]
-    if own := chains.steps(at, int(up.nodes[up.target]), int(up.nodes[up.target])):
-        steps.insert(0, own)
-    return await _answer(asked, at, up, steps[:limit], "ownershipCycles", _cut(found, limit))
+    # Its own shares are no pair: nothing computed goes over them.
+    place = int(up.nodes[up.target])
+    steps = chains.routes(at, place, place) + [ways.along(entries) for entries in found.chains]
+    steps.sort(key=len)
+    cut = _cut(found, len(steps), limit)
+    return await _answer(asked, at, up, steps[:limit], "ownershipCycles", cut)
 
 
-def _cut(found: Found, limit: int) -> tuple[str, str] | None:
+def _cut(found: Found, number: int, limit: int) -> tuple[str, str] | None:
     """Why chains are missing, and what to change; None if none are."""
-    if found.complete:
+    if found.complete and number <= limit:
         return None
-    if len(found.chains) >= limit:
+    if number >= limit:
         return f"There are more than {limit} chains; the shortest are shown.", "Raise 'limit'."
     return (
         f"Very many chains run close: the search ended after {found.looked_at} beginnings.",
-        "Lower 'maxLength'.",
+        "Ask for less: shorter chains, or fewer.",
     )
 
 

@@ -77,6 +77,7 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
                 f"Argument 'scenario.record[{at}].share' would make one owner hold more than 100"
                 " percent. Give a smaller one, or end what the owner holds."
             )
+    _ = after.holdings.by_owner  # here, where another thread may do it
     claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
     return World(after, frozenset(kept | raised), claims)
 
@@ -134,7 +135,8 @@ def _rows(recorded: Recorded, id_: str, each: Imagined) -> list[Row]:
     """The claim as the arrays take it: beside each source that speaks of the pair, once."""
     share = each.share or records.ShareRange(0, BILLION, False)
     start, end = each.start.stored_key, each.end.stored_key
-    sources = sorted(recorded.sources_of(start, end)) or [SOURCE]
+    interest = each.interest.value if each.interest else None
+    sources = sorted(recorded.sources_of(start, end, interest)) or [SOURCE]
     return [
         Row(
             id_,
@@ -144,7 +146,7 @@ def _rows(recorded: Recorded, id_: str, each: Imagined) -> list[Row]:
             share.min,
             share.max,
             share.disclosed,
-            each.interest.value if each.interest else None,
+            interest,
             source,
             _kind(each.start),
             _kind(each.end),

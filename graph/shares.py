@@ -44,10 +44,13 @@ def fraction(low: tuple[int, int], high: tuple[int, int]) -> records.ShareRange:
 
 
 def reaches(share: records.ShareRange, at_least: int) -> Verdict:
-    """Whether a share comes to so many parts per billion."""
-    if share.min >= at_least:
+    """Whether a computed share comes to so many parts per billion.
+
+    It was rounded outwards: one part is what rounding may have taken or given.
+    """
+    if share.min >= at_least - 1:
         return Verdict.YES
-    return Verdict.UNDETERMINED if share.max >= at_least else Verdict.NO
+    return Verdict.UNDETERMINED if share.max >= at_least - 1 else Verdict.NO
 
 
 def remarks(
@@ -58,7 +61,7 @@ def remarks(
     holdings = up.holdings
     conflicting = nobody.copy()
     conflicting[up.owned[holdings.conflicting[up.pairs]]] = True
-    unknown = np.isin(up.nodes, _undisclosed_nominees(world))
+    unknown = np.isin(up.nodes, world.recorded.undisclosed_nominees)
     found: Sequence[tuple[OwnershipRemarkCode, str, Flags]] = (
         (
             OwnershipRemarkCode.OWNERLESS_RING,
@@ -97,16 +100,6 @@ def remarks(
         for code, text, flags in found
         for at in np.flatnonzero(flags)
     ][:MOST]
-
-
-def _undisclosed_nominees(world: World) -> list[int]:
-    recorded = world.recorded
-    places = np.flatnonzero(recorded.nominee)
-    return [
-        int(recorded.start[at])
-        for at in places
-        if recorded.kind(int(recorded.end[at])) == "Unspecified"
-    ]
 
 
 def told(

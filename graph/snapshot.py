@@ -11,6 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from time import perf_counter
 from weakref import WeakKeyDictionary
 
@@ -45,6 +46,15 @@ class Snapshot:
     recorded: Recorded
     listed: tuple[tuple[str, str], ...]
     seconds: float  # that reading it took
+    known_at: datetime  # when it was read, or last read again
+
+    def moment(self, asked: Moment) -> Moment:
+        """The moment at which it answers: where the record time is open, never before it was read.
+
+        It may hold what was recorded since the question came in.
+        """
+        late = asked.open and self.known_at > asked.known_at
+        return replace(asked, known_at=self.known_at) if late else asked
 
     @property
     def nbytes(self) -> int:
@@ -73,7 +83,11 @@ async def snapshot(graph: Graph, moment: Moment) -> Snapshot:
     kept = KNOWN.setdefault(graph, Kept())
     async with kept.lock:
         place = await changes.place(graph)
-        at = (moment.as_of, moment.known_at if moment.suffix else None)
+        if moment.open:
+            # The log was read now: claims recorded while the question waited are to be read too,
+            # or they would be missing for good, since the log is only followed from here on.
+            moment = replace(moment, known_at=max(moment.known_at, datetime.now(UTC)))
+        at = (moment.as_of, None if moment.open else moment.known_at)
         found = kept.found.get(at)
         if found is None or not _behind_little(found, place):
             found = await _read(graph, moment, place)
@@ -126,7 +140,7 @@ async def _read(graph: Graph, moment: Moment, place: Place) -> Snapshot:
     seconds = perf_counter() - started
     told = {"count": len(recorded.id), "duration_ms": round(seconds * 1000)}
     log.info("Ownership was read.", extra=told)
-    return Snapshot(place.incarnation, place.sequence, recorded, listed, seconds)
+    return Snapshot(place.incarnation, place.sequence, recorded, listed, seconds, moment.known_at)
 
 
 def _computed(recorded: Recorded, claims: list[Row]) -> Recorded:
@@ -168,4 +182,6 @@ async def _advanced(graph: Graph, moment: Moment, before: Snapshot, up_to: int) 
             claims.extend(Row(*row) for row in found[0]["rows"])
         recorded = await asyncio.to_thread(_computed, recorded.without(starts=keys), claims)
     listed = await _listed(graph, moment) if changed["flags"] else before.listed
-    return replace(before, sequence=up_to, recorded=recorded, listed=listed)
+    return replace(
+        before, sequence=up_to, recorded=recorded, listed=listed, known_at=moment.known_at
+    )

@@ -68,6 +68,9 @@ class AccountFilter:
     min_entered_value: Decimal | None = optional(
         "Entered value of the last 12 whole months at least, US dollars; needs READ_PERFORMANCE."
     )
+    controlled_by: strawberry.ID | None = optional(
+        "A holder is under the control of this party, by global id; needs READ_OWNERSHIP."
+    )
     broker_id: strawberry.ID | None = optional(
         "Gave a power of attorney to this broker account, by global id."
     )

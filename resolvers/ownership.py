@@ -32,13 +32,14 @@ async def _asked(
     policy.require(context.viewer, Permission.READ_OWNERSHIP)
     imagined = await scenario(info, wanted, party.moment)
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
-    return Asked(context.asking, readers(context), party, party.moment, imagined, given)
+    found = await context.snapshots.load(party.moment)
+    at = found.moment(party.moment)
+    return Asked(context.asking, readers(context), found, party, at, imagined, given)
 
 
 def readers(context: Context) -> Readers:
     """The loaders of the operation: what several fields need is read once, together."""
     return Readers(
-        context.snapshots.load,
         lambda keys, at: context.entities.load_many([(key, at) for key in keys]),
         lambda steps, at: context.told.load_many([(f"{s.type} {s.id}", at) for s in steps]),
     )

@@ -50,6 +50,7 @@ async def asked(
     policy.require(context.viewer, Permission.READ_RISK)
     imagined = await scenario(info, wanted, moment)
     now = await context.networks.load(moment)
+    moment = now.moment(moment)
     world = risk_world(now, imagined, moment)
     by = chosen(now, moment, _policy_key(context, policy_id, moment))
     given = {"scenario": spelled(wanted)} if wanted else {}

@@ -36,9 +36,16 @@ def strongest(
     return _chains(below, cost, start, end, limit, longest=None)
 
 
-def shortest(below: Below, start: int, end: int, limit: int, longest: int) -> Found:
-    """The chains of the fewest steps, none with more than `longest`."""
-    return _chains(below, lambda _pair: 1.0, start, end, limit, longest)
+def shortest(
+    below: Below,
+    start: int,
+    end: int,
+    limit: int,
+    longest: int,
+    length: Callable[[int], float] = lambda _pair: 1.0,
+) -> Found:
+    """The chains of the fewest steps, none with more than `longest`; a pair may take several."""
+    return _chains(below, length, start, end, limit, longest)
 
 
 def _chains(

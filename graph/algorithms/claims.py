@@ -16,10 +16,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Claims:
-    """Direct ownership as recorded, one entry for each claim; parties by their place in order."""
+    """Direct ownership as recorded, one entry for each claim; parties by their place in order.
+
+    `start` is who holds in truth, `holder` who is registered: another where it is a nominee.
+    """
 
     parties: int
     start: Ints
+    holder: Ints
     end: Ints
     low: Ints
     high: Ints
@@ -32,7 +36,7 @@ class Claims:
         """From rows of start, end, low, high, disclosed, interest and source."""
         columns = np.array(rows, dtype=np.int64).reshape(-1, 7).T
         start, end, low, high, disclosed, interest, source = columns
-        return cls(parties, start, end, low, high, disclosed.astype(bool), interest, source)
+        return cls(parties, start, start, end, low, high, disclosed.astype(bool), interest, source)
 
     def moved(self, nominees: Sequence[tuple[int, int]]) -> "Claims":
         """The same with nominees' shares at their nominators, who may be nominees too."""
@@ -72,8 +76,9 @@ def _shared(claims: Claims, place: int, behind: list[int]) -> Claims:
     columns: dict[str, Any] = {
         name: np.concatenate([column, column[more]])
         for name, column in (
-            ("end", claims.end), ("high", claims.high), ("disclosed", claims.disclosed),
-            ("interest", claims.interest), ("source", claims.source), ("low", low),
+            ("holder", claims.holder), ("end", claims.end), ("low", low), ("high", claims.high),
+            ("disclosed", claims.disclosed), ("interest", claims.interest),
+            ("source", claims.source),
         )
     }  # fmt: skip
     return replace(claims, start=np.concatenate([start, behind[1:]]), **columns)

@@ -4,8 +4,9 @@ Two weights stand on each pair: economic (shareholdings), on which integrated ow
 parties rest, and votes (voting rights where stated, else the shareholding), on which control rests.
 Rules, from the case table of the definition:
 
-- of one pair, one source's claims add up (share classes), several sources' make a range;
-- a nominee's shares are its nominator's; where several are named, each may hold all of them;
+- of one holder's part, one source's claims add up (share classes), several sources' make a range;
+- a nominee's shares are its nominator's, beside what that holds itself; where several are named,
+  each may hold all of them;
 - an organization's own shares carry neither vote nor dividend: the others' are parts of the rest;
 - an undisclosed share goes from nothing to what the others leave free.
 
@@ -19,6 +20,7 @@ from functools import cached_property
 import numpy as np
 
 from graph.algorithms.claims import BILLION, ECONOMIC, VOTES, Claims, Flags, Ints
+from graph.algorithms.spread import Spread, combined
 
 
 @dataclass(frozen=True)
@@ -67,98 +69,36 @@ class Holdings:
 def holdings(claims: Claims, nominees: Sequence[tuple[int, int]] = ()) -> Holdings:
     """The pairs that these claims make; `nominees` are pairs of nominee and nominator."""
     claims = claims.moved(nominees)
-    own = claims.start == claims.end
-    kinds = [_pairs(claims, ~own & (claims.interest == kind)) for kind in (ECONOMIC, VOTES)]
-    selves = _pairs(claims, own & (claims.interest == ECONOMIC))
-    keys = np.unique(np.concatenate([kind.key for kind in kinds]))
-    owned, owner = keys // claims.parties, keys % claims.parties
-    economic = _placed(kinds[0], keys)
-    votes = _placed(kinds[1], keys)
-    stated = votes.known
-    both = _Spread(
-        np.where(stated, votes.low, economic.low),
-        np.where(stated, votes.high, economic.high),
-        np.where(stated, votes.disclosed, economic.disclosed),
-        stated,
-        votes.conflicting,
-    )
-    own_low, own_high = np.zeros((2, claims.parties), np.int64)
-    own_low[selves.key // claims.parties] = selves.low
-    own_high[selves.key // claims.parties] = np.where(selves.disclosed, selves.high, BILLION)
-    treasury = np.zeros(claims.parties, bool)
-    treasury[selves.key // claims.parties] = True
+    parties = claims.parties
+    keys, pair = np.unique(claims.end * parties + claims.start, return_inverse=True)
+    # What an owner holds through a nominee stands beside its own: each is a holding by itself.
+    held, holding = np.unique(pair * parties + claims.holder, return_inverse=True)
+    shares = combined(claims, claims.interest == ECONOMIC, holding, len(held))
+    stated = combined(claims, claims.interest == VOTES, holding, len(held))
+    economic = shares.gathered(held // parties, len(keys))
+    votes = stated.over(shares).gathered(held // parties, len(keys))
+    owned, owner = keys // parties, keys % parties
+    own = (owned == owner) & economic.known
+    own_low, own_high = np.zeros((2, parties), np.int64)
+    own_low[owned[own]] = economic.low[own]
+    own_high[owned[own]] = np.where(economic.disclosed[own], economic.high[own], BILLION)
+    treasury = np.zeros(parties, bool)
+    treasury[owned[own]] = True
+    counted = (owned != owner) & votes.known
+    owned = owned[counted]
     return Holdings(
-        claims.parties,
-        owner,
+        parties,
+        owner[counted],
         owned,
-        _firsts(owned, claims.parties),
-        _weights(economic, owned, own_low, own_high),
-        _weights(both, owned, own_low, own_high),
-        economic.conflicting | votes.conflicting,
+        _firsts(owned, parties),
+        _weights(economic.at(counted), owned, own_low, own_high),
+        _weights(votes.at(counted), owned, own_low, own_high),
+        (economic.conflicting | votes.conflicting)[counted],
         treasury,
     )
 
 
-@dataclass(frozen=True)
-class _Pairs:
-    """Pairs by key, which is owned * parties + owner."""
-
-    key: Ints
-    low: Ints
-    high: Ints
-    disclosed: Flags
-    conflicting: Flags
-
-
-@dataclass(frozen=True)
-class _Spread:
-    """The same beside all pairs; what is not `known` is nothing."""
-
-    low: Ints
-    high: Ints
-    disclosed: Flags
-    known: Flags
-    conflicting: Flags
-
-
-def _pairs(claims: Claims, chosen: Flags) -> _Pairs:
-    """One range for each pair among the chosen claims."""
-    key = claims.end[chosen] * claims.parties + claims.start[chosen]
-    sources = int(claims.source.max(initial=0)) + 1
-    each, place = np.unique(key * sources + claims.source[chosen], return_inverse=True)
-    low = np.zeros(len(each), np.int64)
-    high = np.zeros(len(each), np.int64)
-    open_ = np.zeros(len(each), bool)
-    np.add.at(low, place, claims.low[chosen])
-    np.add.at(high, place, claims.high[chosen])
-    np.logical_or.at(open_, place, ~claims.disclosed[chosen])
-    keys, pair = np.unique(each // sources, return_inverse=True)
-    telling = ~open_ | (low > 0)
-    told = np.zeros(len(keys), bool)
-    np.logical_or.at(told, pair, telling)
-    counts = telling | ~told[pair]  # who gives no share contradicts nobody
-    least, most = np.full(len(keys), BILLION), np.zeros(len(keys), np.int64)
-    np.minimum.at(least, pair[counts], low[counts])
-    np.maximum.at(most, pair[counts], np.minimum(high[counts], BILLION))
-    highest = np.zeros(len(keys), np.int64)
-    np.maximum.at(highest, pair[counts], low[counts])
-    shut = np.ones(len(keys), bool)
-    np.logical_and.at(shut, pair[counts], ~open_[counts])
-    number = np.bincount(pair[counts], minlength=len(keys))
-    differing = (number > 1) & ((least != highest) | (least != most))
-    return _Pairs(keys, least, np.maximum(most, least), shut, differing)
-
-
-def _placed(pairs: _Pairs, keys: Ints) -> _Spread:
-    at = np.searchsorted(keys, pairs.key)
-    low, high = np.zeros((2, len(keys)), np.int64)
-    disclosed, known, conflicting = np.ones(len(keys), bool), *np.zeros((2, len(keys)), bool)
-    low[at], high[at], disclosed[at] = pairs.low, pairs.high, pairs.disclosed
-    known[at], conflicting[at] = True, pairs.conflicting
-    return _Spread(low, high, disclosed, known, conflicting)
-
-
-def _weights(spread: _Spread, owned: Ints, own_low: Ints, own_high: Ints) -> Weights:
+def _weights(spread: Spread, owned: Ints, own_low: Ints, own_high: Ints) -> Weights:
     """Undisclosed shares reach to what the others leave free; own shares shrink the whole."""
     parties = len(own_low)
     sums = _sums(owned, spread.low, parties)

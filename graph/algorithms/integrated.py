@@ -77,21 +77,25 @@ def _weights(up: Upstream, without: int | None = None) -> tuple[Floats, Floats, 
         low[up.owned == without] = 0.0
         high[up.owned == without] = 0.0
     rings = _Rings(*np.zeros((3, up.size), bool))
-    for members in _circles(up, high):
-        inner = members[up.owner] & members[up.owned] & (high > 0)
+    if _passed(up, high)[1]:
+        return low, high, rings
+    # By what is held at least: beside a whole that is held for certain, nothing else can be.
+    for members in _circles(up, low):
+        inner = members[up.owner] & members[up.owned]
         if _closed(up, low, inner, members):
             rings.closed[members] = True
             low[inner], high[inner] = 0.0, 0.0
         elif members.sum() <= DENSE:
-            rings.nearly[members] |= _own(up, low, inner, members) > NEAR
-        if not _ends(up, high, inner, members):
-            rings.endless[members] = True
+            rings.nearly[members] = _own(up, low, inner, members) > NEAR
+    for members in _circles(up, high):
+        inner = members[up.owner] & members[up.owned] & (high > 0)
+        rings.endless[members] = not _ends(up, high, inner, members)
     return low, high, rings
 
 
-def _circles(up: Upstream, high: Floats) -> list[Flags]:
+def _circles(up: Upstream, weight: Floats) -> list[Flags]:
     """The strongly connected parts of more than one member."""
-    real = high > 0
+    real = weight > 0
     ones = np.ones(int(real.sum()))
     matrix = sparse.csr_array((ones, (up.owner[real], up.owned[real])), shape=(up.size, up.size))
     _, part = connected_components(matrix, directed=True, connection="strong")
@@ -143,15 +147,20 @@ def _bounds(up: Upstream, low: Floats, high: Floats, rings: _Rings) -> tuple[Flo
 
 def _solved(up: Upstream, weight: Floats) -> Floats:
     """The column of V: passed upwards where there are no circles, else by sparse LU."""
-    real = weight > 0
-    owner, owned = up.owner[real], up.owned[real]
-    firsts: Ints = np.concatenate([[0], np.cumsum(np.bincount(owned, minlength=up.size))])
-    found, straight = upwards(firsts.astype(np.int64), owner, weight[real], up.target)
+    found, straight = _passed(up, weight)
     if straight:
         return found
-    reached = up.above(np.arange(up.size) == up.target)
-    matrix = sparse.csr_array((weight[real], (owner, owned)), shape=(up.size, up.size))
+    real = weight > 0
+    places = (up.owner[real], up.owned[real])
+    matrix = sparse.csr_array((weight[real], places), shape=(up.size, up.size))
     unit = np.zeros(up.size)
     unit[up.target] = 1.0
     solved: Floats = splu(sparse.csc_array(sparse.eye_array(up.size) - matrix)).solve(unit)
-    return np.where(reached, solved, 0.0)
+    return solved
+
+
+def _passed(up: Upstream, weight: Floats) -> tuple[Floats, bool]:
+    """The column of V, passed upwards; and whether it is, there being no circles."""
+    real = weight > 0
+    firsts: Ints = np.concatenate([[0], np.cumsum(np.bincount(up.owned[real], minlength=up.size))])
+    return upwards(firsts.astype(np.int64), up.owner[real], weight[real], up.target)

@@ -99,9 +99,12 @@ class Recorded:
         found: Ints = order[firsts[place] : firsts[place + 1]]
         return found
 
-    def sources_of(self, start: str, end: str) -> set[str]:
-        """Who speaks of what one party holds of another."""
-        return {self.sources[self.source[at]] for at in self._between(start, end)}
+    def sources_of(self, start: str, end: str, interest: str | None) -> set[str]:
+        """Who says what one party holds of another, in such an interest."""
+        kind = INTERESTS.get(interest, NEITHER)
+        claims = [at for at in self._between(start, end) if self.interest[at] == kind]
+        telling = [at for at in claims if self.disclosed[at] or self.low[at] > 0]
+        return {self.sources[self.source[at]] for at in telling or claims}
 
     def held_directly(self, start: str, end: str) -> int:
         """The most, in parts per billion, that one source says one party holds at least."""
@@ -119,18 +122,41 @@ class Recorded:
         return [at for at in into if self.start[at] == above and not self.nominee[at]]
 
     @cached_property
+    def undisclosed_nominees(self) -> Ints:
+        """Nominees for somebody who is not specified."""
+        nominees = np.flatnonzero(self.nominee)
+        unknown = self.kinds[self.end[nominees]] == KINDS.index("Unspecified")
+        found: Ints = np.unique(self.start[nominees[unknown]])
+        return found
+
+    @cached_property
+    def nominators(self) -> dict[int, list[int]]:
+        """Who stands directly behind each nominee."""
+        found: dict[int, list[int]] = {}
+        for nominee, nominator in self.nominees:
+            found.setdefault(nominee, []).append(nominator)
+        return found
+
+    @cached_property
+    def behind(self) -> frozenset[int]:
+        """Who stands behind nominees."""
+        return frozenset(nominator for _, nominator in self.nominees)
+
+    @cached_property
     def nominees(self) -> list[tuple[int, int]]:
-        """Nominee and nominator, of those whose nominator is known."""
-        pairs = zip(self.start[self.nominee].tolist(), self.end[self.nominee].tolist(), strict=True)
-        return [(a, b) for a, b in pairs if self.kind(b) != "Unspecified"]
+        """Nominee and nominator, of those of whom some nominator is known."""
+        ends = self.start[self.nominee].tolist(), self.end[self.nominee].tolist()
+        pairs = list(zip(*ends, strict=True))
+        known = {a for a, b in pairs if self.kind(b) != "Unspecified"}
+        return [(a, b) for a, b in pairs if a in known]
 
     @cached_property
     def holdings(self) -> Holdings:
         """What the claims come to, a range for each pair."""
         owns = ~self.nominee
         claims = Claims(
-            len(self.keys), self.start[owns], self.end[owns], self.low[owns], self.high[owns],
-            self.disclosed[owns], self.interest[owns], self.source[owns],
+            len(self.keys), self.start[owns], self.start[owns], self.end[owns], self.low[owns],
+            self.high[owns], self.disclosed[owns], self.interest[owns], self.source[owns],
         )  # fmt: skip
         return holdings(claims, self.nominees)
 
@@ -142,7 +168,8 @@ class Recorded:
 
     def displayed(self, nominee: str) -> "Recorded":
         """The same with one nominee's shares at the nominee, as they are recorded."""
-        return self._kept(~(self.nominee & (self.start == self.place(nominee))))
+        gone = self.nominee & (self.start == self.place(nominee))
+        return self._kept(~gone) if gone.any() else self
 
     def _kept(self, kept: Flags) -> "Recorded":
         columns = ("id", "start", "end", "low", "high", "disclosed", "interest", "source")

@@ -37,6 +37,11 @@ class Moment:
         return cls(as_of or now.as_of, known_at or now.known_at, f"@{day}/{instant}")
 
     @property
+    def open(self) -> bool:
+        """Whether the caller left the record time out: all that is known then counts."""
+        return not self.suffix or self.suffix.endswith("/")
+
+    @property
     def parameters(self) -> dict[str, date | datetime]:
         """What every dated predicate is asked with."""
         return {"asOf": self.as_of, "knownAt": self.known_at}

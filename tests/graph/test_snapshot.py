@@ -119,6 +119,35 @@ async def test_many_at_once_read_it_once_and_a_quiet_graph_costs_one_statement(
     assert (await snapshot(harbor, Moment.now())) is first
 
 
+async def test_a_past_day_is_read_once_however_often_it_is_asked(harbor: Graph) -> None:
+    """What the caller left out of the moment is now, each time another instant."""
+    for _ in range(3):
+        await snapshot(harbor, Moment.given(date(2022, 1, 1), None, Moment.now()))
+
+    assert numbers(harbor)["snapshot_reads_total"] == 1
+
+
+async def test_what_is_recorded_while_a_question_waits_is_neither_lost_nor_hidden(
+    harbor: Graph,
+) -> None:
+    await snapshot(harbor, Moment.now())
+    asked = Moment.now()
+    rows: list[worlds.Row] = [
+        worlds.person("P-9", "Late"),
+        worlds.owns("Party:P-9", "Party:O-2", 5),
+    ]
+    await write(harbor, rows, at=datetime.now(UTC))
+
+    found, again = await snapshot(harbor, asked), await snapshot(harbor, Moment.now())
+
+    late = ("Party:P-9", "Party:O-2", 50_000_000, 50_000_000)
+    assert late in held(found)
+    assert late in held(again)
+    assert found.moment(asked).known_at > asked.known_at
+    earlier = Moment.given(None, asked.known_at, asked)
+    assert found.moment(earlier) == earlier
+
+
 async def test_an_indirect_share_is_not_held_directly(harbor: Graph) -> None:
     """It is told beside the direct ones: counted too, the same share would count twice."""
     rows: list[worlds.Row] = [

@@ -1,0 +1,31 @@
+"""What an account filter names, at any depth: what may be asked, and what to look up before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Given = Mapping[str, Any]
+BY_RISK = frozenset({"minRisk", "ratings"})
+OF_RISK = BY_RISK | {"segmentIds", "flagKinds"}
+OF_PERFORMANCE = frozenset({"chapters", "origins", "minEnteredValue"})
+OF_OWNERSHIP = frozenset({"controlledBy"})
+
+
+def mentioned(given: Given) -> frozenset[str]:
+    """The names of all fields given, at any depth."""
+    return frozenset(given).union(*map(mentioned, _within(given)))
+
+
+def warning_sets(given: Given) -> set[frozenset[str]]:
+    """The sets of warning codes asked for, at any depth."""
+    here = {frozenset(map(str, given["warnings"]))} if given.get("warnings") else set()
+    return here.union(*map(warning_sets, _within(given)))
+
+
+def controllers(given: Given) -> set[str]:
+    """The ids of parties under whose control a holder is to be, at any depth."""
+    here = {str(given["controlledBy"])} if given.get("controlledBy") else set()
+    return here.union(*map(controllers, _within(given)))
+
+
+def _within(given: Given) -> list[Given]:
+    return [*(given.get("anyOf") or ()), *([given["not"]] if given.get("not") else ())]

@@ -1,0 +1,39 @@
+"""Accounts of organizations under a party's control, for filters."""
+
+from collections.abc import Collection
+
+from graph import moments
+from graph.algorithms.control import controlled
+from graph.asked import computed
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.session import Graph
+from graph.snapshot import snapshot
+
+
+async def held_accounts(
+    graph: Graph, moment: Moment, ids: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """By the key of each party with one of these global ids: accounts of what it controls.
+
+    Only what it controls for certain, whatever the ranges of shares; not what it holds itself. An
+    id that is none has no entry: whoever reads the filter refuses it, by the name of its field.
+    """
+    given = (moments.parse(each, moment) for each in ids)
+    keys = {found[0] for found in given if found and found[0].startswith("Party:")}
+    if not keys:
+        return {}
+    current = await snapshot(graph, moment)
+    recorded, accounts = current.recorded, dict[str, tuple[str, ...]]()
+    for key in sorted(keys):
+        place = recorded.place(key)
+        if place is None:
+            accounts[key] = ()
+            continue
+        # A walk down costs little for each party, whoever is won.
+        size = len(recorded.keys) // 40
+        both = await computed(size, controlled, recorded.holdings, [place])
+        holders = [recorded.key(one) for one in both.low.order.tolist() if one != place]
+        found = await graph.read(query("account/held_by"), holders=holders, **moment.parameters)
+        accounts[key] = tuple(found[0]["keys"])
+    return accounts
