@@ -78,6 +78,7 @@ from graph.records.traversal import Completeness as Completeness
 from graph.records.traversal import RelationshipDifference as RelationshipDifference
 from graph.records.traversal import Reproduction as Reproduction
 from graph.records.warnings import Warning as Warning
+from graph.records.written import Written as Written
 
 # The label that tells which record a node becomes; the more particular ones first.
 RECORDS: dict[str, type[Entity]] = {
@@ -115,6 +116,7 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "RiskSegment",
     "Change",
     "ChangeLog",
+    "IdempotencyKey",
     "Former",
     "SavedView",
     "Job",

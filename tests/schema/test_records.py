@@ -10,6 +10,7 @@ from graph import policy, records, risk_scores
 from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
+PAYLOADS = ("RelationshipPayload",)
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},
     "RedactedNode": records.RedactedNode,
@@ -70,6 +71,7 @@ RECORDS: dict[str, type] = {
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
     "Warning": records.Warning,
+    **dict.fromkeys(PAYLOADS, records.Written),
 }
 PAGES = [account, change, identifier, ownership, party, relationship, staff]
 
@@ -98,7 +100,7 @@ def test_pages_are_made_of_pages(module: object) -> None:
 
 
 def test_every_object_type_has_a_record() -> None:
-    others = {"Query"}
+    others = {"Query", "Mutation"}
     made = {
         name
         for name, kind in schema.schema_converter.type_map.items()
