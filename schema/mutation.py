@@ -3,9 +3,9 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import relationships
+from resolvers.writes import flags, relationships
 from schema.fields import resolved_by
-from schema.payload import RelationshipPayload
+from schema.payload import RelationshipPayload, RiskFlagPayload
 
 CONVENTIONS = "\n\n".join(
     [
@@ -47,4 +47,12 @@ class Mutation:
             " participant. Needs WRITE_OWNERSHIP, or WRITE_ASSIGNMENTS for MANAGED_BY, SERVES and"
             " ASSIGNED_TO."
         ),
+    )
+    raise_risk_flag: RiskFlagPayload | None = resolved_by(
+        flags.raise_, "Raise a risk flag, with its evidence.", needs=Permission.WRITE_RISK
+    )
+    resolve_risk_flag: RiskFlagPayload | None = resolved_by(
+        flags.resolve,
+        "Resolve a risk flag; it stops counting on that day.",
+        needs=Permission.WRITE_RISK,
     )

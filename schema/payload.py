@@ -3,10 +3,11 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import command
+from resolvers.writes import command, flags
 from schema.caseload import UserError
 from schema.change import Change
 from schema.fields import made_of, resolved_by
+from schema.program import RiskFlag
 from schema.relationship import Relationship
 from schema.warning import Warning
 
@@ -41,5 +42,12 @@ class RelationshipPayload(MutationPayload):
     relationships: list[Relationship] = resolved_by(
         command.relationships, "The relationships recorded, or the one corrected or ended."
     )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class RiskFlagPayload(MutationPayload):
+    flag: RiskFlag | None = resolved_by(flags.flag, "The flag.")
 
     is_type_of = made_of(records.Written)

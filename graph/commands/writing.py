@@ -43,6 +43,16 @@ class Held:
     labels: frozenset[str]
     properties: Mapping[str, Any]
 
+    @property
+    def id(self) -> str:
+        """The id within its kind."""
+        return self.key.partition(":")[2]
+
+    @property
+    def version(self) -> int:
+        """How often it was written."""
+        return int(self.properties.get("version") or 1)
+
     def get(self, name: str) -> Any:
         """A property; None if it is not set."""
         return native(self.properties.get(name))
@@ -165,6 +175,14 @@ class Writing:
         """The claim that has a version of this id, as it stands."""
         rows = await self.ask(query("command/claim"), id=id_, open=OPEN_INSTANT)
         return Standing(*(rows[0][name] for name in ROW)) if rows else None
+
+    async def links(
+        self, keys: Iterable[str], outward: Sequence[str] = (), inward: Sequence[str] = ()
+    ) -> list[Standing]:
+        """The claims of these types that begin or end at these things, and stand."""
+        wanted = {"keys": sorted(set(keys)), "outward": list(outward), "inward": list(inward)}
+        rows = await self.ask(query("command/links"), open=OPEN_INSTANT, **wanted)
+        return [Standing(*(row[name] for name in ROW)) for row in rows]
 
     async def standing(self, claims: Sequence[ClaimRow]) -> set[str]:
         """Which of these claims stand already."""

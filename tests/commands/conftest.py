@@ -8,6 +8,7 @@ import pytest
 from graph import changes, ids
 from graph.identifiers import IdentifierKey
 from graph.load.digest import digest
+from graph.load.rows import NodeRow
 from graph.paging import Seal
 from graph.session import Graph
 from tests.resolvers.conftest import Ask, asking
@@ -73,4 +74,12 @@ INPUTS = {
     "recordRelationships": "RecordRelationships",
     "correctRelationship": "CorrectRelationship",
     "endRelationship": "End",
+    "raiseRiskFlag": "RaiseRiskFlag",
+    "resolveRiskFlag": "Resolve",
 }
+
+
+def term(vocabulary: str, code: str) -> NodeRow:
+    """A word of a vocabulary."""
+    properties: dict[str, object] = {"vocabulary": vocabulary, "code": code, "label": code}
+    return NodeRow("Term", f"{vocabulary}.{code}", ("Term",), properties)
