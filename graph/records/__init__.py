@@ -89,6 +89,7 @@ from graph.records.walks import NeighborhoodNode as NeighborhoodNode
 from graph.records.walks import ReachableEdge as ReachableEdge
 from graph.records.walks import ReachablePage as ReachablePage
 from graph.records.warnings import Warning as Warning
+from graph.records.written import Written as Written
 
 # The label that tells which record a node becomes; the more particular ones first.
 RECORDS: dict[str, type[Entity]] = {
@@ -126,6 +127,7 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "RiskSegment",
     "Change",
     "ChangeLog",
+    "IdempotencyKey",
     "Former",
     "SavedView",
     "Job",

@@ -10,6 +10,7 @@ from graph import policy, records, risk_policies
 from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
+PAYLOADS = ("RelationshipPayload", "RiskFlagPayload")
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},
     "RedactedNode": records.RedactedNode,
@@ -77,6 +78,7 @@ RECORDS: dict[str, type] = {
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
     "Warning": records.Warning,
+    **dict.fromkeys(PAYLOADS, records.Written),
 }
 PAGES = [account, change, identifier, ownership, party, relationship, staff]
 
@@ -105,7 +107,7 @@ def test_pages_are_made_of_pages(module: object) -> None:
 
 
 def test_every_object_type_has_a_record() -> None:
-    others = {"Query"}
+    others = {"Query", "Mutation"}
     made = {
         name
         for name, kind in schema.schema_converter.type_map.items()
