@@ -35,6 +35,10 @@ class Window:
             self.before is None or sort < self.before
         )
 
+    def flipped(self) -> "Window":
+        """The same window of a list that is stored the other way round."""
+        return Window(self.size, self.before, self.after, not self.backward)
+
 
 @dataclass(frozen=True)
 class ListQuestion:

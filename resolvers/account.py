@@ -1,12 +1,13 @@
 """Fields of an account."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
 from graph import accounts, records
 from graph.lists import PART, ListQuestion, Wanted, Window
-from graph.terms import CenterEligibility, ManagerRole
+from graph.terms import CenterEligibility, ManagerRole, Permission
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
 from resolvers.codes import Disciplines, discipline_of, disciplines_of
 from resolvers.connection import at_moment, connection, current, over_time
@@ -28,6 +29,7 @@ PARTS: dict[str, frozenset[str]] = {
     "isaParticipation": frozenset({"isa"}),
     "centerEligibility": frozenset({"centers"}),
     "centerExplanation": frozenset({"centers"}),
+    "flags": frozenset({"flags"}),
 }
 
 
@@ -35,6 +37,8 @@ def parts_below(info: Info, *path: str) -> frozenset[str]:
     """The lists that the fields selected below this one are made of."""
     names = below(info, *path)
     parts = frozenset(part for name in names for part in PARTS.get(name, frozenset()))
+    if Permission.READ_RISK not in info.context.asking.permissions:
+        parts -= {"flags"}
     # A counterpart is one of the team: which only the argument tells.
     return parts | {"team"} if with_argument(info, "discipline", *path) else parts
 
@@ -50,7 +54,7 @@ async def with_parts(info: Info, page: records.Page) -> records.Page:
     )
     known = {account.stored_key: account for account in found if account}
     edges = [
-        records.Edge(edge.cursor, known.get(node.stored_key, node), edge.relationship)
+        replace(edge, node=known.get(node.stored_key, node))
         for edge, node in zip(page.edges, nodes, strict=True)
     ]
     return records.Page(edges, page.has_next_page, page.has_previous_page, page.total_count)

@@ -148,16 +148,11 @@ async def _belonging(
         found = await _riskiest(parent, info, listed, search, window)
     else:
         upwards = listed.order is AccountOrder.NAME_ASC
-        slice_ = window if upwards else _flipped(window)
+        slice_ = window if upwards else window.flipped()
         found = await _read(parent, info, listed, search, slice_)
         if not upwards:
             found = Found(found.entries[::-1], found.total)
     return await with_parts(info, page(context, scope, window, found, found.count))
-
-
-def _flipped(window: Window) -> Window:
-    """The same window of a list that is stored the other way round."""
-    return Window(window.size, window.before, window.after, not window.backward)
 
 
 async def _read(

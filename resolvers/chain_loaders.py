@@ -10,7 +10,7 @@ from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.snapshot import Snapshot, snapshot
-from resolvers.loaders import grouped
+from resolvers.batches import grouped
 
 
 class ChainLoaders:

@@ -7,11 +7,18 @@ CALL (parent) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND ($role IS NULL OR claim.role = $role)
     AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-  WITH claim, account, {
+    AND (size($inStatus) = 0
+      OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
+    AND (size($inCenter) = 0 OR EXISTS {
+      MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
+      WHERE x.code IN $inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
+        AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    })
+  WITH claim, account, CASE WHEN size($facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
-      | replace(text, mark, ' ')), ' '),
+    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+      | replace(text, mark, ' ')), ' ') END,
     national: [coalesce(account.national, false)],
     opened: [account.openedOn],
     key: [account.key],
@@ -101,7 +108,7 @@ CALL (parent) {
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN sum(p.enteredValue)
     } END
-  } AS facts
+  } END AS facts
 WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
     WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
       WHERE any(word IN facts[literal.fact] WHERE word STARTS WITH prefix))
@@ -127,6 +134,7 @@ RETURN key, total, COLLECT {
   RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
       validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
       recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
+      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null,
+    openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)}, sort]
 } AS rows
 ORDER BY key
