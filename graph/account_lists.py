@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph import lists, policy, records, risk_scores, rows
-from graph.account_search import ALL_ACCOUNTS, Search
+from graph.account_search import Search
+from graph.belonging import STORED
 from graph.conditions import Clause, Condition
-from graph.lists import BEYOND, COUNTED, Found, ListQuestion, Window
+from graph.lists import BEYOND, COUNTED, Found, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -18,20 +19,9 @@ from graph.session import Graph
 from graph.terms import AccountOrder
 from graph.words import expression
 
-MOST_BELONGING = 20_000  # accounts of one Center or manager that are ranked by risk
 PIECE = 2000  # of a ranking are looked at in one statement
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 EPOCH = date(1970, 1, 1)
-STORED = {  # the orders that the statements know; those that run downwards are read backwards
-    AccountOrder.NAME_ASC: "NAME",
-    AccountOrder.NAME_DESC: "NAME",
-    AccountOrder.OPENED_DESC: "OPENED",
-    AccountOrder.ENTERED_VALUE_DESC: "VALUE",
-}
-DEFAULTS: dict[str, Any] = {**ALL_ACCOUNTS.parameters, "order": "NAME", "role": None}
-BELONGING = query("account/belonging")
-OF_CENTER = ListQuestion("center.accounts", BELONGING, defaults=DEFAULTS)
-OF_MANAGER = ListQuestion("manager.accounts", BELONGING, defaults=DEFAULTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_name_backwards": NAMED,
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
+    "account/belonging": {"asked": []},
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }

@@ -1,5 +1,6 @@
 """Fields of an account."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -9,8 +10,16 @@ from graph import accounts, records
 from graph.lists import PART, ListQuestion, Wanted, Window
 from graph.terms import CenterEligibility, ManagerRole, Permission
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
+from resolvers.at_hand import at_hand
 from resolvers.codes import Disciplines, discipline_of, disciplines_of
-from resolvers.connection import at_moment, connection, current, over_time
+from resolvers.connection import (
+    at_moment,
+    connection,
+    current,
+    first_node,
+    first_relationship,
+    over_time,
+)
 from resolvers.context import Info
 from resolvers.selection import below, with_argument
 
@@ -89,6 +98,7 @@ async def warnings(
     return await info.context.warnings.load((account.stored_key, account.moment))
 
 
+@at_hand(lambda account: accounts.principal(account.parts["holders"]))
 async def principal(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Party | None:
@@ -195,6 +205,7 @@ async def center_eligibility(
     return accounts.eligibility(account, found is not None)
 
 
+@at_hand(lambda account: first_node(account.parts["isa"]))
 async def isa_participation(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Entity | None:
@@ -203,6 +214,7 @@ async def isa_participation(
     return found[0].node if found else None
 
 
+@at_hand(lambda account: _primary(account.parts["managers"]))
 async def primary_manager(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Entity | None:
@@ -212,16 +224,21 @@ async def primary_manager(
 
 async def primary_of(account: records.Account, info: Info) -> records.Entity | None:
     """The first point of contact of an account that came from elsewhere."""
-    entries = await _whole(account, info, accounts.MANAGERS)
-    return next((entry.node for entry in entries if _role(entry) == ManagerRole.PRIMARY), None)
+    return _primary(await _whole(account, info, accounts.MANAGERS))
 
 
+def _primary(managers: Sequence[records.Linked]) -> records.Entity | None:
+    return next((entry.node for entry in managers if _role(entry) == ManagerRole.PRIMARY), None)
+
+
+@at_hand(lambda account: first_node(account.parts["centers"]))
 async def center(account: strawberry.Parent[records.Account], info: Info) -> records.Entity | None:
     """The Center that processes its entry summaries."""
     found = await current(account, info, accounts.CENTERS)
     return found.node if found else None
 
 
+@at_hand(lambda account: first_relationship(account.parts["centers"]))
 async def center_assignment(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Relationship | None:

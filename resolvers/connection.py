@@ -78,6 +78,16 @@ async def current(
     return entries[0] if entries else None
 
 
+def first_node(entries: Sequence[records.Linked]) -> records.Entity | None:
+    """What the first entry leads to."""
+    return entries[0].node if entries else None
+
+
+def first_relationship(entries: Sequence[records.Linked]) -> records.Relationship | None:
+    """The claim of the first entry."""
+    return entries[0].relationship if entries else None
+
+
 def over_time(
     question: Question,
     *,

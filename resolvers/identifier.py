@@ -6,7 +6,8 @@ from graph import identifying, records
 from graph.terms import ImporterNumberType
 from resolvers.account import parts_below, with_parts
 from resolvers.arguments import After, Before, First, Last, PageArguments
-from resolvers.connection import connection, current, over_time
+from resolvers.at_hand import at_hand
+from resolvers.connection import connection, current, first_node, over_time
 from resolvers.context import Info
 
 
@@ -18,6 +19,7 @@ async def holder(
     return found.node if found else None
 
 
+@at_hand(lambda identifier: first_node(identifier.parts["account"]))
 async def account(
     identifier: strawberry.Parent[records.Entity], info: Info
 ) -> records.Entity | None:

@@ -9,6 +9,7 @@ from graph import (
     account_lists,
     accounts,
     agenda,
+    belonging,
     caseloads,
     changes,
     desk,
@@ -29,6 +30,7 @@ from graph import (
 )
 from graph.account_lists import Listing
 from graph.agenda import Wanted as Due
+from graph.belonging import Belonging
 from graph.conditions import Condition
 from graph.issues import Link
 from graph.lists import Found
@@ -175,6 +177,13 @@ class Loaders:
         """Pages of accounts; a page that several fields ask for is read once."""
         return DataLoader(
             load_fn=lambda wanted: account_lists.listings(self.graph, self.asking, wanted)
+        )
+
+    @cached_property
+    def belonging(self) -> DataLoader[Belonging, Found]:
+        """Pages of the accounts of a Center or a manager."""
+        return DataLoader(
+            load_fn=lambda wanted: belonging.belonging(self.graph, self.asking, wanted)
         )
 
     @cached_property
