@@ -18,7 +18,7 @@ from graph.load.write import Batch
 from graph.queries import query
 from graph.records import UserError
 from graph.records.moment import Moment
-from graph.rows import OPEN_INSTANT, native
+from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY, native
 from graph.terms import UserErrorCode
 
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
@@ -72,6 +72,11 @@ class Standing:
     def get(self, name: str) -> Any:
         """What it says; None if it is not said, unknown or open."""
         return native((self.said or {}).get(name))
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on the day."""
+        first, last = self.get("validFrom") or UNKNOWN_DAY, self.get("validTo") or OPEN_DAY
+        return bool(self.said) and first <= day < last
 
 
 @dataclass(frozen=True, slots=True)

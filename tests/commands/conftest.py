@@ -76,6 +76,11 @@ INPUTS = {
     "endRelationship": "End",
     "raiseRiskFlag": "RaiseRiskFlag",
     "resolveRiskFlag": "Resolve",
+    "assignManager": "AssignManager",
+    "assignCenter": "AssignCenter",
+    "assignSpecialist": "AssignSpecialist",
+    "requestCenterChange": "RequestCenterChange",
+    "decideCenterChange": "DecideCenterChange",
 }
 
 
