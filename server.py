@@ -43,7 +43,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
         async with connect(place.address) as graph:
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
-            reading = asyncio.create_task(warm.ownership(graph))
+            reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph import ids, records
-from graph.records.moment import Moment
+from graph.records.moment import Moment, instant_text
 from graph.records.traversal import Reproduction
 
 COMPLETE = "completeness { state exploredNodes exploredEdges reason hint } moment { asOf knownAt }"
@@ -39,6 +39,19 @@ FIELDS: Mapping[str, tuple[str, str, str, str]] = {  # type, parameters, argumen
         "scenario: $scenario",
         "verdict listed aggregate { min max } counted { id }",
     ),
+    "risk": (
+        "RiskSubject",
+        "$policy: ID, $scenario: ScenarioInput",
+        "policy: $policy, scenario: $scenario",
+        "own inherited score rating policy { id version }"
+        " chains { source { id } strength path { text } }",
+    ),
+    "riskReach": (
+        "RiskSubject",
+        "$atLeast: Score!, $kinds: [EntityKind!], $policy: ID",
+        "atLeast: $atLeast, kinds: $kinds, policy: $policy, first: 100",
+        "totalCount { value } edges { node { id } chain { strength path { text } } }",
+    ),
     "ownershipPaths": (
         "Organization",
         "$from: ID!, $maxLength: Int!, $limit: Int!",
@@ -66,6 +79,30 @@ def again(
         f"    {selection}\n    {COMPLETE}\n  }} }} }}\n}}"
     )
     return Reproduction(document, {"id": explicit(thing.stored_key, moment), **variables})
+
+
+COUNTERFACTUAL = (
+    "query Counterfactual($id: ID!, $policy: ID, $scenario: ScenarioInput, $below: Score!,"
+    " $maxSize: Int!, $limit: Int!) {\n"
+    "  node(id: $id) { ... on RiskSubject { risk(policy: $policy, scenario: $scenario) {\n"
+    "    counterfactual(below: $below, maxSize: $maxSize, limit: $limit) {\n"
+    "      cuts { score end { id } resolve { id } } completeness { state reason hint } }\n"
+    "  } } }\n}"
+)
+WHAT_IF = (
+    "query WhatIf($scenario: ScenarioInput!, $kinds: [EntityKind!], $policy: ID,"
+    " $atLeast: Score!, $limit: Int!, $moment: MomentInput!) {\n"
+    "  whatIf(scenario: $scenario, kinds: $kinds, policy: $policy, atLeast: $atLeast,"
+    " limit: $limit, moment: $moment) {\n"
+    "    effectCount { value relation }\n"
+    "    effects { before { subject { id } score } after { score } }\n"
+    "    completeness { state reason hint }\n  }\n}"
+)
+
+
+def moment_variables(moment: Moment) -> dict[str, str]:
+    """A moment as `MomentInput` takes it, both clocks spelled out."""
+    return {"asOf": moment.as_of.isoformat(), "knownAt": instant_text(moment.known_at)}
 
 
 def explicit(key: str, moment: Moment) -> str:

@@ -1,83 +1,81 @@
-"""The risk of every account at a moment, under the policy in force: read once, kept while it holds.
-
-What was computed is known by the place of the change log it was read at: any change makes it anew.
-"""
+"""The risk of everything at a moment under a policy: computed at once, kept while it holds."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Set
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from weakref import WeakKeyDictionary
 
-import orjson
-from neo4j import Query
+import numpy as np
 
-from graph import changes, ids, policy
-from graph.algorithms import strongest_chains
-from graph.algorithms.attenuations import Relation, Rule, arcs
-from graph.algorithms.strongest_chains import NOTHING, Score
+from graph import policy
+from graph.algorithms.claims import Floats
+from graph.algorithms.labels import Labels, labels
+from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
 from graph.errors import GraphError
 from graph.policy import Viewer
-from graph.queries import query
 from graph.records.moment import Moment
-from graph.rows import native
+from graph.risk_network import RiskNetwork, risk_network
+from graph.risk_policies import RiskPolicy, in_force
 from graph.session import Graph
 from graph.terms import Permission, RiskRating
 
-SECONDS = 60.0  # one bulk read
-KEPT = 4  # moments
-
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Where a rating begins: its lowest score."""
+class Score:
+    """The risk of a thing: its own, and what its strongest chains bring; all from 0 to 1."""
 
-    rating: RiskRating
-    from_: float
-
-
-@dataclass(frozen=True, slots=True)
-class RiskPolicy:
-    """A version of the rules by which risk is computed: `(:RiskPolicy)`."""
-
-    stored_key: str
-    name: str
-    version: str
-    description: str
-    valid_from: date
-    valid_to: date | None
-    chains: int
-    floor: float
-    rules: tuple[Rule, ...]
-    bands: tuple[Band, ...]  # where ratings begin, lowest first
+    own: float
+    strengths: tuple[float, ...]
 
     @property
-    def id(self) -> str:
-        """Global id of this version."""
-        return ids.encode(self.stored_key)
+    def inherited(self) -> float:
+        """From the chains alone."""
+        return 1 - self._left()
 
-    def rating(self, score: float) -> RiskRating:
-        """The band that a score falls in."""
-        reached = [band.rating for band in self.bands if score >= band.from_]
-        return reached[-1] if reached else RiskRating.LOW
+    @property
+    def score(self) -> float:
+        """Own and inherited together."""
+        return 1 - (1 - self.own) * self._left()
+
+    @property
+    def lower_bound(self) -> float:
+        """The strongest single cause."""
+        return max(self.own, *self.strengths, 0.0)
+
+    def _left(self) -> float:
+        left = 1.0
+        for strength in self.strengths:
+            left *= 1 - strength
+        return left
+
+
+NOTHING = Score(0.0, ())
 
 
 @dataclass(frozen=True)
 class Scores:
-    """The scores of all things that have any, by key, and the keys of all accounts."""
+    """All scores of one world under one policy, and the chains that make them."""
 
     policy: RiskPolicy
-    by_key: Mapping[str, Score]
-    accounts: tuple[str, ...]
-    nodes: int  # that relationships or flags name
-    relationships: int
+    world: RiskNetwork
+    arcs: RiskArcs
+    labels: Labels
+
+    @cached_property
+    def values(self) -> Floats:
+        """The score of every thing, by place."""
+        return self.labels.scores()
 
     def of(self, key: str) -> Score:
         """The score of a thing; nothing where no flag and no chain reaches it."""
-        return self.by_key.get(key, NOTHING)
+        place = self.world.network.place(key)
+        return NOTHING if place is None else self.at(place)
+
+    def at(self, place: int) -> Score:
+        """The score of a thing by its place."""
+        number = min(self.labels.k, int(self.labels.number[place]))
+        strengths = tuple(self.labels.value[place, :number].tolist())
+        return Score(float(self.labels.seeds[place]), strengths)
 
     def rating(self, key: str) -> RiskRating:
         """The rating of a thing."""
@@ -86,112 +84,69 @@ class Scores:
     @cached_property
     def ranking(self) -> list[tuple[float, str]]:
         """All accounts, riskiest first, ties by key: the score negated, and the key."""
-        return sorted((-self.of(key).score, key) for key in self.accounts)
+        accounts = self.world.network.accounts
+        order = np.lexsort((accounts, -self.values[accounts]))
+        ranked = accounts[order]
+        keys = (self.world.network.key(place) for place in ranked.tolist())
+        return list(zip((-self.values[ranked]).tolist(), keys, strict=True))
 
     def at_least(self, score: float) -> tuple[str, ...]:
         """The accounts with at least this score."""
-        return tuple(key for key in self.accounts if self.of(key).score >= score)
+        accounts = self.world.network.accounts
+        found = accounts[self.values[accounts] >= score]
+        return tuple(self.world.network.key(place) for place in found.tolist())
 
     def rated(self, ratings: Set[RiskRating]) -> tuple[str, ...]:
         """The accounts with one of these ratings."""
-        return tuple(key for key in self.accounts if self.rating(key) in ratings)
+        accounts = self.world.network.accounts
+        values = self.values[accounts].tolist()
+        found = [
+            place
+            for place, value in zip(accounts.tolist(), values, strict=True)
+            if self.policy.rating(value) in ratings
+        ]
+        return tuple(self.world.network.key(place) for place in found)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the network, its arcs and its labels."""
+        return self.world.network.nbytes + self.arcs.nbytes + self.labels.nbytes
 
 
-@dataclass
-class Kept:
-    """What one graph's scores were, newest last."""
-
-    scores: dict[tuple[object, ...], Scores] = field(default_factory=dict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-
-KNOWN: "WeakKeyDictionary[Graph, Kept]" = WeakKeyDictionary()
-
-
-async def scores(graph: Graph, viewer: Viewer, moment: Moment) -> Scores:
-    """The scores at the moment: one statement if nothing has changed, else read anew."""
-    policy.require(viewer, Permission.READ_RISK)
-    place = (await changes.place(graph), moment.as_of, moment.suffix and moment.known_at)
-    kept = KNOWN.setdefault(graph, Kept())
-    async with kept.lock:
-        if place not in kept.scores:
-            kept.scores[place] = await _computed(graph, moment)
-            while len(kept.scores) > KEPT:
-                del kept.scores[next(iter(kept.scores))]
-        return kept.scores[place]
-
-
-async def _computed(graph: Graph, moment: Moment) -> Scores:
-    rules = await _policy(graph, moment)
-    types = sorted({rule.type for rule in rules.rules})
-    relations, flags, accounts = await asyncio.gather(
-        _pieces(graph, query("risk/arcs"), types=types, **moment.parameters),
-        _pieces(graph, query("risk/flags"), **moment.parameters),
-        _pieces(graph, query("risk/accounts")),
-    )
-    kinds: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for subject, kind, severity in flags:
-        kinds[subject].append((kind, severity))
-    return await asyncio.to_thread(
-        _scored, rules, [Relation(*row) for row in relations], dict(kinds), tuple(accounts)
-    )
-
-
-def _scored(
-    rules: RiskPolicy,
-    relations: list[Relation],
-    flags: Mapping[str, list[tuple[str, float]]],
-    accounts: tuple[str, ...],
+async def scores(
+    graph: Graph, viewer: Viewer, moment: Moment, policy_key: str | None = None
 ) -> Scores:
-    seeds = {subject: strongest_chains.own_risk(found) for subject, found in flags.items()}
-    found = strongest_chains.scores(
-        arcs(relations, rules.rules), seeds, k=rules.chains, floor=rules.floor
-    )
-    nodes = {*seeds, *(each.start for each in relations), *(each.end for each in relations)}
-    return Scores(rules, found, accounts, len(nodes), len(relations))
+    """The scores at the moment by a policy, the one in force if none is named.
+
+    One statement if nothing has changed. Raises Forbidden, or GraphError without a policy.
+    """
+    policy.require(viewer, Permission.READ_RISK)
+    world = await risk_network(graph, moment)
+    return await scored(world, chosen(world, moment, policy_key))
 
 
-async def policies(graph: Graph, viewer: Viewer) -> list[RiskPolicy]:
-    """Every version of every risk policy, newest first; public reference data."""
-    policy.admit(viewer)
-    found = await graph.read(query("risk/policies"))
-    return [_read(row) for row in found[0]["policies"]]
-
-
-async def _policy(graph: Graph, moment: Moment) -> RiskPolicy:
-    found = await graph.read(query("risk/policy"), asOf=moment.as_of)
-    if not found[0]["policies"]:
+def chosen(world: RiskNetwork, moment: Moment, policy_key: str | None) -> RiskPolicy:
+    """The policy of this key, or the one in force. Raises GraphError if there is none."""
+    if policy_key is None:
+        found = in_force(world.policies, moment.as_of)
+    else:
+        found = next((each for each in world.policies if each.stored_key == policy_key), None)
+    if found is None:
         raise GraphError("No risk policy is in force on that day.")
-    return _read(found[0]["policies"][0])
+    return found
 
 
-def _read(row: Mapping[str, Any]) -> RiskPolicy:
-    rules = [orjson.loads(text) for text in row["rules"]]
-    bands = [orjson.loads(text) for text in row["bands"]]
-    return RiskPolicy(
-        row["key"],
-        row["name"],
-        row["number"],
-        row["description"],
-        native(row["validFrom"]),
-        native(row.get("validTo")),
-        row["chains"],
-        row["floor"],
-        tuple(
-            Rule(
-                rule["relationshipType"],
-                rule["direction"],
-                rule["attenuation"],
-                rule["scaledByShare"],
-                rule["hubDegree"],
-            )
-            for rule in rules
-        ),
-        tuple(Band(RiskRating(band["rating"]), band["from"]) for band in bands),
-    )
+async def scored(world: RiskNetwork, by: RiskPolicy) -> Scores:
+    """The scores of a world, computed once for all who ask."""
+    task = world.computed.get(by.stored_key)
+    if task is None or (task.done() and (task.cancelled() or task.exception())):
+        task = asyncio.create_task(asyncio.to_thread(compute, world, by))
+        world.computed[by.stored_key] = task
+    found: Scores = await asyncio.shield(task)
+    return found
 
 
-async def _pieces(graph: Graph, question: Query, **parameters: Any) -> list[Any]:
-    """All rows of a bulk read."""
-    long = Query(str(question.text), metadata=question.metadata, timeout=SECONDS)
-    return [row for piece in await graph.read(long, **parameters) for row in piece["rows"]]
+def compute(world: RiskNetwork, by: RiskPolicy) -> Scores:
+    """The scores of a world; takes long on a large one."""
+    arcs = risk_arcs(world.network, by.rules)
+    return Scores(by, world, arcs, labels(arcs, world.seeds, by.chains, by.floor))

@@ -36,11 +36,14 @@ class Imagined:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Changes to imagine; `raised` are subject's key and kind, `resolved` keys of flags."""
+    """Changes to imagine.
+
+    `raised` are the subject's key, the kind and the severity, `resolved` the keys of flags.
+    """
 
     record: tuple[Imagined, ...] = ()
     end: tuple[records.Relationship, ...] = ()
-    raised: tuple[tuple[str, str], ...] = ()
+    raised: tuple[tuple[str, str, float | None], ...] = ()
     resolved: tuple[str, ...] = ()
 
 
@@ -58,7 +61,7 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
     if scenario is None:
         return World(snapshot.recorded, frozenset(party for _, party in snapshot.listed))
     kept = {party for flag, party in snapshot.listed if flag not in scenario.resolved}
-    raised = {subject for subject, kind in scenario.raised if kind in LISTING}
+    raised = {subject for subject, kind, _ in scenario.raised if kind in LISTING}
     ended = snapshot.recorded.without(ids=[claim.business_id for claim in scenario.end])
     imagined = {f"scenario.{at}": each for at, each in enumerate(scenario.record, 1)}
     rows = [
@@ -75,7 +78,7 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
                 " percent. Give a smaller one, or end what the owner holds."
             )
     _ = after.holdings.by_owner, after.holdings.parts  # here, where another thread may do it
-    claims = {id_: (_claim(id_, each, moment), each) for id_, each in imagined.items()}
+    claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
     return World(after, frozenset(kept | raised), claims)
 
 
@@ -158,7 +161,7 @@ def _kind(thing: records.Entity) -> str:
     return "Unspecified" if isinstance(thing, records.UnspecifiedParty) else "Organization"
 
 
-def _claim(id_: str, each: Imagined, moment: Moment) -> records.Relationship:
+def imagined_claim(id_: str, each: Imagined, moment: Moment) -> records.Relationship:
     """The imagined claim as answers show it; no id finds it again."""
     owns = each.type is RelationshipType.OWNS
     return records.Relationship(

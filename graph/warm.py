@@ -7,16 +7,28 @@ from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
 
+import numpy as np
+from neo4j import Query
+
 from graph.accounts import PARTS
+from graph.algorithms.attenuations import Rule
+from graph.algorithms.backward import chains
 from graph.algorithms.claims import BILLION, ECONOMIC, Claims
 from graph.algorithms.control import blocked, controlled, controller
 from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import effective, ultimate
+from graph.algorithms.labels import labels
+from graph.algorithms.network import Link, Network
+from graph.algorithms.reach import reach
+from graph.algorithms.risk_arcs import risk_arcs
 from graph.algorithms.upstream import upstream
 from graph.errors import GraphError
 from graph.lists import FIRST, LAST
 from graph.queries import query
 from graph.records.moment import Moment
+from graph.risk_network import risk_network
+from graph.risk_policies import in_force
+from graph.risk_scores import scored
 from graph.session import Graph
 from graph.snapshot import snapshot
 
@@ -30,6 +42,7 @@ SUBJECTS = (
     "center",
     "change",
     "comparison",
+    "connection",
     "desk",
     "discipline",
     "entity",
@@ -73,6 +86,8 @@ NOTHING: dict[str, object] = {
     "decisionDays": 1,
     "facts": [],
     "clauses": [],
+    "inStatus": [],
+    "inCenter": [],
     "segments": [],
     "order": "NAME",
     "all": False,
@@ -108,20 +123,37 @@ NOTHING: dict[str, object] = {
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
+    "few": 1,
+    "above": 1,
+    "bound": 1,
+    "minShare": 0,
+    "undisclosed": True,
+    "hubs": [],
+    "narrow": [],
     "from": date(1, 1, 1),
     "to": date(1, 1, 1),
     "accepted": date(1, 1, 1),
 }
 HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
+NAMED: dict[str, object] = {"starts": [{"name": "", "key": ""}]}
+OPENED: dict[str, object] = {"starts": [{"opened": date(9999, 12, 31), "key": ""}]}
 SWITCHES: dict[str, dict[str, object]] = {
     "snapshot/owns": {"after": ""},
     "snapshot/nominees": {"after": ""},
+    "snapshot/things": {"after": ""},
     "snapshot/changed": {"after": 0, "upTo": 0},
+    "snapshot/touched": {"after": 0, "upTo": 0},
     "account/accounts": dict.fromkeys(PARTS, False),
+    "account/by_name": NAMED,
+    "account/by_name_backwards": NAMED,
+    "account/by_opened": OPENED,
+    "account/by_opened_backwards": OPENED,
+    "account/belonging": {"asked": []},
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }
 AT_ONCE = 2
+PATIENCE = 60.0  # for one plan: nobody waits for it
 AGAIN = 1.0  # seconds until the database is asked again
 
 
@@ -133,9 +165,13 @@ async def warm(graph: Graph) -> int:
     async def plan(name: str) -> None:
         question = query(name)
         wanted = set(re.findall(r"\$(\w+)", str(question.text)))
+        patient = Query(str(question.text), metadata=question.metadata, timeout=PATIENCE)
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
-            await graph.read(question, **{each: given.get(each) for each in wanted})
+            try:
+                await graph.read(patient, **{each: given.get(each) for each in wanted})
+            except GraphError as error:  # whoever asks it first plans it
+                log.warning("A question is not planned yet.", extra={"fault": error.code})
 
     await asyncio.gather(*map(plan, names))
     return len(names)
@@ -147,17 +183,22 @@ def _names(subject: str) -> list[str]:
     return [f"{subject}/{name.stem}" for name in found if name.suffix == ".cypher"]
 
 
-async def ownership(graph: Graph) -> int:
-    """Read who owns what and compile what walks on it; answers how many claims there are.
+async def networks(graph: Graph) -> int:
+    """Read who owns what and what risk walks on, and compile what walks there; counts claims.
 
     Tries again while the database does not answer: whoever asks meanwhile reads it themselves.
     """
     await asyncio.to_thread(_compile)
     while True:
         try:
-            return len((await snapshot(graph, Moment.now())).recorded.id)
+            now = Moment.now()
+            owned = await snapshot(graph, now)
+            world = await risk_network(graph, now)
+            if by := in_force(world.policies, now.as_of):
+                await scored(world, by)
+            return len(owned.recorded.id) + len(world.network.id)
         except GraphError as error:
-            log.warning("Ownership is not read yet.", extra={"fault": error.code})
+            log.warning("Ownership and risk are not read yet.", extra={"fault": error.code})
             await asyncio.sleep(AGAIN)
 
 
@@ -171,3 +212,10 @@ def _compile() -> None:
     controller(up)
     controlled(tiny, [0])
     blocked(tiny, [0])
+    things = [("Party:A", "Person"), ("Party:B", "Organization")]
+    network = Network.of(things, [Link("R", "OWNS", "Party:A", "Party:B", BILLION, BILLION)])
+    arcs = risk_arcs(network, [Rule("OWNS", "OUT", 0.5)])
+    seeds = np.array([0.5, 0.0])
+    labels(arcs, seeds, 1, 0.01)
+    chains(arcs, seeds, 1, 1, 0.01, [0])
+    reach(arcs, 0, 0.5, 0.01)

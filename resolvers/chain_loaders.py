@@ -8,9 +8,10 @@ from graph import paths, policy
 from graph.paths import Step, Told
 from graph.policy import Viewer
 from graph.records.moment import Moment
+from graph.risk_network import RiskNetwork, risk_network
 from graph.session import Graph
 from graph.snapshot import Snapshot, snapshot
-from resolvers.loaders import grouped
+from resolvers.batches import grouped
 
 
 class ChainLoaders:
@@ -25,6 +26,11 @@ class ChainLoaders:
         return DataLoader(load_fn=self._snapshots)
 
     @cached_property
+    def networks(self) -> DataLoader[Moment, RiskNetwork]:
+        """What risk walks on at a moment."""
+        return DataLoader(load_fn=self._networks)
+
+    @cached_property
     def told(self) -> DataLoader[tuple[str, Moment], Told | None]:
         """Claims with their ends, by type and id (`OWNS R-1`) and moment."""
         return grouped(self._told)
@@ -32,6 +38,10 @@ class ChainLoaders:
     async def _snapshots(self, moments: list[Moment]) -> list[Snapshot]:
         policy.admit(self.viewer)
         return [await snapshot(self.graph, each) for each in moments]
+
+    async def _networks(self, moments: list[Moment]) -> list[RiskNetwork]:
+        policy.admit(self.viewer)
+        return [await risk_network(self.graph, each) for each in moments]
 
     async def _told(self, moment: Moment, spelled: list[str]) -> list[Told | None]:
         viewer = policy.admit(self.viewer)

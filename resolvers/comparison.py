@@ -1,15 +1,19 @@
 """The net difference between two moments around one thing."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
-from graph import comparisons, records
+from graph import comparisons, policy, records
 from graph.errors import BadInput
-from graph.terms import RelationshipType
+from graph.terms import Permission, RelationshipType
 from resolvers.arguments import MomentInput, key_of, limited, moment_of
 from resolvers.context import Info
 from resolvers.filters import words
+from resolvers.risk import asked
+
+CARRIERS = (records.Account, records.ImporterNumber, records.FilerCode, records.Party)
 
 
 async def comparison(
@@ -49,3 +53,17 @@ async def comparison(
         limited(depth, 5, "depth"),
         limited(limit, 1000),
     )
+
+
+async def risk(
+    comparison: strawberry.Parent[records.Comparison], info: Info
+) -> records.RiskEffect | None:
+    """Its risk at both moments; None of a thing that carries none."""
+    of = comparison.of
+    policy.require(info.context.viewer, Permission.READ_RISK)
+    if not isinstance(of, CARRIERS):
+        return None
+    then = await asked(info, comparison.from_, None, None)
+    now = await asked(info, comparison.to, None, None)
+    before = replace(of, moment=comparison.from_)
+    return records.RiskEffect(then.risk(before), now.risk(of))

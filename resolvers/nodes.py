@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import desk, moments, participations, policy, records, risk_scores, segments
+from graph import desk, moments, participations, policy, records, risk_policies, segments
 from graph.records.moment import Moment
 from graph.terms import Permission
 from resolvers.context import Info
@@ -18,7 +18,7 @@ Found = (
     | records.CenterChangeRequest
     | records.AnnualNotification
     | records.RiskSegment
-    | risk_scores.RiskPolicy
+    | risk_policies.RiskPolicy
     | desk.Own
     | None
 )
@@ -49,7 +49,7 @@ async def _segment(info: Info, key: str, moment: Moment) -> Found:
 
 
 async def _policy(info: Info, key: str, _moment: Moment) -> Found:
-    known = await risk_scores.policies(info.context.graph, info.context.asking)
+    known = await risk_policies.policies(info.context.graph, info.context.asking)
     return next((each for each in known if each.stored_key == key), None)
 
 

@@ -34,10 +34,10 @@ async def _asked(
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
     found = await context.snapshots.load(party.moment)
     at = found.moment(party.moment)
-    return Asked(context.asking, _readers(context), found, party, at, imagined, given)
+    return Asked(context.asking, readers(context), found, party, at, imagined, given)
 
 
-def _readers(context: Context) -> Readers:
+def readers(context: Context) -> Readers:
     """The loaders of the operation: what several fields need is read once, together."""
     return Readers(
         lambda keys, at: context.entities.load_many([(key, at) for key in keys]),

@@ -8,89 +8,18 @@ import strawberry
 from strawberry.types import get_object_definition
 
 from graph import policy, records, scenarios
+from graph.commands.claims import RECORDED
 from graph.errors import BadInput
 from graph.records.moment import Moment
 from graph.scenarios import Imagined, Scenario
-from graph.terms import Interest, Permission, RelationshipType
+from graph.terms import Permission
 from resolvers.arguments import key_of
 from resolvers.context import Info
 from resolvers.filters import given, none
-from resolvers.scalars import Percent, Score, Url
+from resolvers.writes.inputs import RelationshipInput, RiskFlagInput, ShareInput
 
 Given = TypeVar("Given")
 SUBJECTS = ("Account", "ImporterNumber", "FilerCode", "Party")
-RECORDED = (
-    RelationshipType.HOLDS,
-    RelationshipType.OWNS,
-    RelationshipType.CONTROLS,
-    RelationshipType.OFFICER_OF,
-    RelationshipType.GRANTED_POA,
-    RelationshipType.SUCCESSOR_OF,
-    RelationshipType.NOMINEE_FOR,
-    RelationshipType.SHARES,
-)
-
-
-@strawberry.input(
-    description=(
-        "A share given with a write; equal bounds for an exact share, no object at all for an "
-        "undisclosed one."
-    )
-)
-class ShareInput:
-    """Bounds in parts per billion."""
-
-    min: Percent = strawberry.field(description="Lower bound, percent.")
-    max: Percent = strawberry.field(description="Upper bound, percent, at least `min`.")
-
-
-@strawberry.input(description="Provenance given with a write.")
-class SourceInput:
-    """Provenance of a claim."""
-
-    name: str = strawberry.field(description="Name of the source, for example `CBP Form 5106`.")
-    reference: str | None = given("Document, record or row within the source.")
-    url: Url | None = given("Where it can be read.")
-    retrieved_at: datetime | None = given("When it was read from the source; now if not given.")
-
-
-@strawberry.input(description="A claim that two things are related.")
-class RelationshipInput:
-    """A relationship to record, or to imagine."""
-
-    type: RelationshipType = strawberry.field(
-        description=(
-            "What it says: HOLDS, OWNS, CONTROLS, OFFICER_OF, GRANTED_POA, SUCCESSOR_OF, "
-            "NOMINEE_FOR or SHARES. Assignments have mutations of their own."
-        )
-    )
-    from_id: strawberry.ID = strawberry.field(description="Where it starts, by global id.")
-    to_id: strawberry.ID = strawberry.field(description="Where it ends, by global id.")
-    share: ShareInput | None = given("OWNS: the part owned; leave out if not disclosed.")
-    interest: Interest | None = given("OWNS, CONTROLS: the nature of the interest.")
-    scope: str | None = given("GRANTED_POA: a code of the vocabulary POWER_OF_ATTORNEY_SCOPE.")
-    valid_from: date | None = given("First day it holds; null if not known.")
-    valid_to: date | None = given("Day it no longer holds.")
-    source: SourceInput | None = given("Who says so; a scenario may leave it out.")
-
-
-@strawberry.input(description="An adverse finding.")
-class RiskFlagInput:
-    """A flag to raise, or to imagine raised."""
-
-    subject_id: strawberry.ID = strawberry.field(
-        description="Account, number, code or party, by global id."
-    )
-    kind: str = strawberry.field(description="A code of the vocabulary RISK_FLAG_KIND.")
-    severity: Score | None = given(
-        "How grave, 0 to 1; the policy's default for the kind if not given."
-    )
-    raised_on: date | None = given("First day it counts; today if not given.")
-    evidence: list[SourceInput] | None = given(
-        "Evidence; at least one, but a scenario may leave it out."
-    )
-    priority_trade_issues: list[str] | None = given("Codes of the vocabulary PRIORITY_TRADE_ISSUE.")
-    note: str | None = given("Remark.")
 
 
 @strawberry.input(description="A hypothetical world: the world at the moment, and these changes.")
@@ -170,7 +99,9 @@ async def _ended(info: Info, given: tuple[int, str], moment: Moment) -> records.
     return found
 
 
-async def _raised(info: Info, given: tuple[int, RiskFlagInput], moment: Moment) -> tuple[str, str]:
+async def _raised(
+    info: Info, given: tuple[int, RiskFlagInput], moment: Moment
+) -> tuple[str, str, float | None]:
     at, each = given
     where = f"scenario.raise[{at}]"
     key_of(info.context, each.subject_id, SUBJECTS, f"{where}.subjectId", moment)
@@ -180,7 +111,7 @@ async def _raised(info: Info, given: tuple[int, RiskFlagInput], moment: Moment) 
             f"Argument '{where}.kind' is no kind of flag. Give a code of the vocabulary"
             " RISK_FLAG_KIND."
         )
-    return subject.stored_key, each.kind
+    return subject.stored_key, each.kind, none(each.severity)
 
 
 async def _resolved(info: Info, given: tuple[int, str], moment: Moment) -> str:

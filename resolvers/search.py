@@ -51,10 +51,9 @@ async def search(
     found = await questions.search(context.graph, context.asking, at, context.key, text, kinds)
     hits, following, preceding = paging.trim(lists.cut(found.hits, window).entries, window)
     nodes = await context.entities.load_many([(hit.key, at) for hit in hits])
+    seal = context.seal.closing(scope)
     edges: list[records.Edge] = [
-        records.SearchEdge(
-            context.seal.close(scope, hit.sort), node, score=hit.score, matched=hit.matched
-        )
+        records.SearchEdge(seal, hit.sort, node, score=hit.score, matched=hit.matched)
         for hit, node in zip(hits, nodes, strict=True)
         if node
     ]

@@ -8,6 +8,7 @@ from schema.extensions.guarded import Schema
 from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipation
 from schema.issue import Issue
+from schema.mutation import Mutation
 from schema.party import Organization, Person, UnspecifiedParty
 from schema.program import RiskFlag, SharedAttribute
 from schema.query import Query
@@ -43,6 +44,7 @@ THINGS = [
 
 schema = Schema(
     query=Query,
+    mutation=Mutation,
     types=THINGS,
     config=StrawberryConfig(scalar_map=SCALARS),
 )

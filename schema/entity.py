@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graph.terms import Permission
-from resolvers import entity, risk
+from resolvers import entity
+from resolvers import risk as risks
 from schema.fields import resolved_by
 from schema.scalars import Percent, Url
 from schema.terms import CountRelation, Direction, RelationshipType
@@ -14,7 +15,7 @@ from schema.terms import CountRelation, Direction, RelationshipType
 if TYPE_CHECKING:
     from schema.program import RiskFlag
     from schema.relationship import RelationshipConnection
-    from schema.risk import Risk
+    from schema.risk import Risk, RiskReachConnection
 
 
 @strawberry.type(description="A term of an open vocabulary: code and label always together.")
@@ -129,7 +130,14 @@ class RiskSubject(Entity):
         needs=Permission.READ_RISK,
     )
     risk: Annotated["Risk", strawberry.lazy("schema.risk")] | None = resolved_by(
-        risk.risk,
+        risks.risk,
         "Its risk, its own and what reaches it, with the chains that make the score.",
         needs=Permission.READ_RISK,
+    )
+    risk_reach: Annotated["RiskReachConnection", strawberry.lazy("schema.risk")] | None = (
+        resolved_by(
+            risks.risk_reach,
+            "What its own risk reaches, strongest first, each with its chain.",
+            needs=Permission.READ_RISK,
+        )
     )

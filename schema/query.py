@@ -7,11 +7,13 @@ from resolvers import (
     account_list,
     change,
     comparison,
+    connections,
     issue,
     nodes,
     participation,
     party_search,
     query,
+    reachable,
     reassignment,
     reference,
     risk,
@@ -28,7 +30,8 @@ from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipationConnection
 from schema.issue import IssueConnection
 from schema.party import Party, PartyConnection
-from schema.risk import RiskPolicy
+from schema.path import PathAnswer
+from schema.risk import RiskPolicy, WhatIf
 from schema.search import SearchConnection
 from schema.segment import RiskSegment
 from schema.staff import AccountManager, AccountManagerConnection, Center, Discipline
@@ -36,6 +39,7 @@ from schema.strategy import Strategy
 from schema.tariff import HtsChapter, Port
 from schema.traversal import Comparison
 from schema.viewer import Viewer
+from schema.walk import Neighborhood, ReachableConnection
 
 CONVENTIONS = "\n\n".join(
     [
@@ -139,6 +143,14 @@ class Query:
         ),
     )
     issues: IssueConnection = resolved_by(issue.issues, "Issues to resolve, soonest due first.")
+    what_if: WhatIf | None = resolved_by(
+        risk.what_if,
+        (
+            "What a scenario would change: the risk, before and after, of everything whose score "
+            "it moves, largest move first. Nothing is written."
+        ),
+        needs=Permission.READ_RISK,
+    )
     simulate_reassignment: ReassignmentSimulation | None = resolved_by(
         reassignment.simulate,
         "What reassigning accounts would do to caseloads, Centers and rules. Nothing is written.",
@@ -177,6 +189,24 @@ class Query:
         (
             "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
             "Importer numbers are found only whole; SSN-type ones are not searched."
+        ),
+    )
+    shortest_paths: PathAnswer = resolved_by(
+        connections.shortest_paths,
+        (
+            "How two things are connected: the shortest paths between them, all of equal length, "
+            "or with `longer` also the next longer ones."
+        ),
+    )
+    reachable: ReachableConnection = resolved_by(
+        reachable.reachable,
+        "What can be reached from here, nearest first, each with one shortest path.",
+    )
+    neighborhood: Neighborhood = resolved_by(
+        connections.neighborhood,
+        (
+            "A part of the graph to draw: things and the relationships among them, with counts of "
+            "what is not shown."
         ),
     )
     changes: ChangeConnection = resolved_by(

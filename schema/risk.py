@@ -4,12 +4,16 @@ from datetime import date
 
 import strawberry
 
-from graph import records, risk_scores
-from schema.entity import Entity, Node
-from schema.fields import made_of
+from graph import records, risk_policies
+from resolvers import risk
+from schema.entity import Entity, Node, PageInfo, RiskSubject, TotalCount
+from schema.fields import made_of, resolved_by
+from schema.path import Path
+from schema.program import RiskFlag
+from schema.relationship import Relationship
 from schema.scalars import Score
 from schema.terms import Direction, RelationshipType, RiskRating
-from schema.traversal import Traversal
+from schema.traversal import Reproduction, Traversal
 
 
 @strawberry.type(description="How risk passes one type of relationship in one direction.")
@@ -64,7 +68,46 @@ class RiskPolicy(Node):
         description="Day it went out of force; null while in force."
     )
 
-    is_type_of = made_of(risk_scores.RiskPolicy)
+    is_type_of = made_of(risk_policies.RiskPolicy)
+
+
+@strawberry.type(description="A chain by which risk travels from its source to the subject.")
+class RiskChain:
+    source: Entity = strawberry.field(description="Where the risk comes from.")
+    flags: list[RiskFlag] = strawberry.field(description="The open flags there.")
+    seed: Score = strawberry.field(description="Own risk of the source.")
+    strength: Score = strawberry.field(
+        description="What arrives: seed × the attenuations of all hops."  # noqa: RUF001
+    )
+    path: Path = strawberry.field(description="The way, each hop with its attenuation.")
+    reproduction: Reproduction = strawberry.field(
+        description="The traversal that finds this chain again."
+    )
+
+
+@strawberry.type(
+    description=(
+        "A smallest set that brings the score below the threshold; without any one of its members "
+        "it would not."
+    )
+)
+class CounterfactualCut:
+    end: list[Relationship] = strawberry.field(description="Relationships to end.")
+    resolve: list[RiskFlag] = strawberry.field(description="Flags to resolve.")
+    score: Score = strawberry.field(description="The score then.")
+    rating: RiskRating = strawberry.field(description="The rating then.")
+
+
+@strawberry.type(description="What would bring a score below a threshold.")
+class Counterfactual(Traversal):
+    cuts: list[CounterfactualCut] = strawberry.field(
+        description=(
+            "Sets found, smallest first, then by largest fall; empty with COMPLETE means that no "
+            "set of that size does it."
+        )
+    )
+
+    is_type_of = made_of(records.Counterfactual)
 
 
 @strawberry.type(
@@ -86,6 +129,55 @@ class Risk(Traversal):
     rating: RiskRating = strawberry.field(
         description="The band of the policy that the score falls in."
     )
+    chains: list[RiskChain] = resolved_by(
+        risk.chains,
+        (
+            "The strongest chains, one for each of at most `policy.chains` distinct sources, "
+            "strongest first."
+        ),
+    )
     policy: RiskPolicy = strawberry.field(description="The policy applied.")
+    counterfactual: Counterfactual = resolved_by(
+        risk.counterfactual,
+        (
+            "What would bring the score below a threshold: smallest sets of relationships to end "
+            "or flags to resolve, first."
+        ),
+    )
 
     is_type_of = made_of(records.Risk)
+
+
+@strawberry.type(description="One of a RiskReachConnection.")
+class RiskReachEdge:
+    cursor: str = strawberry.field(description="Where to go on: give it as `after` or `before`.")
+    node: RiskSubject = strawberry.field(description="What stands here.")
+    chain: RiskChain = strawberry.field(
+        description="The chain by which it arrives, with its strength."
+    )
+
+
+@strawberry.type(description="What the risk of a subject reaches.")
+class RiskReachConnection(Traversal):
+    edges: list[RiskReachEdge] = strawberry.field(
+        description="The page, with what belongs to each edge."
+    )
+    nodes: list[RiskSubject] = strawberry.field(description="The page, without the edges.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    total_count: TotalCount = strawberry.field(description="How many there are in all.")
+
+    is_type_of = made_of(records.RiskReachPage)
+
+
+@strawberry.type(description="A risk before and after.")
+class RiskEffect:
+    before: Risk = strawberry.field(description="Before.")
+    after: Risk = strawberry.field(description="After.")
+
+
+@strawberry.type(description="What a scenario would change.")
+class WhatIf(Traversal):
+    effects: list[RiskEffect] = strawberry.field(description="Risks that move, largest move first.")
+    effect_count: TotalCount = strawberry.field(description="How many move.")
+
+    is_type_of = made_of(records.WhatIf)

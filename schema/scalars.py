@@ -52,11 +52,10 @@ def parse_score(value: object) -> float:
 
 
 def parse_percent(value: object) -> int:
-    """Percent of a whole, as whole parts per billion."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and 0 <= float(str(value)) <= 100:
-        parts = Decimal(str(value)) * 10_000_000
-        if parts == parts.to_integral_value():
+    """A percentage as whole parts per billion."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100:
+        parts = Decimal(repr(value)) * 10_000_000
+        if parts == int(parts):
             return int(parts)
     raise _refused("a number from 0 to 100 with at most 7 decimals")
 

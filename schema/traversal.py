@@ -1,14 +1,21 @@
 """What answers that walk the graph tell about the walk; differences between two moments."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from graph.terms import Permission
+from resolvers import comparison
 from schema.change import Change
 from schema.entity import Entity
+from schema.fields import resolved_by
 from schema.relationship import Relationship
 from schema.scalars import Json
 from schema.terms import CompletenessState
+
+if TYPE_CHECKING:
+    from schema.risk import RiskEffect
 
 
 @strawberry.type(description="A point on both clocks.")
@@ -87,5 +94,10 @@ class Comparison:
     to: Moment = strawberry.field(description="The later moment.")
     differences: list[RelationshipDifference] = strawberry.field(
         description="Relationships that differ, nearest first."
+    )
+    risk: Annotated["RiskEffect", strawberry.lazy("schema.risk")] | None = resolved_by(
+        comparison.risk,
+        "Its risk at both moments; null if it carries none.",
+        needs=Permission.READ_RISK,
     )
     completeness: Completeness = strawberry.field(description="Whether every difference was found.")

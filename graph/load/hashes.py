@@ -23,6 +23,8 @@ def thing_digest(row: NodeRow) -> str:
 
 def claim_of(row: ClaimRow) -> str:
     """Who claims what: the same for every version of a claim."""
+    if row.claim:
+        return row.claim
     first = row.discriminator or (row.valid_from or UNKNOWN_DAY).isoformat()
     told = [row.properties.get(name) for name in TELLING]
     return digest([row.type, row.start, row.end, row.source.name, first, told])

@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from graph.load.bare import Touched
 from graph.load.changed import Changed, properties
 from graph.load.ends import REFERENCE
 from graph.load.hashes import claim_id
@@ -61,15 +62,27 @@ class Entry:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who writes a batch, and why."""
+
+    actor: str
+    reason: str | None = None
+
+
+LOAD = By("load")
+
+
 def entries(
     created: Iterable[Thing],
     changed: Iterable[Thing],
     claims: Iterable[Claim],
     before: Mapping[str, Mapping[str, Any]],
+    by: By = LOAD,
 ) -> list[Entry]:
     """The entries of what was written, things before claims; `before` is by claim."""
     news, olds = list(created), list(changed)
-    things = [_thing(thing, not old) for old, some in enumerate((news, olds)) for thing in some]
+    things = [_thing(thing, not old, by) for old, some in enumerate((news, olds)) for thing in some]
     figures = {
         claim.row.end: Entry(ChangeKind.PERFORMANCE_LOADED, claim.row.end, (claim.row.end,), [])
         for claim in claims
@@ -85,15 +98,16 @@ def entries(
     return [*(entry for entry in things if entry), *figures.values(), *loaded, *made]
 
 
-def _thing(thing: Thing, new: bool) -> Entry | None:
+def _thing(thing: Thing, new: bool, by: By) -> Entry | None:
     row = thing.row
-    if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod":
+    if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod" or isinstance(row, Touched):
         return None
     told = properties(
         {} if new else thing.before, row.properties, only=None if new else thing.before
     )
     subject = _subject(row)
-    return Entry(_saved(thing, new), subject, (subject,) if subject else (), told)
+    about = (subject,) if subject else ()
+    return Entry(_saved(thing, new), subject, about, told, actor=by.actor, reason=by.reason)
 
 
 def _subject(row: NodeRow) -> str | None:
@@ -126,7 +140,7 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None) -> Entry:
     row = claim.row
     said = {**row.properties, "validFrom": row.valid_from, "validTo": row.valid_to}
     old = {name: before.get(name) for name in said} if before else {}
-    told = properties(old, said)
+    told = properties(old, {} if row.withdrawn else said)
     kind = BEGUN.get(row.type, ChangeKind.RELATIONSHIP_RECORDED)
     if before:
         ended = {each.name for each in told} == {"validTo"} and row.valid_to != OPEN_DAY
@@ -134,15 +148,15 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None) -> Entry:
         if ended and row.valid_to is not None:
             detached = row.type == "IDENTIFIES"
             kind = ChangeKind.IDENTIFIER_DETACHED if detached else ChangeKind.RELATIONSHIP_ENDED
-    version = claim_id(claim.claim, claim.version + 1)
+    version = claim_id(claim.claim, claim.version + (not row.withdrawn))
     about = (row.start, row.end)
     return Entry(kind, row.start, about, told, version, row.type, row.recorded_by, row.reason)
 
 
-async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> None:
+async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> range:
     """Number the entries and write them; the log is locked from here to the commit."""
     if not made:
-        return
+        return range(0)
     [log] = await ask(query("load/log_begin"), incarnation=uuid4().hex, count=len(made))
     concerned = await _concerned(ask, made, at.date())
     accounts = {
@@ -163,6 +177,7 @@ async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> None:
             row |= {"center": center, "manager": manager}
         rows.append(row)
     await ask(query("load/log_append"), rows=rows, at=at)
+    return range(log["sequence"] + 1, log["sequence"] + len(made) + 1)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

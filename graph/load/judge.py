@@ -62,7 +62,7 @@ class Judge:
         self.day = day
         self.held = {place: list(found) for place, found in known.intervals.items()}
         self.made: dict[str, tuple[str, ...]] = {}
-        self.seen: dict[str, str] = {}
+        self.seen: dict[str, str | None] = {}
         self.active: dict[str, bool] = {}
         self.numbers = dict(known.numbers)
 
@@ -89,7 +89,7 @@ class Judge:
 
     def _claim(self, claim: Claim, own: dict[str, tuple[str, ...]]) -> None:
         row = claim.row
-        if claim.same:
+        if claim.same or row.withdrawn:
             return
         for end, (key, labels) in enumerate(
             ((row.start, claim.start_labels), (row.end, claim.end_labels))
@@ -146,7 +146,8 @@ class Judge:
             if claim.row.type in EXCLUSIVE:
                 place = self.held.setdefault((claim.row.start, claim.row.type), [])
                 place[:] = [held for held in place if held.claim != claim.claim]
-                place.append(_interval(claim))
+                if not claim.row.withdrawn:
+                    place.append(_interval(claim))
 
     def manager_of(self, account: str) -> str | None:
         """The primary manager on the day of writing."""

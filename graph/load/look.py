@@ -8,6 +8,7 @@ from typing import Any
 from neo4j import Query
 
 from graph.load import ends
+from graph.load.bare import Touched
 from graph.load.hashes import claim_digest, claim_of, thing_digest
 from graph.load.rows import ClaimRow, NodeRow
 from graph.load.units import Unit
@@ -24,7 +25,7 @@ class Thing:
     """A thing to write and how it stands."""
 
     row: NodeRow
-    digest: str
+    digest: str | None  # None if a person writes it: a file that says what it said is known by it
     node: str | None = None
     labels: list[str] = field(default_factory=list)
     same: bool = False
@@ -68,9 +69,11 @@ class Interval:
         return self.valid_from <= day < self.valid_to
 
 
-async def things(ask: Ask, batch: list[Unit]) -> list[list[Thing]]:
+async def things(ask: Ask, batch: list[Unit], loaded: bool = True) -> list[list[Thing]]:
     """The things of each unit and how they stand."""
-    found = [[Thing(row, thing_digest(row)) for row in unit.things] for unit in batch]
+    found = [
+        [Thing(row, thing_digest(row) if loaded else None) for row in unit.things] for unit in batch
+    ]
     flat = [thing for unit in found for thing in unit]
     for statement, wanted in ((query("load/entities"), False), (query("load/others"), True)):
         rows = [
@@ -93,7 +96,7 @@ async def differences(ask: Ask, changing: list[Thing]) -> None:
     for row in await ask(query("load/differences"), rows=rows) if rows else []:
         thing = changing[row["number"]]
         thing.before, thing.active = dict(row["before"]), row["active"]
-        thing.same = not thing.before
+        thing.same = not thing.before and not isinstance(thing.row, Touched)
 
 
 async def claims(ask: Ask, batch: list[Unit]) -> list[list[Claim]]:
@@ -106,7 +109,13 @@ async def claims(ask: Ask, batch: list[Unit]) -> list[list[Claim]]:
 async def again(ask: Ask, flat: list[Claim]) -> None:
     """Look once more, as after a lock."""
     rows = [
-        {"number": number, "start": claim.row.start, "end": claim.row.end, "claim": claim.claim}
+        {
+            "number": number,
+            "start": claim.row.start,
+            "end": claim.row.end,
+            "claim": claim.claim,
+            "by": None if claim.row.claim else claim.row.recorded_by,
+        }
         for number, claim in enumerate(flat)
     ]
     for row in await ask(query("load/claims"), rows=rows, open=OPEN_INSTANT) if rows else []:
@@ -115,7 +124,8 @@ async def again(ask: Ask, flat: list[Claim]) -> None:
         claim.end, claim.end_labels = row["end"], row["endLabels"]
         claim.active, claim.standing = row["active"], row["standing"]
         claim.version = row["version"] or 0
-        claim.same = row["digest"] == claim.digest
+        # Who says again what they said last says nothing new, whatever others have said since.
+        claim.same = claim.digest in (row["digest"], row["told"]) and not claim.row.withdrawn
 
 
 async def intervals(ask: Ask, keys: set[str]) -> dict[tuple[str, str], list[Interval]]:

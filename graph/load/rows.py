@@ -44,7 +44,8 @@ class ClaimRow:
     """A relationship to write; ends are keys. A row written again changes nothing.
 
     `discriminator` is the source's own reference of the claim if it has one: it tells two claims
-    of one source about the same ends apart. Without one the first day does.
+    of one source about the same ends apart. Without one the first day does. A correction names the
+    `claim` it is a version of; one that is `withdrawn` has no successor: it never held.
     """
 
     type: str
@@ -58,6 +59,8 @@ class ClaimRow:
     recorded_by: str = "load"
     reason: str | None = None
     line: int = 0
+    claim: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

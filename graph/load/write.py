@@ -12,6 +12,7 @@ from graph.load import journal, look
 from graph.load.bare import Bare
 from graph.load.ends import REFERENCE, UNWALKED
 from graph.load.hashes import claim_id
+from graph.load.journal import LOAD, By
 from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
 from graph.load.look import Ask, Claim, Thing
 from graph.load.outcome import Outcome
@@ -60,12 +61,19 @@ class Batch:
     """One batch on its way: looked at, locked, judged, written."""
 
     def __init__(
-        self, ask: Ask, batch: list[Unit], at: datetime, pending: Pending | None = None
+        self,
+        ask: Ask,
+        batch: list[Unit],
+        at: datetime,
+        pending: Pending | None = None,
+        by: By = LOAD,
     ) -> None:
-        """Begin with units and the instant they are recorded at."""
+        """Begin with units, the instant they are recorded at and who records them."""
         self.ask = ask
         self.batch = batch
         self.at = at
+        self.by = by
+        self.entries = range(0)  # of the change log, once written
         self.day = at.date()
         self.known = Known(pending=pending)
         self.things: list[list[Thing]] = []
@@ -76,12 +84,12 @@ class Batch:
         await self.look(lock=True)
         verdict = self.verdict()
         outcome = self.outcome(verdict)
-        await self._write(verdict)
+        await self.put(verdict)
         return outcome
 
     async def look(self, lock: bool = False) -> None:
         """Gather what the graph says about the batch."""
-        self.things = await look.things(self.ask, self.batch)
+        self.things = await look.things(self.ask, self.batch, loaded=self.by is LOAD)
         self.claims = await look.claims(self.ask, self.batch)
         flat = [thing for unit in self.things for thing in unit]
         changing = [t for t in flat if t.node and not t.same and not isinstance(t.row, Bare)]
@@ -145,7 +153,8 @@ class Batch:
         """In a dry run, whether an earlier batch would have made the thing."""
         return bool(self.known.pending and self.known.pending.get(thing.row.key))
 
-    async def _write(self, verdict: Verdict) -> None:
+    async def put(self, verdict: Verdict) -> None:
+        """Write what was accepted, and tell the change log."""
         creating: dict[str, Thing] = {}
         changing: dict[str, Thing] = {}
         claims: dict[str, Claim] = {}
@@ -163,11 +172,13 @@ class Batch:
         )
         old = [_closed(claim) for claim in claims.values() if claim.standing]
         said = await self._all(query("load/close_claims"), old, at=self.at)
-        opened = [self._claimed(claim) for claim in claims.values()]
+        opened = [self._claimed(claim) for claim in claims.values() if not claim.row.withdrawn]
         await self._all(query("load/create_claims"), opened, at=self.at, open=OPEN_INSTANT)
         before = {row["claim"]: row["before"] for row in said}
-        made = journal.entries(creating.values(), changing.values(), claims.values(), before)
-        await journal.append(self.ask, made, self.at)
+        made = journal.entries(
+            creating.values(), changing.values(), claims.values(), before, self.by
+        )
+        self.entries = await journal.append(self.ask, made, self.at)
 
     def _sort(self, thing: Thing, creating: dict[str, Thing], changing: dict[str, Thing]) -> None:
         key = thing.row.key
@@ -222,4 +233,5 @@ def _changed(thing: Thing) -> dict[str, Any]:
 
 
 def _closed(claim: Claim) -> dict[str, Any]:
-    return {"standing": claim.standing, "by": claim_id(claim.claim, claim.version + 1)}
+    after = None if claim.row.withdrawn else claim_id(claim.claim, claim.version + 1)
+    return {"standing": claim.standing, "by": after}

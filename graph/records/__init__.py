@@ -14,6 +14,8 @@ from graph.records.answers import Edge as Edge
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
+from graph.records.answers import RiskReachEdge as RiskReachEdge
+from graph.records.answers import RiskReachPage as RiskReachPage
 from graph.records.answers import SearchEdge as SearchEdge
 from graph.records.caseload import AgendaItem as AgendaItem
 from graph.records.caseload import Caseload as Caseload
@@ -62,7 +64,12 @@ from graph.records.program import RiskFlag as RiskFlag
 from graph.records.program import SharedAttribute as SharedAttribute
 from graph.records.program import Strategy as Strategy
 from graph.records.program import StrategyMeasure as StrategyMeasure
+from graph.records.risk import Counterfactual as Counterfactual
+from graph.records.risk import CounterfactualCut as CounterfactualCut
 from graph.records.risk import Risk as Risk
+from graph.records.risk import RiskChain as RiskChain
+from graph.records.risk import RiskEffect as RiskEffect
+from graph.records.risk import WhatIf as WhatIf
 from graph.records.segments import RiskSegment as RiskSegment
 from graph.records.staff import AccountManager as AccountManager
 from graph.records.staff import Center as Center
@@ -77,7 +84,12 @@ from graph.records.traversal import Comparison as Comparison
 from graph.records.traversal import Completeness as Completeness
 from graph.records.traversal import RelationshipDifference as RelationshipDifference
 from graph.records.traversal import Reproduction as Reproduction
+from graph.records.walks import Neighborhood as Neighborhood
+from graph.records.walks import NeighborhoodNode as NeighborhoodNode
+from graph.records.walks import ReachableEdge as ReachableEdge
+from graph.records.walks import ReachablePage as ReachablePage
 from graph.records.warnings import Warning as Warning
+from graph.records.written import Written as Written
 
 # The label that tells which record a node becomes; the more particular ones first.
 RECORDS: dict[str, type[Entity]] = {
@@ -115,6 +127,7 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "RiskSegment",
     "Change",
     "ChangeLog",
+    "IdempotencyKey",
     "Former",
     "SavedView",
     "Job",

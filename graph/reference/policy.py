@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.algorithms.network import TYPES
 from graph.errors import SetupError
 from graph.load.rows import NodeRow
 from graph.rows import OPEN_DAY
-from graph.terms import Direction, RelationshipType
+from graph.terms import Direction
 
 RATINGS = ["MODERATE", "HIGH", "CRITICAL"]
 
@@ -42,9 +43,8 @@ def _faults(told: dict[str, Any]) -> list[str]:
         "An attenuation must lie between 0 and 1, itself below 1: else risk grows in circles.": all(
             0 < rule["attenuation"] < 1 for rule in told["rules"]
         ),
-        "A rule needs a relationship type, and OUT or IN.": all(
-            kind in set(RelationshipType) and way in {Direction.OUT, Direction.IN}
-            for kind, way in arcs
+        f"A rule needs one of {', '.join(TYPES)}, and OUT or IN.": all(
+            kind in TYPES and way in {Direction.OUT, Direction.IN} for kind, way in arcs
         ),
         "A type and direction may have one rule.": len(set(arcs)) == len(arcs),
         f"The bands must be {', '.join(RATINGS)}, in rising order.": (

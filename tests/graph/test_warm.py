@@ -6,7 +6,7 @@ from graph import snapshot, warm
 from graph.session import Graph
 
 QUERIES = Path(warm.__file__).parent / "queries"
-NOT_ASKED = {"health", "load", "migrate", "reference"}  # asked by ourselves, or at once
+NOT_ASKED = {"command", "health", "load", "migrate", "reference"}  # by ourselves, or to write
 
 
 async def test_every_public_question_is_asked_once(server: Graph) -> None:
@@ -18,8 +18,8 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
     assert planned == server.statements == len(public)
 
 
-async def test_ownership_is_read_before_anybody_asks(harbor: Graph) -> None:
-    claims = await warm.ownership(harbor)
+async def test_ownership_and_risk_are_read_before_anybody_asks(harbor: Graph) -> None:
+    claims = await warm.networks(harbor)
 
-    assert claims == 3
+    assert claims == 3 + 7
     assert snapshot.numbers(harbor)["snapshot_claims"] == 3

@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 from strawberry.types import get_object_definition
 
-from graph import policy, records, risk_scores
+from graph import policy, records, risk_policies
 from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
+PAYLOADS = (
+    "AssignmentPayload",
+    "CenterChangeRequestPayload",
+    "RelationshipPayload",
+    "RiskFlagPayload",
+)
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},
     "RedactedNode": records.RedactedNode,
@@ -38,11 +44,18 @@ RECORDS: dict[str, type] = {
             records.UltimateOwner,
             records.UltimateOwnership,
             records.UndisclosedPart,
+            records.Neighborhood,
+            records.NeighborhoodNode,
             records.Moment,
             records.RelationshipDifference,
             records.Reproduction,
             records.Risk,
-            risk_scores.RiskPolicy,
+            records.RiskChain,
+            records.RiskEffect,
+            records.WhatIf,
+            records.Counterfactual,
+            records.CounterfactualCut,
+            risk_policies.RiskPolicy,
             records.AgendaItem,
             records.CenterEvidence,
             records.CenterExplanation,
@@ -57,7 +70,7 @@ RECORDS: dict[str, type] = {
             records.UserError,
         )
     },
-    "RiskBand": risk_scores.Band,
+    "RiskBand": risk_policies.Band,
     "RiskRule": attenuations.Rule,
     "StrategyMeasure": records.StrategyMeasure,
     "CenterChangeRequest": records.CenterChangeRequest,
@@ -70,6 +83,7 @@ RECORDS: dict[str, type] = {
     "TotalCount": records.TotalCount,
     "Viewer": policy.Viewer,
     "Warning": records.Warning,
+    **dict.fromkeys(PAYLOADS, records.Written),
 }
 PAGES = [account, change, identifier, ownership, party, relationship, staff]
 
@@ -98,7 +112,7 @@ def test_pages_are_made_of_pages(module: object) -> None:
 
 
 def test_every_object_type_has_a_record() -> None:
-    others = {"Query"}
+    others = {"Query", "Mutation"}
     made = {
         name
         for name, kind in schema.schema_converter.type_map.items()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from strawberry.exceptions import StrawberryInputCoercionError
 
-from schema.scalars import parse_day, parse_instant, percent
+from schema.scalars import parse_day, parse_instant, parse_percent, percent
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,20 @@ from schema.scalars import parse_day, parse_instant, percent
 def test_a_share_is_shown_exactly(parts: int, shown: float) -> None:
     assert percent(parts) == shown
     assert round(percent(parts) * 10_000_000) == parts
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [(0, 0), (100, 1_000_000_000), (0.0000001, 1), (33.3333333, 333_333_333), (25.5, 255_000_000)],
+)
+def test_a_share_is_read_exactly(given: float, parts: int) -> None:
+    assert parse_percent(given) == parts
+
+
+@pytest.mark.parametrize("value", [-1, 100.5, 0.00000001, True, "25", None, float("nan")])
+def test_another_share_is_refused(value: object) -> None:
+    with pytest.raises(StrawberryInputCoercionError):
+        parse_percent(value)
 
 
 def test_days_and_instants_are_read() -> None:

@@ -11,4 +11,4 @@ CALL (thing) {
     thing.changedAt = $at
 }
 SET thing += row.properties
-SET thing.digest = row.digest, thing.version = coalesce(thing.version, 1) + 1
+SET thing.digest = coalesce(row.digest, thing.digest), thing.version = coalesce(thing.version, 1) + 1

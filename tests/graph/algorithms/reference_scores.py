@@ -1,19 +1,70 @@
-"""Risk by the k strongest chains (SC-k): bounded, monotone, safe on cycles, explained by them.
-
-Own risk s of a node is given. A chain into v comes from a source u other than v with s(u) > 0; its
-strength is s(u) times the attenuations on its way, and of each source the best chain counts. Of
-those at or above the floor the k strongest, ties by source, make the score:
-
-    risk(v) = 1 - (1 - s(v)) * (1 - c1) * ... * (1 - ck)
-
-Attenuations lie strictly between 0 and 1, so labels settle in falling order, as in Dijkstra's
-algorithm with k + 1 labels a node: one more because v must skip itself in its neighbours' lists.
-"""
+"""SC-k in plain Python, as it is defined: what the arrays are compared with."""
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.algorithms.attenuations import Rule
+
+BILLION = 1_000_000_000  # parts: the whole
+HUBS = {"GRANTED_POA": 1, "SHARES": 1, "HOLDS": 1, "IDENTIFIES": 0, "OFFICER_OF": 0}
+"""Which end of a damped relationship is the hub: the start (0), or the end (1)."""
+
+
+class Relation(NamedTuple):
+    """A current relationship; shares in parts per billion, or None where it has none."""
+
+    type: str
+    start: str
+    end: str
+    low: int | None = None
+    high: int | None = None
+
+
+def arcs(relations: Sequence[Relation], rules: Iterable[Rule]) -> dict[str, dict[str, float]]:
+    """Attenuation by start and end of each arc; of parallel arcs the strongest."""
+    by_type: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_type[rule.type].append(rule)
+    degrees = Counter((each.type, _hub(each)) for each in relations)
+    lows: Counter[str] = Counter()
+    for each in relations:
+        if each.type == "OWNS" and each.start != each.end:
+            lows[each.end] += each.low or 0
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for each in relations:
+        # An organization's own shares pass nothing on.
+        for rule in by_type[each.type] if each.start != each.end else ():
+            out = rule.direction == "OUT"
+            start, end = (each.start, each.end) if out else (each.end, each.start)
+            left = _left(rule, _upper(each, lows), degrees[each.type, _hub(each)])
+            if left > found[start].get(end, 0.0):
+                found[start][end] = left
+    return dict(found)
+
+
+def _left(rule: Rule, share: int, degree: int) -> float:
+    """What one relationship leaves of a risk."""
+    left = rule.attenuation
+    if rule.scaled_by_share:
+        left *= min(1.0, 2 * share / BILLION)
+    if rule.hub_degree:
+        left *= min(1.0, rule.hub_degree / degree)
+    return left
+
+
+def _hub(each: Relation) -> str:
+    return (each.start, each.end)[HUBS.get(each.type, 1)]
+
+
+def _upper(each: Relation, lows: Counter[str]) -> int:
+    """The upper share; of one that is not disclosed, what the others leave free."""
+    if each.high is not None:
+        return each.high
+    return max(0, BILLION - (lows[each.end] - (each.low or 0)))
+
 
 Arcs = Mapping[str, Mapping[str, float]]
 """Attenuation by start and end; parallel arcs are already one, the strongest."""
@@ -38,12 +89,12 @@ class Score:
     @property
     def inherited(self) -> float:
         """From the chains alone."""
-        return 1 - _left(chain.strength for chain in self.chains)
+        return 1 - left_over(chain.strength for chain in self.chains)
 
     @property
     def score(self) -> float:
         """Own and inherited together."""
-        return 1 - (1 - self.own) * _left(chain.strength for chain in self.chains)
+        return 1 - (1 - self.own) * left_over(chain.strength for chain in self.chains)
 
     @property
     def lower_bound(self) -> float:
@@ -62,7 +113,7 @@ def own_risk(flags: Iterable[tuple[str, float]]) -> float:
     strongest: defaultdict[str, float] = defaultdict(float)
     for kind, severity in flags:
         strongest[kind] = max(strongest[kind], severity)
-    return 1 - _left(strongest.values())
+    return 1 - left_over(strongest.values())
 
 
 def scores(
@@ -97,7 +148,7 @@ def _score(own: float, labels: Mapping[str, Chain], k: int) -> Score:
     return Score(own, tuple(list(labels.values())[:k]))
 
 
-def _left(strengths: Iterable[float]) -> float:
+def left_over(strengths: Iterable[float]) -> float:
     left = 1.0
     for strength in strengths:
         left *= 1 - strength

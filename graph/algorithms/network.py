@@ -1,0 +1,158 @@
+"""What risk walks on: things and the claims between them, as compact arrays in the order of keys.
+
+A thing costs some 50 bytes beside its key, a claim some 60. An edit makes new arrays and leaves the
+old ones as they are, for whoever still reads them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.algorithms.claims import BILLION, Flags, Ints
+
+TYPES = (
+    "OWNS",
+    "GRANTED_POA",
+    "SHARES",
+    "HOLDS",
+    "IDENTIFIES",
+    "CONTROLS",
+    "OFFICER_OF",
+    "SUCCESSOR_OF",
+    "NOMINEE_FOR",
+)
+"""Relationships that a policy may let risk pass."""
+KINDS = (
+    "Importer",
+    "Broker",
+    "ImporterNumber",
+    "FilerCode",
+    "Organization",
+    "Person",
+    "Unspecified",
+    "SharedAttribute",
+)
+"""Labels of the things that these relationships join."""
+UNDISCLOSED = -1  # the highest share of an owner who gives none
+Bytes = NDArray[np.bytes_]
+Codes = NDArray[np.uint8]
+
+
+class Link(NamedTuple):
+    """A claim on its way in; shares in parts per billion, UNDISCLOSED at most if none is given."""
+
+    id: str
+    type: str
+    start: str
+    end: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Network:
+    """Things and claims of one moment; `start` and `end` are places among `keys`."""
+
+    keys: Bytes
+    kinds: Codes
+    id: Bytes
+    type: Codes
+    start: Ints
+    end: Ints
+    low: Ints
+    high: Ints
+
+    @classmethod
+    def of(cls, things: Sequence[tuple[str, str]], links: Sequence[Link]) -> "Network":
+        """From things with their labels, and claims, in any order."""
+        number: Any = np.zeros(0, np.int64)
+        text: Any = np.zeros(0, "S1")
+        code: Any = np.zeros(0, np.uint8)
+        return cls(text, code, text, code, number, number, number, number).edited(things, links)
+
+    @property
+    def size(self) -> int:
+        """How many things."""
+        return len(self.keys)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays."""
+        return sum(each.nbytes for each in vars(self).values() if isinstance(each, np.ndarray))
+
+    def place(self, key: str) -> int | None:
+        """Where a thing stands; None for one that is not here."""
+        sought = key.encode()
+        at = int(np.searchsorted(self.keys, sought))
+        return at if at < self.size and self.keys[at] == sought else None
+
+    def key(self, place: int) -> str:
+        """The key of a thing."""
+        return bytes(self.keys[place]).decode()
+
+    def claim(self, link: int) -> tuple[str, str]:
+        """Type and id of a claim."""
+        return TYPES[self.type[link]], bytes(self.id[link]).decode()
+
+    @cached_property
+    def accounts(self) -> Ints:
+        """Where the accounts stand."""
+        found: Ints = np.flatnonzero(self.kinds <= KINDS.index("Broker"))
+        return found
+
+    @cached_property
+    def share(self) -> Ints:
+        """The upper share of each OWNS; of one not disclosed, what the others leave free."""
+        owns = (self.type == TYPES.index("OWNS")) & (self.start != self.end)
+        lows = np.where(owns, self.low, 0)
+        sums = np.zeros(self.size, np.int64)
+        np.add.at(sums, self.end, lows)
+        free = BILLION - (sums[self.end] - lows)
+        return np.where(self.high == UNDISCLOSED, np.clip(free, 0, BILLION), self.high)
+
+    def largest(self, start: str, end: str, gone: Collection[str]) -> tuple[int, int]:
+        """The bounds of the largest share by which one thing holds another, but for some claims."""
+        above, below = self.place(start), self.place(end)
+        owns = self.type == TYPES.index("OWNS")
+        found = np.flatnonzero(owns & (self.start == above) & (self.end == below))
+        kept = [at for at in found.tolist() if bytes(self.id[at]).decode() not in gone]
+        return max(((int(self.low[at]), int(self.high[at])) for at in kept), default=(0, 0))
+
+    def without(self, starts: Collection[str] = (), ids: Collection[str] = ()) -> "Network":
+        """The same without the claims of these things and without the claims of these ids."""
+        gone: Flags = np.isin(self.id, np.array([each.encode() for each in ids], "S"))
+        places = [at for key in starts if (at := self.place(key)) is not None]
+        kept = ~(gone | np.isin(self.start, places))
+        columns = ("id", "type", "start", "end", "low", "high")
+        chosen: dict[str, Any] = {name: getattr(self, name)[kept] for name in columns}
+        return replace(self, **chosen)
+
+    def edited(self, things: Sequence[tuple[str, str]], links: Sequence[Link]) -> "Network":
+        """The same with more things and claims; the ends of a claim are among the things."""
+        if not things and not links:
+            return self
+        named = [key.encode() for key, _ in things]
+        ends = [end.encode() for link in links for end in (link.start, link.end)]
+        every = np.concatenate([self.keys, np.array(named + ends, "S")])
+        keys, again = np.unique(every, return_inverse=True)
+        old, rest = again[: self.size], again[self.size :]
+        fresh, joined = rest[: len(named)], rest[len(named) :].reshape(-1, 2)
+        kinds = np.full(len(keys), len(KINDS), np.uint8)
+        kinds[old] = self.kinds
+        kinds[fresh] = [KINDS.index(label) for _, label in things]
+        columns = list(zip(*links, strict=True)) or [()] * 6
+        types = [TYPES.index(type_) for type_ in columns[1]]
+        return Network(
+            keys,
+            kinds,
+            np.concatenate([self.id, np.array([id_.encode() for id_ in columns[0]], "S")]),
+            np.concatenate([self.type, np.array(types, np.uint8)]),
+            np.concatenate([old[self.start], joined[:, 0]]),
+            np.concatenate([old[self.end], joined[:, 1]]),
+            np.concatenate([self.low, np.array(columns[4], np.int64)]),
+            np.concatenate([self.high, np.array(columns[5], np.int64)]),
+        )

@@ -1,0 +1,72 @@
+"""What one source reaches: its best chain to everything, by max-product Dijkstra from it."""
+
+import heapq
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.kernels import compiled
+from graph.algorithms.risk_arcs import RiskArcs
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Things reached, strongest first, ties by key; by thing, the last arc of its chain."""
+
+    things: Ints
+    strengths: Floats
+    last: Ints
+
+    def chain(self, arcs: RiskArcs, thing: int) -> list[int]:
+        """The arcs of the chain to one thing, from the source."""
+        found: list[int] = []
+        while (arc := int(self.last[thing])) >= 0:
+            found.append(arc)
+            thing = int(arcs.start[arc])
+        return found[::-1]
+
+
+def reach(arcs: RiskArcs, source: int, seed: float, floor: float) -> Reached:
+    """Everything that the source's chains reach at or above the floor."""
+    first, order = arcs.out
+    things, strengths, last = _reach(
+        first, order, arcs.end, arcs.left, arcs.cost, source, seed, floor
+    )
+    ranked = np.lexsort((things, -strengths))
+    return Reached(things[ranked], strengths[ranked], last)
+
+
+@compiled
+def _reach(
+    first: Ints,
+    order: Ints,
+    ends: Ints,
+    left: Floats,
+    cost: Ints,
+    source: int,
+    seed: float,
+    floor: float,
+) -> tuple[Ints, Floats, Ints]:
+    size = len(first) - 1
+    settled = np.zeros(size, np.bool_)
+    last = np.full(size, -1, np.int64)
+    things = np.empty(size, np.int64)
+    strengths = np.empty(size, np.float64)
+    number = 0
+    heap = [(np.int64(0), np.int64(source), np.int64(-1), seed)]
+    while len(heap) > 0:
+        total, one, arc, worth = heapq.heappop(heap)
+        if settled[one]:
+            continue
+        settled[one] = True
+        last[one] = arc
+        if one != source:
+            things[number], strengths[number] = one, worth
+            number += 1
+        for at in range(first[one], first[one + 1]):
+            following = order[at]
+            further = worth * left[following]
+            if further >= floor and not settled[ends[following]]:
+                heapq.heappush(heap, (total + cost[following], ends[following], following, further))
+    return things[:number], strengths[:number], last

@@ -1,0 +1,137 @@
+"""How a command is carried out: once, whole, and remembered."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+import orjson
+from neo4j import AsyncManagedTransaction
+from neo4j.exceptions import ConstraintError
+
+from graph.commands import texts
+from graph.commands.header import Header
+from graph.commands.writing import Refused, Writing
+from graph.errors import GraphError, TimedOut, Unavailable, Unconfirmed
+from graph.load.look import Ask
+from graph.queries import query
+from graph.records import Written
+from graph.session import Graph
+from graph.terms import UserErrorCode
+
+SECONDS = 20.0
+TRIES = 5  # when another writer creates the same thing at the same time
+REMEMBERED = timedelta(hours=24)
+KEY = 64  # characters
+REASON = 500
+OTHER_INPUT = (
+    "This idempotencyKey was used with another input within 24 hours. Give a new key for a new"
+    " write, or the same input again."
+)
+
+Plan = Callable[[Writing], Awaitable[Written]]
+"""Checks, refuses or writes one command; may be called again for a new unit of work."""
+
+
+async def run(graph: Graph, header: Header, plan: Plan) -> Written:
+    """What came of a command: all of it is written and confirmed, or none.
+
+    Raises Unconfirmed, Unavailable or TimedOut if it is not known whether it was written: given
+    again with its idempotency key, it is not written twice.
+    """
+    attempt = uuid4().hex
+    memory = f"{header.viewer.id}:{header.key}" if header.key else f":{attempt}"
+
+    async def work(tx: AsyncManagedTransaction) -> Written:
+        return await _once(partial(graph.run, tx), header, plan, memory, attempt)
+
+    for again in reversed(range(TRIES)):
+        try:
+            return await graph.write(work, name=f"command/{header.name}", seconds=SECONDS)
+        except Refused as refused:
+            return Written(user_errors=refused.errors)
+        except ConstraintError:
+            if not again:
+                raise
+        except (Unconfirmed, Unavailable, TimedOut):
+            found = await _look(graph, memory, attempt)
+            if found is None:
+                raise
+            return found
+    raise AssertionError("unreachable")
+
+
+async def forget(graph: Graph) -> None:
+    """Forget the keys of commands given more than a day ago."""
+
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await graph.run(tx, query("command/forget"), since=datetime.now(UTC) - REMEMBERED)
+
+    await graph.write(work, name="command/forget", seconds=SECONDS)
+
+
+async def _once(ask: Ask, header: Header, plan: Plan, memory: str, attempt: str) -> Written:
+    writing = Writing(ask, header)
+    _header(writing)
+    since = datetime.now(UTC) - REMEMBERED
+    [known] = await ask(query("command/begin"), key=memory, since=since)
+    if not known["old"]:
+        if known["digest"] != header.digest:
+            writing.refuse(UserErrorCode.IDEMPOTENCY_KEY_REUSED, OTHER_INPUT, "idempotencyKey")
+            writing.check()
+        return _answer(known["answer"], replayed=known["attempt"] != attempt)
+    done = await plan(writing)
+    writing.check()
+    entries = writing.entries
+    if entries:
+        done = replace(done, first=entries[0], last=entries[-1])
+    done = replace(done, at=writing.at)
+    await ask(
+        query("command/answer"),
+        key=memory,
+        digest=header.digest,
+        attempt=attempt,
+        answer=orjson.dumps(done).decode(),
+        at=writing.at,
+    )
+    return done
+
+
+def _header(writing: Writing) -> None:
+    """Note what is wrong with what every command is given."""
+    key, reason = writing.header.key, writing.header.reason
+    if key is not None and not 1 <= len(key) <= KEY:
+        told = f"A key has 1 to {KEY} characters. Give a shorter one, or none."
+        writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "idempotencyKey")
+        writing.check()  # it cannot even be looked up
+    if reason is not None and len(reason) > REASON:
+        told = f"A reason has at most {REASON} characters. Shorten it."
+        writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "reason")
+    if reason is not None and texts.holds_ssn(reason):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, texts.SSN, "reason")
+
+
+async def _look(graph: Graph, memory: str, attempt: str) -> Written | None:
+    """What came of a command whose commit was not confirmed; None if it is still not known."""
+    try:
+        rows = await graph.read(query("command/remembered"), key=memory)
+    except GraphError:
+        return None
+    if not rows or rows[0]["attempt"] != attempt:
+        return None
+    return _answer(rows[0]["answer"], replayed=False)
+
+
+def _answer(text: str, *, replayed: bool) -> Written:
+    """A stored answer."""
+    said = orjson.loads(text)
+    return Written(
+        things=tuple(said["things"]),
+        claims=tuple(said["claims"]),
+        first=said["first"],
+        last=said["last"],
+        at=datetime.fromisoformat(said["at"]),
+        more=said["more"],
+        replayed=replayed,
+    )

@@ -1,0 +1,16 @@
+// What are these things, where a walk starts or ends, and how many relationships have they?
+UNWIND $keys AS key
+MATCH (other:Entity {key: key})
+WHERE coalesce(other.recordedAt <= $knownAt, true)
+WITH other, COUNT { (other)--() } AS degree
+CALL (other, degree) {
+  WITH other, degree WHERE degree > $above
+  MATCH (other)-[claim]-()
+  WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  WITH claim LIMIT $bound
+  RETURN count(claim) AS held
+}
+WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END] AS thing
+ORDER BY thing[0]
+RETURN collect(thing) AS things

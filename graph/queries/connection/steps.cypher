@@ -1,0 +1,22 @@
+// Where do the relationships of these things lead, as far as a walk may follow them, and by which ways?
+UNWIND $keys AS key
+MATCH (thing:Entity {key: key})
+MATCH (thing)-[claim]-(other:Entity)
+WHERE type(claim) IN $types AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+  AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  AND ($direction <> 'OUT' OR startNode(claim) = thing) AND ($direction <> 'IN' OR endNode(claim) = thing)
+  AND ($minShare = 0 AND $undisclosed OR NOT claim:OWNS
+    OR coalesce(claim.maxShare, 1000000000) >= $minShare AND ($undisclosed OR coalesce(claim.disclosed, true)))
+WITH other, collect([thing.key, type(claim), claim.id, startNode(claim) = thing]) AS ways
+WITH other, ways, COUNT { (other)--() } AS degree
+CALL (other, degree) {
+  WITH other, degree WHERE degree > $above
+  MATCH (other)-[claim]-()
+  WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+    AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  WITH claim LIMIT $bound
+  RETURN count(claim) AS held
+}
+WITH [other.key, labels(other), degree, CASE WHEN degree > $above THEN held ELSE degree END, ways] AS thing
+ORDER BY thing[0]
+RETURN collect(thing) AS things

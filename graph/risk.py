@@ -1,0 +1,169 @@
+"""Questions about risk: the chains that make a score, what risk reaches, what a scenario moves.
+
+What the numbers mean stands in `graph.algorithms.labels`. No risk is answered without the policy's
+version, the moment and how complete it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph import records
+from graph.again import again
+from graph.algorithms.network import KINDS
+from graph.asked import Readers
+from graph.errors import BadInput
+from graph.paths import Step, Told, path
+from graph.policy import Viewer
+from graph.records.moment import Moment
+from graph.records.traversal import Reproduction
+from graph.risk_scores import Scores
+from graph.risk_worlds import RiskWorld
+from graph.terms import CompletenessState, EntityKind
+
+KIND_OF = {
+    EntityKind.IMPORTER_ACCOUNT: "Importer",
+    EntityKind.BROKER_ACCOUNT: "Broker",
+    EntityKind.IMPORTER_NUMBER: "ImporterNumber",
+    EntityKind.FILER_CODE: "FilerCode",
+    EntityKind.ORGANIZATION: "Organization",
+    EntityKind.PERSON: "Person",
+    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
+}
+"""Kinds that carry risk; attributes that are shared only pass it on."""
+
+
+@dataclass(frozen=True)
+class RiskAsked:
+    """Who asks about risk, in which world, by which policy."""
+
+    viewer: Viewer
+    read: Readers
+    moment: Moment
+    world: RiskWorld
+    scores: Scores
+    variables: Mapping[str, Any]  # policy and scenario, as a reproduction spells them
+
+    def completeness(self) -> records.Completeness:
+        """All of the network was looked at."""
+        network = self.world.network.network
+        return records.Completeness(CompletenessState.COMPLETE, network.size, len(network.id))
+
+    def risk(self, subject: records.Entity) -> records.Risk:
+        """The risk of a thing."""
+        found = self.scores.of(subject.stored_key)
+        return records.Risk(
+            subject,
+            found.own,
+            found.inherited,
+            found.score,
+            found.lower_bound,
+            self.scores.policy.rating(found.score),
+            self.scores.policy,
+            self.completeness(),
+            self.moment,
+            self.again(subject),
+            self,
+        )
+
+    def again(self, subject: records.Entity) -> Reproduction:
+        """How to get the risk of a thing again: by the same version of the policy."""
+        given = {"policy": self.scores.policy.id, **self.variables}
+        return again("risk", subject, self.moment, given)
+
+    async def chains(self, subject: records.Entity) -> list[records.RiskChain]:
+        """The chains that make the score, strongest first."""
+        place = self.world.network.network.place(subject.stored_key)
+        if place is None:
+            return []
+        labels = self.scores.labels
+        ranks = range(min(labels.k, int(labels.number[place])))
+        ways = [labels.chain(self.scores.arcs, place, rank) for rank in ranks]
+        sources = [int(labels.source[place, rank]) for rank in ranks]
+        strengths = [float(labels.value[place, rank]) for rank in ranks]
+        return await self.told(subject, sources, strengths, ways)
+
+    async def told(
+        self,
+        subject: records.Entity,
+        sources: Sequence[int],
+        strengths: Sequence[float],
+        ways: Sequence[Sequence[int]],
+    ) -> list[records.RiskChain]:
+        """Chains in full: sources with their flags, and every hop with its claim."""
+        network = self.world.network.network
+        keys = [network.key(source) for source in sources]
+        steps = [[self.step(arc) for arc in way] for way in ways]
+        known = await self.claims([step for chain in steps for step in chain])
+        flags = await self.flags(keys)
+        seeds = self.scores.labels.seeds
+        return [
+            records.RiskChain(
+                (made := path(chain, known)).start,
+                flags[key],
+                float(seeds[source]),
+                strength,
+                made,
+                self.again(subject),
+            )
+            for source, key, strength, chain in zip(sources, keys, strengths, steps, strict=True)
+        ]
+
+    def step(self, arc: int) -> Step:
+        """One arc as a step along or against its claim."""
+        network, arcs = self.world.network.network, self.scores.arcs
+        link = int(arcs.link[arc])
+        type_, id_ = network.claim(link)
+        forward = bool(arcs.start[arc] == network.start[link])
+        return Step(type_, id_, forward, float(arcs.left[arc]))
+
+    async def claims(self, steps: Sequence[Step]) -> dict[str, Told]:
+        """The claims behind steps, imagined ones among them, by id."""
+        imagined = self.world.imagined
+        real = list({step.id: step for step in steps if step.id not in imagined}.values())
+        found = await self.read.told(real, self.moment)
+        known = {each.claim.business_id: each for each in found if each}
+        for step in steps:
+            if step.id in imagined:
+                claim, ends = imagined[step.id]
+                known[step.id] = Told(claim, ends.start, ends.end)
+        return known
+
+    async def flags(self, subjects: Sequence[str]) -> dict[str, tuple[records.RiskFlag, ...]]:
+        """The flags that count on each thing, the gravest first."""
+        of = self.world.network.flags_of
+        keys = {flag.key for subject in subjects for flag in of.get(subject, ())}
+        real = sorted(keys - self.world.raised.keys())
+        found = await self.read.entities(real, self.moment)
+        known = {each.stored_key: each for each in found if isinstance(each, records.RiskFlag)}
+        known |= {key: self._raised(key) for key in keys & self.world.raised.keys()}
+        flags = {
+            subject: [known[flag.key] for flag in of.get(subject, ()) if flag.key in known]
+            for subject in subjects
+        }
+        order = lambda flag: (-flag.severity, flag.stored_key)  # noqa: E731
+        return {subject: tuple(sorted(some, key=order)) for subject, some in flags.items()}
+
+    def _raised(self, key: str) -> records.RiskFlag:
+        """An imagined flag as answers show it; no id finds it again."""
+        flag = self.world.raised[key]
+        return records.RiskFlag(
+            stored_key=f"RiskFlag:{key}",
+            moment=self.moment,
+            kind_code=flag.kind,
+            severity=flag.severity,
+            raised_on=self.moment.as_of,
+        )
+
+
+def wanted(kinds: Sequence[EntityKind] | None) -> frozenset[int]:
+    """The network's codes of these kinds, of all that carry risk if none are given.
+
+    Raises BadInput for a kind that carries none.
+    """
+    if kinds is None:
+        return frozenset(KINDS.index(label) for label in KIND_OF.values())
+    if not kinds or any(kind not in KIND_OF for kind in kinds):
+        known = ", ".join(kind.value for kind in KIND_OF)
+        raise BadInput(f"Argument 'kinds' takes kinds that carry risk: {known}.")
+    return frozenset(KINDS.index(KIND_OF[kind]) for kind in kinds)

@@ -1,0 +1,151 @@
+"""What risk walks on at a moment, held in memory: things, claims, and the flags that count."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import numpy as np
+from neo4j import Query
+
+from graph.algorithms.claims import Floats
+from graph.algorithms.network import KINDS, Link, Network
+from graph.algorithms.own import own_risk
+from graph.changes import Place
+from graph.following import Following
+from graph.queries import query
+from graph.records.moment import Moment
+from graph.risk_policies import RiskPolicy, all_policies
+from graph.session import Graph
+
+PAGE = 5_000  # things read at once, with the claims that leave them
+SECONDS = 60.0  # one page
+log = logging.getLogger(__name__)
+Things = list[tuple[str, str]]
+
+
+class Flag(NamedTuple):
+    """A flag that counts, on what, and how grave it is."""
+
+    key: str
+    subject: str
+    kind: str
+    severity: float
+
+
+@dataclass(frozen=True, eq=False)
+class RiskNetwork:
+    """The network, its flags and all risk policies, at a place of the change log."""
+
+    place: Place
+    network: Network
+    flags: tuple[Flag, ...]
+    policies: tuple[RiskPolicy, ...]
+    known_at: datetime | None = None  # when it was read, or last read again
+    seconds: float = 0.0  # that reading it took
+    computed: dict[str, "asyncio.Task[Any]"] = field(default_factory=dict)  # by policy
+
+    def moment(self, asked: Moment) -> Moment:
+        """The moment at which it answers: if the record time is open, never before it was read."""
+        if not asked.open or self.known_at is None or self.known_at <= asked.known_at:
+            return asked
+        return replace(asked, known_at=self.known_at)
+
+    @cached_property
+    def flags_of(self) -> Mapping[str, tuple[Flag, ...]]:
+        """The flags of each thing that has any."""
+        found: dict[str, list[Flag]] = {}
+        for flag in self.flags:
+            found.setdefault(flag.subject, []).append(flag)
+        return {key: tuple(some) for key, some in found.items()}
+
+    @cached_property
+    def seeds(self) -> Floats:
+        """Own risk of every thing, by place."""
+        return self.seeds_without(())
+
+    def seeds_without(self, resolved: Iterable[str]) -> Floats:
+        """The same with these flags resolved."""
+        gone = set(resolved)
+        found = np.zeros(self.network.size, np.float64)
+        for key, flags in self.flags_of.items():
+            at = self.network.place(key)
+            if at is not None:
+                found[at] = own_risk((f.kind, f.severity) for f in flags if f.key not in gone)
+        return found
+
+
+async def _read(graph: Graph, moment: Moment, place: Place) -> RiskNetwork:
+    started = perf_counter()
+    things: Things = []
+    links: list[Link] = []
+    async for some, claims in _pages(graph, moment):
+        things += some
+        links += claims
+    network = await asyncio.to_thread(Network.of, things, links)
+    flags = await _flags(graph, moment)
+    seconds = perf_counter() - started
+    told = {"count": len(network.id), "duration_ms": round(seconds * 1000)}
+    log.info("What risk walks on was read.", extra=told)
+    policies = tuple(await all_policies(graph))
+    return RiskNetwork(place, network, flags, policies, moment.known_at, seconds)
+
+
+async def _pages(graph: Graph, moment: Moment) -> AsyncIterator[tuple[Things, list[Link]]]:
+    """All things with the claims that leave them, page by page along their keys."""
+    question = query("snapshot/things")
+    long = Query(str(question.text), metadata=question.metadata, timeout=SECONDS)
+    after = ""
+    while True:
+        [found] = await graph.read(
+            long, after=after, limit=PAGE, kinds=list(KINDS), **moment.parameters
+        )
+        things = [(key, kind) for key, kind in found["things"]]
+        yield things, [Link(*row) for rows in found["claims"] for row in rows]
+        if len(things) < PAGE:
+            return
+        after = things[-1][0]
+
+
+async def _flags(graph: Graph, moment: Moment) -> tuple[Flag, ...]:
+    found = await graph.read(query("snapshot/flags"), **moment.parameters)
+    return tuple(Flag(*row) for row in found[0]["rows"])
+
+
+async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Place) -> RiskNetwork:
+    """What was recorded since, read again for each thing concerned."""
+    [changed] = await graph.read(
+        query("snapshot/touched"), after=before.place.sequence, upTo=place.sequence
+    )
+    network, keys = before.network, sorted(changed["keys"])
+    things: Things = []
+    links: list[Link] = []
+    for first in range(0, len(keys), PAGE):
+        [found] = await graph.read(
+            query("snapshot/of_things"),
+            keys=keys[first : first + PAGE],
+            kinds=list(KINDS),
+            **moment.parameters,
+        )
+        things += [(key, kind) for key, kind in found["things"]]
+        links += [Link(*row) for rows in found["claims"] for row in rows]
+    if things:
+        starts = [key for key, _ in things]
+        network = await asyncio.to_thread(
+            lambda: before.network.without(starts=starts).edited(things, links)
+        )
+    flags = await _flags(graph, moment) if changed["flags"] else before.flags
+    policies = tuple(await all_policies(graph))
+    return RiskNetwork(place, network, flags, policies, moment.known_at, before.seconds)
+
+
+NETWORKS = Following(_read, _advance)
+
+
+async def risk_network(graph: Graph, moment: Moment) -> RiskNetwork:
+    """What risk walks on at the moment, with everything recorded before this call."""
+    return await NETWORKS.at(graph, moment)

@@ -1,0 +1,80 @@
+"""The network of a hypothetical world: what risk would walk on, were a scenario recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph import records
+from graph.algorithms.claims import BILLION
+from graph.algorithms.network import TYPES, UNDISCLOSED, Link
+from graph.errors import BadInput
+from graph.records.moment import Moment
+from graph.risk_network import Flag, RiskNetwork
+from graph.scenarios import Imagined, Scenario, imagined_claim
+from graph.terms import RelationshipType
+
+
+@dataclass(frozen=True)
+class RiskWorld:
+    """A network, and what of it is imagined: claims by id, flags by key."""
+
+    network: RiskNetwork
+    imagined: Mapping[str, tuple[records.Relationship, Imagined]]
+    raised: Mapping[str, Flag]
+
+
+def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> RiskWorld:
+    """The network with a scenario's changes, if there is one."""
+    if scenario is None:
+        return RiskWorld(now, {}, {})
+    ended = now.network.without(ids=[claim.business_id for claim in scenario.end])
+    imagined = {f"scenario.{at}": each for at, each in enumerate(scenario.record, 1)}
+    links = [
+        _link(now, scenario, id_, each)
+        for id_, each in imagined.items()
+        if each.type.value in TYPES
+    ]
+    things = {
+        thing.stored_key: _label(thing)
+        for each in scenario.record
+        for thing in (each.start, each.end)
+    }
+    raised = _raised(scenario)
+    kept = [flag for flag in now.flags if flag.key not in scenario.resolved]
+    network = RiskNetwork(
+        now.place,
+        ended.edited(sorted(things.items()), links),
+        (*kept, *raised.values()),
+        now.policies,
+    )
+    claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
+    return RiskWorld(network, claims, raised)
+
+
+def _raised(scenario: Scenario) -> dict[str, Flag]:
+    """Imagined flags by an id of their own. Raises BadInput for one without severity."""
+    found = {}
+    for at, (subject, kind, severity) in enumerate(scenario.raised):
+        if severity is None:
+            raise BadInput(
+                f"Argument 'scenario.raise[{at}].severity' is needed: the policy has no default"
+                " for this kind. Give a number from 0 to 1."
+            )
+        key = f"scenario.{at + 1}"
+        found[key] = Flag(key, subject, kind, severity)
+    return found
+
+
+def _link(now: RiskNetwork, scenario: Scenario, id_: str, each: Imagined) -> Link:
+    """The claim; an imagined holding adds to the largest that the owner keeps."""
+    start, end = each.start.stored_key, each.end.stored_key
+    low, high = (each.share.min, each.share.max) if each.share else (0, UNDISCLOSED)
+    if each.type is RelationshipType.OWNS and each.share:
+        gone = {claim.business_id for claim in scenario.end}
+        held = now.network.largest(start, end, gone)
+        low, high = min(BILLION, low + held[0]), min(BILLION, high + max(0, held[1]))
+    return Link(id_, each.type.value, start, end, low, high)
+
+
+def _label(thing: records.Entity) -> str:
+    """The label by which the network knows a thing."""
+    return next(label for label, kind in records.RECORDS.items() if isinstance(thing, kind))

@@ -1,0 +1,1 @@
+"""Mutations turned into commands: what they are given, and what they answer."""

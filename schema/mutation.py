@@ -1,0 +1,94 @@
+"""What a client may write."""
+
+import strawberry
+
+from graph.terms import Permission
+from resolvers.writes import assignments, flags, relationships, requests
+from schema.fields import resolved_by
+from schema.payload import (
+    AssignmentPayload,
+    CenterChangeRequestPayload,
+    RelationshipPayload,
+    RiskFlagPayload,
+)
+
+CONVENTIONS = "\n\n".join(
+    [
+        "The account graph, written.",
+        (
+            "Every mutation is one transaction: it happens whole or not at all. A refused one"
+            " answers `userErrors` and changes nothing; top-level errors are for faults and missing"
+            " permissions. Inputs take an `idempotencyKey` (a repeat within 24 hours answers as the"
+            " first time, with `replayed: true`), an `expectedVersion` (refused with"
+            " VERSION_CONFLICT if the object has moved on) and a `reason` for the change log."
+        ),
+    ]
+)
+
+
+@strawberry.type(description=CONVENTIONS)
+class Mutation:
+    record_relationships: RelationshipPayload | None = resolved_by(
+        relationships.record,
+        (
+            "Record claims of ownership, control, office, holding, power of attorney, succession,"
+            " nomination or a shared attribute. Claims of other sources are kept beside them."
+        ),
+        needs=Permission.WRITE_OWNERSHIP,
+    )
+    correct_relationship: RelationshipPayload | None = resolved_by(
+        relationships.correct,
+        (
+            "Correct a recorded claim: the old one is superseded in record time and stays readable"
+            " through `knownAt`."
+        ),
+        needs=Permission.WRITE_OWNERSHIP,
+    )
+    end_relationship: RelationshipPayload | None = resolved_by(
+        relationships.end,
+        (
+            "End a relationship in valid time, for example sold shares or a revoked power of"
+            " attorney. Refused where a rule needs it, such as the last manager of an ISA"
+            " participant. Needs WRITE_OWNERSHIP, or WRITE_ASSIGNMENTS for MANAGED_BY, SERVES and"
+            " ASSIGNED_TO."
+        ),
+    )
+    raise_risk_flag: RiskFlagPayload | None = resolved_by(
+        flags.raise_, "Raise a risk flag, with its evidence.", needs=Permission.WRITE_RISK
+    )
+    resolve_risk_flag: RiskFlagPayload | None = resolved_by(
+        flags.resolve,
+        "Resolve a risk flag; it stops counting on that day.",
+        needs=Permission.WRITE_RISK,
+    )
+    assign_manager: AssignmentPayload | None = resolved_by(
+        assignments.manager,
+        (
+            "Give accounts a primary or backup manager; the one before is ended on the same day, in"
+            " the same transaction."
+        ),
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    assign_center: AssignmentPayload | None = resolved_by(
+        assignments.center,
+        "Assign accounts to a Center, with the basis of the decision (19 CFR 101.10).",
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    assign_specialist: AssignmentPayload | None = resolved_by(
+        assignments.specialist,
+        "Put a specialist on an account's team.",
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    request_center_change: CenterChangeRequestPayload | None = resolved_by(
+        requests.ask,
+        "Ask for another Center, or appeal a denial.",
+        needs=Permission.REQUEST_CENTER_CHANGE,
+    )
+    decide_center_change: CenterChangeRequestPayload | None = resolved_by(
+        requests.decide,
+        (
+            "Decide, take under review or withdraw a request for another Center. A granted one"
+            " reassigns in the same transaction."
+        ),
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )

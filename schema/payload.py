@@ -1,0 +1,72 @@
+"""What mutations answer."""
+
+import strawberry
+
+from graph import records
+from resolvers.writes import assignments, command, flags, requests
+from schema.account import Account
+from schema.caseload import UserError
+from schema.center_change import CenterChangeRequest
+from schema.change import Change
+from schema.fields import made_of, resolved_by
+from schema.program import RiskFlag
+from schema.relationship import Relationship
+from schema.warning import Warning
+
+WRITTEN = "Answer to a write."
+
+
+@strawberry.interface(description="What every mutation answers: the object, or why not.")
+class MutationPayload:
+    user_errors: list[UserError] = strawberry.field(
+        description="Why nothing was written; empty if it was."
+    )
+    warnings: list[Warning] = resolved_by(command.warnings, "What wants attention after the write.")
+    changes: list[Change] = resolved_by(
+        command.changes, "What was recorded, in order; empty if nothing was."
+    )
+    cursor: str | None = resolved_by(
+        command.cursor,
+        (
+            "Position in the change log after this write, for `MomentInput.notBefore`; null if"
+            " nothing was written."
+        ),
+    )
+    replayed: bool = strawberry.field(
+        description=(
+            "Whether this is the stored answer to an earlier write with the same `idempotencyKey`."
+        )
+    )
+
+
+@strawberry.type(description=WRITTEN)
+class RelationshipPayload(MutationPayload):
+    relationships: list[Relationship] = resolved_by(
+        command.relationships, "The relationships recorded, or the one corrected or ended."
+    )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class RiskFlagPayload(MutationPayload):
+    flag: RiskFlag | None = resolved_by(flags.flag, "The flag.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class AssignmentPayload(MutationPayload):
+    accounts: list[Account] = resolved_by(assignments.accounts, "The accounts assigned.")
+    assignments: list[Relationship] = resolved_by(
+        command.relationships, "The assignments made, one for each account."
+    )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class CenterChangeRequestPayload(MutationPayload):
+    request: CenterChangeRequest | None = resolved_by(requests.request, "The request.")
+
+    is_type_of = made_of(records.Written)
