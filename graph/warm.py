@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
 
+from neo4j import Query
+
 from graph.accounts import PARTS
 from graph.algorithms.claims import BILLION, ECONOMIC, Claims
 from graph.algorithms.control import blocked, controlled, controller
 from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import effective, ultimate
 from graph.algorithms.upstream import upstream
-from graph.errors import GraphError
+from graph.errors import GraphError, TimedOut
 from graph.lists import FIRST, LAST
 from graph.queries import query
 from graph.records.moment import Moment
@@ -131,6 +133,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "broker/clients_backwards": HUB,
 }
 AT_ONCE = 2
+TRIES = 5  # of one question
 AGAIN = 1.0  # seconds until the database is asked again
 
 
@@ -144,10 +147,21 @@ async def warm(graph: Graph) -> int:
         wanted = set(re.findall(r"\$(\w+)", str(question.text)))
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
-            await graph.read(question, **{each: given.get(each) for each in wanted})
+            await _planned(graph, question, {each: given.get(each) for each in wanted})
 
     await asyncio.gather(*map(plan, names))
     return len(names)
+
+
+async def _planned(graph: Graph, question: Query, parameters: dict[str, object]) -> None:
+    """Ask it, again if a busy database could not plan it in time: what it began is kept there."""
+    for tries in range(TRIES):
+        try:
+            await graph.read(question, **parameters)
+            return
+        except TimedOut:
+            if tries + 1 == TRIES:
+                raise
 
 
 def _names(subject: str) -> list[str]:
