@@ -3,9 +3,10 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import assignments, flags, relationships, requests
+from resolvers.writes import accounts, assignments, flags, relationships, requests
 from schema.fields import resolved_by
 from schema.payload import (
+    AccountPayload,
     AssignmentPayload,
     CenterChangeRequestPayload,
     RelationshipPayload,
@@ -91,4 +92,41 @@ class Mutation:
             " reassigns in the same transaction."
         ),
         needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    open_account: AccountPayload | None = resolved_by(
+        accounts.open_,
+        (
+            "Open an importer account (one or more importer numbers) or a broker account (one or"
+            " more filer codes)."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    update_account: AccountPayload | None = resolved_by(
+        accounts.update,
+        "Change an account's name, status or national standing.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    close_account: AccountPayload | None = resolved_by(
+        accounts.close,
+        (
+            "Close an account; its assignments and identifiers end on the same day. Refused while"
+            " it has an ACTIVE ISA participation."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    attach_identifiers: AccountPayload | None = resolved_by(
+        accounts.attach,
+        (
+            "Add importer numbers or filer codes to an account's group. A number or code identifies"
+            " at most one account at a time."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    detach_identifiers: AccountPayload | None = resolved_by(
+        accounts.detach,
+        (
+            "Take importer numbers or filer codes out of an account's group. An active account"
+            " keeps at least one."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
     )

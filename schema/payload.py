@@ -3,7 +3,7 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import assignments, command, flags, requests
+from resolvers.writes import accounts, assignments, command, flags, requests
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
@@ -68,5 +68,15 @@ class AssignmentPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class CenterChangeRequestPayload(MutationPayload):
     request: CenterChangeRequest | None = resolved_by(requests.request, "The request.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class AccountPayload(MutationPayload):
+    account: Account | None = resolved_by(
+        accounts.account,
+        "The account; after a split the new one, after a merge the one that remains.",
+    )
 
     is_type_of = made_of(records.Written)

@@ -11,6 +11,7 @@ from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
 PAYLOADS = (
+    "AccountPayload",
     "AssignmentPayload",
     "CenterChangeRequestPayload",
     "RelationshipPayload",
