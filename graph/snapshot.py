@@ -146,7 +146,7 @@ async def _read(graph: Graph, moment: Moment, place: Place) -> Snapshot:
 def _computed(recorded: Recorded, claims: list[Row]) -> Recorded:
     """With these claims, and what everybody will ask of them."""
     found = recorded.edited(claims)
-    _ = found.holdings.by_owner, found.holdings.oversubscribed, found.into
+    _ = found.holdings.by_owner, found.holdings.parts, found.into
     return found
 
 
