@@ -1,5 +1,7 @@
 """The labels at one thing: a short row in the order of cost and source, kept while it is filled."""
 
+from typing import Any
+
 import numpy as np
 
 from graph.algorithms.claims import Floats, Ints
@@ -10,6 +12,8 @@ NOWHERE = 2**62  # the cost of a label that is not there
 
 Rows = tuple[Places, Places, Floats, Ints]
 """By thing and rank: the source, the thing before on the chain, what arrives, and the cost."""
+Chain = tuple[Any, Any, Any, Any]
+"""Where a chain ends, its source, what arrives, and the cost."""
 
 
 def empty_table(size: int, width: int) -> Ints:
@@ -81,3 +85,11 @@ def drop(rows: Rows, thing: int, rank: int) -> None:
         values[thing, at], costs[thing, at] = values[thing, at + 1], costs[thing, at + 1]
     sources[thing, last], befores[thing, last] = -1, -1
     values[thing, last], costs[thing, last] = 0.0, NOWHERE
+
+
+@compiled
+def copy_row(rows: Rows, thing: int, others: Rows, other: int) -> None:
+    """Write the labels of a thing over those of another."""
+    for rank in range(rows[0].shape[1]):
+        others[0][other, rank], others[1][other, rank] = rows[0][thing, rank], rows[1][thing, rank]
+        others[2][other, rank], others[3][other, rank] = rows[2][thing, rank], rows[3][thing, rank]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.kernels import compiled
-from graph.algorithms.label_rows import NOWHERE, Rows, empty_table, put, rank_for, rows_of
+from graph.algorithms.label_rows import NOWHERE, Chain, Rows, empty_table, put, rank_for, rows_of
 from graph.algorithms.risk_arcs import NANO, Places, RiskArcs, nano
 
 Ways = tuple[Ints, Places, Floats, Ints]
@@ -138,7 +138,7 @@ def _move(queue: Queue, thing: int, step: int) -> None:
 @compiled
 def _pass_on(
     ways: Ways,
-    chain: tuple[int, int, float, int],
+    chain: Chain,
     floor: float,
     rows: Rows,
     progress: tuple[NDArray[np.uint8], Ints],

@@ -116,9 +116,10 @@ class RiskArcs:
 
 def nano(values: Floats) -> Ints:
     """Values from 0 to 1 in whole nano-nats; nothing costs the most."""
-    with np.errstate(divide="ignore"):
-        found = np.rint(-NANO * np.log(values))
-    return np.where(np.isfinite(found), found, 2**62).astype(np.int64)
+    found = np.full(len(values), 2**62, np.int64)
+    some = np.flatnonzero(values > 0)
+    found[some] = np.rint(-NANO * np.log(values[some]))
+    return found
 
 
 def firsts(places: Places, size: int) -> Ints:
