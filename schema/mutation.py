@@ -3,12 +3,13 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import accounts, assignments, flags, relationships, requests
+from resolvers.writes import accounts, assignments, flags, isa, relationships, requests
 from schema.fields import resolved_by
 from schema.payload import (
     AccountPayload,
     AssignmentPayload,
     CenterChangeRequestPayload,
+    IsaParticipationPayload,
     RelationshipPayload,
     RiskFlagPayload,
 )
@@ -129,4 +130,22 @@ class Mutation:
             " keeps at least one."
         ),
         needs=Permission.WRITE_ACCOUNTS,
+    )
+    apply_for_isa: IsaParticipationPayload | None = resolved_by(
+        isa.apply,
+        "Enter an application to ISA with the importer numbers it covers.",
+        needs=Permission.WRITE_ISA,
+    )
+    change_isa_status: IsaParticipationPayload | None = resolved_by(
+        isa.change,
+        (
+            "Admit, suspend, remove or withdraw an ISA participant. ACTIVE needs a primary manager:"
+            " name one here, or the account must have one."
+        ),
+        needs=Permission.WRITE_ISA,
+    )
+    record_annual_notification: IsaParticipationPayload | None = resolved_by(
+        isa.notify,
+        "Record an ISA annual notification as received or reviewed.",
+        needs=Permission.WRITE_ISA,
     )

@@ -3,12 +3,13 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import accounts, assignments, command, flags, requests
+from resolvers.writes import accounts, assignments, command, flags, isa, requests
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
 from schema.change import Change
 from schema.fields import made_of, resolved_by
+from schema.isa import IsaParticipation
 from schema.program import RiskFlag
 from schema.relationship import Relationship
 from schema.warning import Warning
@@ -78,5 +79,12 @@ class AccountPayload(MutationPayload):
         accounts.account,
         "The account; after a split the new one, after a merge the one that remains.",
     )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class IsaParticipationPayload(MutationPayload):
+    participation: IsaParticipation | None = resolved_by(isa.participation, "The participation.")
 
     is_type_of = made_of(records.Written)

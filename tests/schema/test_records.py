@@ -14,6 +14,7 @@ PAYLOADS = (
     "AccountPayload",
     "AssignmentPayload",
     "CenterChangeRequestPayload",
+    "IsaParticipationPayload",
     "RelationshipPayload",
     "RiskFlagPayload",
 )
