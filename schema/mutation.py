@@ -3,15 +3,27 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import accounts, assignments, flags, isa, relationships, requests
+from resolvers.writes import (
+    accounts,
+    assignments,
+    flags,
+    isa,
+    parties,
+    relationships,
+    requests,
+    staff,
+)
 from schema.fields import resolved_by
 from schema.payload import (
     AccountPayload,
     AssignmentPayload,
     CenterChangeRequestPayload,
+    IdentifierPayload,
     IsaParticipationPayload,
+    PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
+    StaffPayload,
 )
 
 CONVENTIONS = "\n\n".join(
@@ -148,4 +160,35 @@ class Mutation:
         isa.notify,
         "Record an ISA annual notification as received or reviewed.",
         needs=Permission.WRITE_ISA,
+    )
+    save_importer_number: IdentifierPayload | None = resolved_by(
+        parties.save_number,
+        "Register an importer number, or change its status, bond or holder.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    save_filer_code: IdentifierPayload | None = resolved_by(
+        parties.save_code,
+        "Register a filer code, or change its holder.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    save_party: PartyPayload | None = resolved_by(
+        parties.save,
+        (
+            "Register a party, or change what is known of it. Every unspecified party is its own;"
+            " two unknown owners are never one."
+        ),
+        needs=Permission.WRITE_OWNERSHIP,
+    )
+    save_account_manager: StaffPayload | None = resolved_by(
+        staff.save_manager,
+        (
+            "Register an account manager, or change name, contact, Center or activity. Every active"
+            " manager is a member of exactly one Center."
+        ),
+        needs=Permission.WRITE_STAFF,
+    )
+    save_specialist: StaffPayload | None = resolved_by(
+        staff.save_specialist,
+        ("Register a specialist of a discipline, or change name, contact, discipline or Center."),
+        needs=Permission.WRITE_STAFF,
     )

@@ -14,7 +14,10 @@ PAYLOADS = (
     "AccountPayload",
     "AssignmentPayload",
     "CenterChangeRequestPayload",
+    "IdentifierPayload",
     "IsaParticipationPayload",
+    "PartyPayload",
+    "StaffPayload",
     "RelationshipPayload",
     "RiskFlagPayload",
 )
