@@ -8,6 +8,7 @@ from resolvers.writes import (
     assignments,
     flags,
     isa,
+    issues,
     parties,
     relationships,
     requests,
@@ -20,6 +21,7 @@ from schema.payload import (
     CenterChangeRequestPayload,
     IdentifierPayload,
     IsaParticipationPayload,
+    IssuePayload,
     PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
@@ -191,4 +193,12 @@ class Mutation:
         staff.save_specialist,
         ("Register a specialist of a discipline, or change name, contact, discipline or Center."),
         needs=Permission.WRITE_STAFF,
+    )
+    save_issue: IssuePayload | None = resolved_by(
+        issues.save,
+        "Open an issue, or change, hand over or re-date it.",
+        needs=Permission.WRITE_ISSUES,
+    )
+    resolve_issue: IssuePayload | None = resolved_by(
+        issues.resolve, "Resolve or cancel an issue.", needs=Permission.WRITE_ISSUES
     )

@@ -3,7 +3,17 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import accounts, assignments, command, flags, isa, parties, requests, staff
+from resolvers.writes import (
+    accounts,
+    assignments,
+    command,
+    flags,
+    isa,
+    issues,
+    parties,
+    requests,
+    staff,
+)
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
@@ -11,6 +21,7 @@ from schema.change import Change
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipation
+from schema.issue import Issue
 from schema.party import Party
 from schema.program import RiskFlag
 from schema.relationship import Relationship
@@ -113,5 +124,12 @@ class IdentifierPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class StaffPayload(MutationPayload):
     staff: StaffMember | None = resolved_by(staff.staff, "The account manager or specialist.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class IssuePayload(MutationPayload):
+    issue: Issue | None = resolved_by(issues.issue, "The issue.")
 
     is_type_of = made_of(records.Written)

@@ -85,6 +85,8 @@ INPUTS = {
     "changeIsaStatus": "ChangeIsaStatus",
     "recordAnnualNotification": "AnnualNotification",
     "openAccount": "OpenAccount",
+    "saveIssue": "Issue",
+    "resolveIssue": "Resolve",
     "saveImporterNumber": "ImporterNumber",
     "saveFilerCode": "FilerCode",
     "saveParty": "Party",

@@ -16,6 +16,7 @@ PAYLOADS = (
     "CenterChangeRequestPayload",
     "IdentifierPayload",
     "IsaParticipationPayload",
+    "IssuePayload",
     "PartyPayload",
     "StaffPayload",
     "RelationshipPayload",
