@@ -153,11 +153,16 @@ class Writing:
 
     async def hold(self, keys: Iterable[str | None]) -> None:
         """Lock things in key order and read them; call once, before anything is checked."""
-        wanted = sorted({key for key in keys if key})
-        for row in await self.ask(query("command/hold"), keys=wanted) if wanted else []:
-            held = Held(row["key"], frozenset(row["labels"]), row["properties"])
-            self.held[held.key] = held
+        await self.more(key for key in keys if key)
         self.now = Moment.now()
+
+    async def more(self, keys: Iterable[str]) -> list[Held]:
+        """Lock and read things that those held belong to: they are reached only through these."""
+        wanted = sorted(set(keys))
+        rows = await self.ask(query("command/hold"), keys=wanted) if wanted else []
+        found = [Held(r["key"], frozenset(r["labels"]), r["properties"]) for r in rows]
+        self.held |= {held.key: held for held in found}
+        return found
 
     def thing(self, key: str | None, *path: Path) -> Held | None:
         """A thing that was held; notes it if there is none."""

@@ -11,8 +11,14 @@ from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
 PAYLOADS = (
+    "AccountPayload",
     "AssignmentPayload",
     "CenterChangeRequestPayload",
+    "IdentifierPayload",
+    "IsaParticipationPayload",
+    "IssuePayload",
+    "PartyPayload",
+    "StaffPayload",
     "RelationshipPayload",
     "RiskFlagPayload",
 )
