@@ -13,6 +13,7 @@ from resolvers.writes import (
     relationships,
     requests,
     staff,
+    views,
 )
 from schema.fields import resolved_by
 from schema.payload import (
@@ -25,6 +26,7 @@ from schema.payload import (
     PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
+    SavedViewPayload,
     StaffPayload,
 )
 
@@ -201,4 +203,10 @@ class Mutation:
     )
     resolve_issue: IssuePayload | None = resolved_by(
         issues.resolve, "Resolve or cancel an issue.", needs=Permission.WRITE_ISSUES
+    )
+    save_view: SavedViewPayload | None = resolved_by(
+        views.save, "Save a view of the graph: query, variables, layout and notes."
+    )
+    delete_view: SavedViewPayload | None = resolved_by(
+        views.delete, "Delete a saved view of one's own."
     )

@@ -13,11 +13,13 @@ from resolvers.writes import (
     parties,
     requests,
     staff,
+    views,
 )
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
 from schema.change import Change
+from schema.desk import SavedView
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipation
@@ -131,5 +133,12 @@ class StaffPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class IssuePayload(MutationPayload):
     issue: Issue | None = resolved_by(issues.issue, "The issue.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class SavedViewPayload(MutationPayload):
+    view: SavedView | None = resolved_by(views.view, "The view; null after deletion.")
 
     is_type_of = made_of(records.Written)

@@ -85,6 +85,8 @@ INPUTS = {
     "changeIsaStatus": "ChangeIsaStatus",
     "recordAnnualNotification": "AnnualNotification",
     "openAccount": "OpenAccount",
+    "saveView": "SavedView",
+    "deleteView": "Target",
     "saveIssue": "Issue",
     "resolveIssue": "Resolve",
     "saveImporterNumber": "ImporterNumber",

@@ -21,6 +21,7 @@ PAYLOADS = (
     "StaffPayload",
     "RelationshipPayload",
     "RiskFlagPayload",
+    "SavedViewPayload",
 )
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},

@@ -1,0 +1,3 @@
+// Forget this view.
+MATCH (view:SavedView {key: $key})
+DELETE view
