@@ -1,4 +1,4 @@
-"""The pages of docs/use-cases: one for each question that is answered, each true to its operation."""
+"""The pages of docs/use-cases: one for each question that is answered, true to its operation."""
 
 import json
 import re
