@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 
 from benchmarks.rows import FIRST, SECOND, TRADE, account_id, broker
-from benchmarks.world import PORTFOLIO, World
+from benchmarks.world import CHAIN, PORTFOLIO, World
 from graph import ids
 
 HERE = Path(__file__).parent
@@ -72,6 +72,11 @@ def questions(world: World, url: str) -> list[Question]:
     some = [{"id": account_id(place)} for place in importers]
     centers = [{"center": f"CEE{number:03d}", "status": "ACTIVE"} for number in range(1, 11)]
     managers = [{"id": f"M-{random.randrange(world.size // PORTFOLIO)}"} for _ in range(VARIANTS)]
+    tops = [
+        {"id": f"H-{place - place % CHAIN}"}
+        for place in random.sample(range(world.holdings), min(VARIANTS, world.holdings))
+    ]
+    owned = [{"id": f"O-{place}"} for place in random.sample(range(world.size), VARIANTS)]
     words = [{"text": _words(random)} for _ in range(VARIANTS)]
     hub = {"id": world.brokers[0].partition(":")[2]}
     cursor, name, own = places.row(deep)
@@ -90,6 +95,10 @@ def questions(world: World, url: str) -> list[Question]:
         Question("d_first", "page 1 of all accounts", [{"after": None}], file="d_deep"),
         Question("e_caseload", "a manager's caseload", _global("AccountManager", managers),
                  {"e_caseload": managers}),
+        Question("f_tree", "what a party owns, four levels", _global("Party", tops),
+                 {"f_tree": tops}),
+        Question("g_owners", "owners above, with the shares of each path",
+                 _global("Party", owned), {"g_owners": owned}, alike=False),
         Question("h_hub", "clients of the biggest broker", _global("Account", [hub]),
                  {"h_hub": [hub]}, alike=False),
         Question("i_search", "search by words", words, {"i_search": words}, alike=False),

@@ -119,11 +119,12 @@ class World:
     def _parties(self) -> Iterator[NodeRow]:
         for place in range(self.size):
             yield organization(f"O-{place}", f"{name(place)} Incorporated")
-        for place in range(self._holdings):
+        for place in range(self.holdings):
             yield organization(f"H-{place}", f"{name(place * 31 + 7)} Holding")
 
     @property
-    def _holdings(self) -> int:
+    def holdings(self) -> int:
+        """How many holding companies there are."""
         return max(CHAIN * 4, self.size // 5)
 
     def _numbers(self) -> Iterator[NodeRow]:
@@ -190,16 +191,16 @@ class World:
 
     def _ownership(self) -> Iterator[ClaimRow]:
         """Holdings in chains of eight; each owns some operating companies, a few have two."""
-        for place in range(self._holdings):
+        for place in range(self.holdings):
             if place % CHAIN:
                 yield owns(f"Party:H-{place - 1}", f"Party:H-{place}", 60 + place % 40)
             if place % 11 == 5:
                 yield owns(f"Party:H-{place * 3 // 4}", f"Party:H-{place}", 20)
         for place in range(self.size):
-            holding = (place * 13) % self._holdings
+            holding = (place * 13) % self.holdings
             yield owns(f"Party:H-{holding}", f"Party:O-{place}", 51 + place % 49)
             if place % 4 == 0:
-                other = (holding + self._holdings // 2) % self._holdings
+                other = (holding + self.holdings // 2) % self.holdings
                 yield owns(f"Party:H-{other}", f"Party:O-{place}", 10)
 
     def _powers(self) -> Iterator[ClaimRow]:

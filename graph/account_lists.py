@@ -1,15 +1,17 @@
 """Questions about many accounts: which match a filter, in what order, in which segment."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from graph import lists, policy, records, risk_scores, rows
-from graph.account_search import ALL_ACCOUNTS, Search
+from graph.account_search import Search
+from graph.belonging import STORED
 from graph.conditions import Clause, Condition
-from graph.lists import BEYOND, COUNTED, Found, ListQuestion, Window
+from graph.lists import BEYOND, COUNTED, Found, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -17,20 +19,9 @@ from graph.session import Graph
 from graph.terms import AccountOrder
 from graph.words import expression
 
-MOST_BELONGING = 20_000  # accounts of one Center or manager that are ranked by risk
 PIECE = 2000  # of a ranking are looked at in one statement
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 EPOCH = date(1970, 1, 1)
-STORED = {  # the orders that the statements know; those that run downwards are read backwards
-    AccountOrder.NAME_ASC: "NAME",
-    AccountOrder.NAME_DESC: "NAME",
-    AccountOrder.OPENED_DESC: "OPENED",
-    AccountOrder.ENTERED_VALUE_DESC: "VALUE",
-}
-DEFAULTS: dict[str, Any] = {**ALL_ACCOUNTS.parameters, "order": "NAME", "role": None}
-BELONGING = query("account/belonging")
-OF_CENTER = ListQuestion("center.accounts", BELONGING, defaults=DEFAULTS)
-OF_MANAGER = ListQuestion("manager.accounts", BELONGING, defaults=DEFAULTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +40,50 @@ async def listings(
 ) -> list[tuple[Found, records.TotalCount]]:
     """Each page with its total, which is -1 where nobody wants it and nothing told it."""
     policy.admit(viewer)
+    alike: defaultdict[Hashable, list[Listing]] = defaultdict(list)
+    for one in wanted:
+        window = one.window
+        alike[one.moment, one.search, one.order, window.size, window.backward].append(one)
+    read = await asyncio.gather(*(_alike(graph, viewer, each) for each in alike.values()))
+    found = {id(one): answer for answers in read for one, answer in answers}
+    return [found[id(one)] for one in wanted]
 
-    async def listing(one: Listing) -> tuple[Found, records.TotalCount]:
-        found = await page(graph, viewer, one.moment, one.search, one.order, one.window)
-        if found.total >= 0 or not one.counted:
-            return found, found.count
-        return found, await count(graph, viewer, one.moment, one.search)
 
-    return list(await asyncio.gather(*map(listing, wanted)))
+async def _alike(
+    graph: Graph, viewer: Viewer, wanted: Sequence[Listing]
+) -> list[tuple[Listing, tuple[Found, records.TotalCount]]]:
+    """Pages that differ in their places only."""
+    one = wanted[0]
+    windows = [each.window for each in wanted]
+    found = await pages(graph, viewer, one.moment, one.search, one.order, windows)
+    counts = [each.count for each in found]
+    if found[0].total < 0 and any(each.counted for each in wanted):
+        counts = [await count(graph, viewer, one.moment, one.search)] * len(wanted)
+    return list(zip(wanted, zip(found, counts, strict=True), strict=True))
 
 
-async def page(
+async def pages(
     graph: Graph,
     viewer: Viewer,
     moment: Moment,
     wanted: Search,
     order: AccountOrder,
-    window: Window,
-) -> Found:
-    """A page of the accounts that match; a total of -1 is not counted yet."""
+    windows: Sequence[Window],
+) -> list[Found]:
+    """Pages of the accounts that match, of one size and way; a total of -1 is not counted yet."""
     policy.admit(viewer)
     if order is AccountOrder.RISK_DESC:
-        return await _by_risk(graph, viewer, moment, wanted, window)
+        return [await _by_risk(graph, viewer, moment, wanted, each) for each in windows]
     upwards = order is AccountOrder.NAME_ASC
-    low, high = (window.after, window.before) if upwards else (window.before, window.after)
-    backward = window.backward is upwards
-    slice_ = Window(window.size, low, high, backward)
+    slices = [each if upwards else each.flipped() for each in windows]
     start = _start(wanted)
     if start is None and STORED[order] in ("NAME", "OPENED"):
-        found = await _along(graph, moment, wanted.condition, STORED[order], slice_)
+        found = await _along(graph, moment, wanted.condition, STORED[order], slices)
     else:
-        found = await _gathered(graph, moment, wanted, STORED[order], slice_, start)
-    if not upwards:
-        found.entries.reverse()
-    return found
+        found = [
+            await _gathered(graph, moment, wanted, STORED[order], each, start) for each in slices
+        ]
+    return found if upwards else [Found(each.entries[::-1], each.total) for each in found]
 
 
 async def _by_risk(
@@ -140,32 +141,46 @@ STARTS = ("key", "manager", "words", "broker")
 
 
 async def _along(
-    graph: Graph, moment: Moment, wanted: Condition, order: str, window: Window
-) -> Found:
-    """A slice, upwards, along the index in that order; it costs what it passes."""
-    place = window.before if window.backward else window.after
-    given: dict[str, Any]
+    graph: Graph, moment: Moment, wanted: Condition, order: str, windows: Sequence[Window]
+) -> list[Found]:
+    """Slices, upwards, along the index in that order; they cost what they pass."""
+    size, backward = windows[0].size, windows[0].backward
     if order == "NAME":
-        edge = lists.LAST if window.backward else lists.FIRST
-        given = dict(zip(("name", "key"), place or edge, strict=True))
         forward, backwards = query("account/by_name"), query("account/by_name_backwards")
     else:
-        day = LAST_DAY if window.backward else FIRST_DAY
-        given = {"opened": day, "key": BEYOND if window.backward else ""}
-        if place:
-            given = {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
         forward, backwards = query("account/by_opened"), query("account/by_opened_backwards")
     found = await graph.read(
-        backwards if window.backward else forward,
-        **given,
-        limit=window.size + 1,
+        backwards if backward else forward,
+        starts=[_place(order, each) for each in windows],
+        limit=size + 1,
         **wanted.asked(moment),
         **moment.parameters,
     )
-    entries = rows.linked(found[0]["rows"], moment)
+    return [
+        Found(_within(window, rows.linked(page, moment)), -1)
+        for window, page in zip(windows, found[0]["pages"], strict=True)
+    ]
+
+
+def _place(order: str, window: Window) -> dict[str, Any]:
+    """Where a slice begins to be read."""
+    place = window.before if window.backward else window.after
+    if order == "NAME":
+        edge = lists.LAST if window.backward else lists.FIRST
+        return dict(zip(("name", "key"), place or edge, strict=True))
+    if place:
+        return {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
+    day = LAST_DAY if window.backward else FIRST_DAY
+    return {"opened": day, "key": BEYOND if window.backward else ""}
+
+
+def _within(window: Window, entries: list[records.Linked]) -> list[records.Linked]:
+    """Those that lie in the window, upwards."""
     if window.backward:
         entries.reverse()
-    return Found([entry for entry in entries if window.holds(entry.sort)], -1)
+    if window.after is None or window.before is None:  # then the statement saw to it
+        return entries
+    return [entry for entry in entries if window.holds(entry.sort)]
 
 
 async def _gathered(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from graph import policy, records, rows
 from graph.lists import PART, HubQuestion, ListQuestion
@@ -10,10 +11,10 @@ from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.rows import UNKNOWN_DAY
-from graph.session import Graph, Row
+from graph.session import Graph
 from graph.terms import CenterEligibility, ContactStanding, ManagerRole
 
-PARTS = ("managers", "centers", "numbers", "codes", "holders", "team", "isa")
+PARTS = ("managers", "centers", "numbers", "codes", "holders", "team", "isa", "flags")
 
 IMPORTER_NUMBERS = ListQuestion(
     "account.importerNumbers", query("account/importer_numbers"), "numbers"
@@ -27,56 +28,76 @@ CLIENTS = HubQuestion("broker.clients", query("broker/clients"), query("broker/c
 TEAM = ListQuestion("account.team", query("account/team"), "team", {"disciplines": None})
 
 
-async def identified(
-    graph: Graph, viewer: Viewer, moment: Moment, lookups: Sequence[str]
-) -> list[str | None]:
-    """The key of the account that the importer number with each look-up key identifies."""
-    policy.admit(viewer)
-    found = await graph.read(
-        query("account/identified"), lookups=list(lookups), **moment.parameters
-    )
-    known = {row["lookup"]: row["key"] for row in found}
-    return [known.get(lookup) for lookup in lookups]
-
-
-async def filed(
-    graph: Graph, viewer: Viewer, moment: Moment, codes: Sequence[str]
-) -> list[str | None]:
-    """The key of the account that each filer code identifies."""
-    policy.admit(viewer)
-    found = await graph.read(query("account/filed"), codes=list(codes), **moment.parameters)
-    known = {row["code"]: row["key"] for row in found}
-    return [known.get(code) for code in codes]
-
-
 async def accounts(
     graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], keys: Sequence[str]
 ) -> list[records.Account | None]:
     """The account behind each stored key with the lists named in `parts`, or None."""
     policy.admit(viewer)
-    switches = {part: part in parts for part in PARTS}
-    found = await graph.read(
-        query("account/accounts"),
-        keys=list(dict.fromkeys(keys)),
-        most=PART + 1,
-        managers=switches["managers"],
-        centers=switches["centers"],
-        numbers=switches["numbers"],
-        codes=switches["codes"],
-        holders=switches["holders"],
-        team=switches["team"],
-        isa=switches["isa"],
-        **moment.parameters,
-    )
-    known = {row["key"]: _account(row, moment) for row in found}
+    found = await _read(graph, moment, parts, keys=list(dict.fromkeys(keys)))
+    known = {row[0]: _account(row[2:], moment) for row in found}
     return [known.get(key) for key in keys]
 
 
-def _account(row: Row, moment: Moment) -> records.Account:
-    parts = {part: rows.linked(row[part], moment) for part in PARTS if row[part] is not None}
+async def numbered(
+    graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], lookups: Sequence[str]
+) -> list[records.Entity | None]:
+    """The importer number with each look-up key; its part `account` is the one it identifies."""
+    policy.admit(viewer)
+    return _named(lookups, await _read(graph, moment, parts, lookups=list(lookups)), moment)
+
+
+async def filed(
+    graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], codes: Sequence[str]
+) -> list[records.Entity | None]:
+    """Each filer code; its part `account` is the one it identifies."""
+    policy.admit(viewer)
+    return _named(codes, await _read(graph, moment, parts, filers=list(codes)), moment)
+
+
+async def _read(
+    graph: Graph,
+    moment: Moment,
+    parts: frozenset[str],
+    *,
+    keys: Sequence[str] = (),
+    lookups: Sequence[str] = (),
+    filers: Sequence[str] = (),
+) -> list[Sequence[Any]]:
+    """What was asked with, what bears that name, the account and its parts, in their order."""
+    found = await graph.read(
+        query("account/accounts"),
+        keys=list(keys),
+        lookups=list(lookups),
+        filers=list(filers),
+        most=PART + 1,
+        **{part: part in parts for part in PARTS},
+        **moment.parameters,
+    )
+    rows_: list[Sequence[Any]] = found[0]["rows"]
+    return rows_
+
+
+def _named(
+    asked: Sequence[str], found: Sequence[Sequence[Any]], moment: Moment
+) -> list[records.Entity | None]:
+    known = {}
+    for name, thing, *account in found:
+        entries = [records.Linked(_account(account, moment))] if account[0] else []
+        known[name] = rows.entity(thing, moment, {"account": entries})
+    return [known.get(name) for name in asked]
+
+
+def _account(row: Sequence[Any], moment: Moment) -> records.Account:
+    """The account from its properties and its parts, of which null ones were not asked for."""
+    thing, *lists = row
+    parts = {
+        part: rows.linked(found, moment)
+        for part, found in zip(PARTS, lists, strict=True)
+        if found is not None
+    }
     if "team" in parts:
         parts["team"] = [_practising(entry) for entry in parts["team"]]
-    made = rows.entity(row["account"], moment, parts)
+    made = rows.entity(thing, moment, parts)
     assert isinstance(made, records.Account)
     return made
 

@@ -38,8 +38,8 @@ async def blocked_status(asked: Asked) -> records.BlockedStatus:
         len(at.recorded.keys) // 40, blocked, at.recorded.holdings, places(at, sorted(at.listed))
     )  # fmt: skip
     place = int(up.nodes[up.target])
-    certain = listed or bool(both.low.won[place])
-    possible = certain or bool(both.high.won[place]) or not up.complete
+    certain = listed or both.low.won(place)
+    possible = certain or both.high.won(place) or not up.complete
     counted = _counted(at, both.high, place)
     taken = _chains(at, up, both, certain=certain)
     noted = shares.remarks(at, up)
@@ -79,7 +79,7 @@ def _counted(at: World, run: Run, place: int) -> list[Step]:
         if not recorded.nominee[at_]
         and recorded.interest[at_] == ECONOMIC
         and recorded.start[at_] != place
-        and any(run.won[one] for one in behind_of(int(recorded.start[at_]), recorded.nominators))
+        and any(run.won(one) for one in behind_of(int(recorded.start[at_]), recorded.nominators))
     ]
     found.sort(key=lambda at_: (-recorded.high[at_], -recorded.low[at_], recorded.id[at_]))
     ids = dict.fromkeys(bytes(recorded.id[at_]).decode() for at_ in found)
@@ -89,11 +89,11 @@ def _counted(at: World, run: Run, place: int) -> list[Step]:
 def _chains(at: World, up: Upstream, both: Both, *, certain: bool) -> list[list[Step]]:
     """The shortest chains from listed parties on which everybody is, or may be, blocked."""
     run = both.low if certain else both.high
-    if not run.won[up.nodes[up.target]]:
+    if not run.won(int(up.nodes[up.target])):
         return []
     economic = up.holdings.economic
     parts = (economic.low if certain else economic.high)[up.pairs]
-    won = run.won[up.nodes]
+    won = run.among(up.nodes)
     below = {
         one: [(each, pair) for each, pair in held_ if won[each] and parts[pair] > 0]
         for one, held_ in chains.below(up).items()

@@ -22,6 +22,7 @@ TOO_MUCH = (
     "Argument 'filter' combines too many conditions: lists within 'anyOf' multiply. Ask for less"
     " at once."
 )
+NARROW = {"status": "inStatus", "center": "inCenter"}  # asked for without computing facts
 Value = str | bool | int | date
 
 
@@ -94,16 +95,26 @@ class Condition:
     def asked(self, moment: Moment, order: str = "NAME", **_more: object) -> dict[str, Any]:
         """What a statement over accounts in an order is asked with, at a moment.
 
-        An order by value needs that fact, whatever the clauses name.
+        An order by value needs that fact, whatever the clauses name. What the statements ask
+        before they compute any fact is no clause of theirs.
         """
-        given = self.parameters
+        first = {NARROW[clause[0].fact]: clause for clause in self.clauses if _narrows(clause)}
+        narrow = {name: list(clause[0].values or ()) for name, clause in first.items()}
+        used = {id(clause) for clause in first.values()}
+        rest = Condition(tuple(clause for clause in self.clauses if id(clause) not in used))
         value = {"value"} if order == "VALUE" else set()
-        facts = sorted({*given["facts"], *value})
-        return {**given, "facts": facts, "order": order, **year(moment.as_of)}
+        facts = sorted({*rest.facts, *value})
+        given = {**rest.parameters, "facts": facts, "order": order, **year(moment.as_of)}
+        return {**{name: narrow.get(name, []) for name in NARROW.values()}, **given}
 
     def without(self, clause: Clause) -> "Condition":
         """The same but for one clause, which something else sees to."""
         return Condition(tuple(each for each in self.clauses if each is not clause))
+
+
+def _narrows(clause: Clause) -> bool:
+    only = clause[0] if len(clause) == 1 else None
+    return only is not None and only.wanted and only.fact in NARROW and bool(only.values)
 
 
 def condition(tree: Tree) -> Condition:

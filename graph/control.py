@@ -68,9 +68,7 @@ async def controlled_group(asked: Asked, limit: int) -> records.ControlGroup:
         )
     group = await computed(_size(at), _group, at, place)
     edges = _looked_at(at.recorded.holdings, group.both.high)
-    seen = records.Completeness(
-        CompletenessState.COMPLETE, int((group.both.high.held > 0).sum()) + 1, edges
-    )
+    seen = records.Completeness(CompletenessState.COMPLETE, group.both.high.reached + 1, edges)
     return await _told(asked, at, group, limit, [], "controlledGroup", seen)
 
 
@@ -84,7 +82,7 @@ def _group(at: World, head: int) -> Group:
     both = controlled(at.recorded.holdings, [head])
     members = [one for one in both.high.order.tolist() if one != head]
     members.sort(key=lambda one: (both.high.rounds[one], one))
-    certain = any(both.low.won[one] for one in members)
+    certain = any(both.low.won(one) for one in members)
     verdict = Verdict.YES if certain else Verdict.UNDETERMINED if members else Verdict.NO
     return Group(head, verdict, both.low.itself(head), both, tuple(members))
 
@@ -115,7 +113,7 @@ async def _told(
         tuple(
             records.ControlGroupMember(
                 known[recorded.key(one)],
-                Verdict.YES if group.both.low.won[one] else Verdict.UNDETERMINED,
+                Verdict.YES if group.both.low.won(one) else Verdict.UNDETERMINED,
                 held(group.both, one),
                 path(taken[one], told),
             )
@@ -152,7 +150,7 @@ def held(both: Both, place: int) -> records.ShareRange:
 def _chain(at: World, group: Group, member: int) -> list[Step]:
     """One chain from the head: at each step up, the largest holder that was won before."""
     holdings = at.recorded.holdings
-    run = group.both.low if group.both.low.won[member] else group.both.high
+    run = group.both.low if group.both.low.won(member) else group.both.high
     certain = run is group.both.low
     parts = holdings.votes.low if certain else holdings.votes.high
     pairs: list[tuple[int, int]] = []
@@ -162,7 +160,7 @@ def _chain(at: World, group: Group, member: int) -> list[Step]:
         before = [
             pair
             for pair in range(begin, end)
-            if 0 <= run.rounds[holdings.owner[pair]] < run.rounds[one] and parts[pair] > 0
+            if 0 < run.rounds[holdings.owner[pair]] < run.rounds[one] and parts[pair] > 0
         ]
         best = max(before, key=lambda pair: (parts[pair], -pair))
         pairs.append((int(holdings.owner[best]), one))

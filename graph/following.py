@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from graph import changes
@@ -21,15 +21,24 @@ ANEW = 20_000  # so many changes behind, all is read again
 KEPT = 4  # moments
 
 
-class Placed(Protocol):
-    """Anything that knows the place of the log it stands at."""
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What was read of a moment, at a place of the log, and when it was read or read again."""
 
-    @property
-    def place(self) -> Place:
-        """Where the log stood."""
+    place: Place
+    known_at: datetime
+    seconds: float  # that reading it took
+
+    def moment(self, asked: Moment) -> Moment:
+        """The moment at which it answers: if the record time is open, never before it was read.
+
+        It may hold what was recorded since the question came in.
+        """
+        late = asked.open and self.known_at > asked.known_at
+        return replace(asked, known_at=self.known_at) if late else asked
 
 
-Held = TypeVar("Held", bound=Placed)
+Held = TypeVar("Held", bound=Standing)
 
 
 @dataclass
@@ -79,6 +88,11 @@ class Following(Generic[Held]):
             while len(kept.found) > KEPT:
                 kept.found.popitem(last=False)
             return found
+
+    def newest(self, graph: Graph) -> tuple[Held | None, Kept[Held]]:
+        """What was last asked for of a graph, and what is counted about all that was."""
+        kept = self.known.get(graph, Kept())
+        return next(reversed(kept.found.values()), None), kept
 
 
 def _follows(before: Place, place: Place) -> bool:

@@ -7,6 +7,7 @@ the words cover; a name that begins as the text does gains a little.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -22,6 +23,7 @@ FORM_WEIGHT = 0.1
 NEAR = 0.75  # what a nearly equal word is worth at most
 SIMILAR = 0.6  # below, two words have nothing to do with one another
 BEGINS = 0.05
+REMEMBERED = 50_000  # pairs of words: names share most of theirs
 
 
 def words(text: str) -> list[str]:
@@ -71,6 +73,7 @@ def _weight(word: str) -> float:
     return FORM_WEIGHT if word in FORMS else 1.0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _alike(word: str, other: str) -> float:
     if word == other:
         return 1.0

@@ -35,6 +35,10 @@ class Window:
             self.before is None or sort < self.before
         )
 
+    def flipped(self) -> "Window":
+        """The same window of a list that is stored the other way round."""
+        return Window(self.size, self.before, self.after, not self.backward)
+
 
 @dataclass(frozen=True)
 class ListQuestion:
@@ -103,7 +107,7 @@ async def lists(
     if isinstance(question, HubQuestion):
         return await _hubs(graph, question, wanted, keys)
     window = wanted.window
-    parameters = {**question.defaults, **_given(wanted), **wanted.moment.parameters}
+    parameters = {**question.defaults, **dict(wanted.filters), **wanted.moment.parameters}
     found = await graph.read(
         question.query,
         keys=list(keys),
@@ -117,13 +121,6 @@ async def lists(
     return {
         row["key"]: Found(rows.linked(row["rows"], wanted.moment), row["total"]) for row in found
     }
-
-
-def _given(wanted: Wanted) -> dict[str, Any]:
-    """The filters as parameters; a condition stands for several."""
-    given = dict(wanted.filters)
-    condition = given.pop("condition", None)
-    return given if condition is None else {**given, **condition.asked(wanted.moment, **given)}
 
 
 async def _hubs(

@@ -107,7 +107,7 @@ def _remainder(listed: Sequence[Held], others: Sequence[Held]) -> records.ShareR
 
 def _strongest(at: World, up: Upstream, listed: Sequence[Held]) -> dict[str, list[list[Step]]]:
     """The strongest chains from each of these down, by the upper ends of shares."""
-    weights = up.weights(upper=True).tolist()
+    weights = up.weights()[1].tolist()
     below = chains.below(up)
     found = {
         each.key: strongest(below, weights.__getitem__, each.place, up.target, CHAINS)

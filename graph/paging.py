@@ -1,7 +1,7 @@
 """Page arguments and cursors: sealed sort keys that fit one list in one order and filter."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -22,11 +22,15 @@ class Seal:
         """Take a 512-bit key; the same key reads the cursors of other servers."""
         self._cipher = AESSIV(key)
 
-    def close(self, scope: Sequence[str], sort: Sort) -> str:
-        """The cursor of an entry in the list that `scope` names."""
-        body = json.dumps(sort, separators=(",", ":")).encode()
-        sealed = self._cipher.encrypt(body, [part.encode() for part in scope])
-        return ids.encode_bytes(sealed)
+    def closing(self, scope: Sequence[str]) -> Callable[[Sort], str]:
+        """What makes the cursors of entries in the list that `scope` names."""
+        parts = [part.encode() for part in scope]
+
+        def close(sort: Sort) -> str:
+            body = json.dumps(sort, separators=(",", ":")).encode()
+            return ids.encode_bytes(self._cipher.encrypt(body, parts))
+
+        return close
 
     def open(self, scope: Sequence[str], cursor: str | None, argument: str) -> Sort | None:
         """The sort key in a cursor. Raises CursorInvalid when it is not of this list."""

@@ -77,7 +77,7 @@ class RiskAsked:
         if place is None:
             return []
         labels = self.scores.labels
-        ranks = range(min(labels.k, int(labels.number[place])))
+        ranks = range(labels.counted(place))
         ways = [labels.chain(self.scores.arcs, place, rank) for rank in ranks]
         sources = [int(labels.source[place, rank]) for rank in ranks]
         strengths = [float(labels.value[place, rank]) for rank in ranks]

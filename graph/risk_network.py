@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from graph.algorithms.claims import Floats
 from graph.algorithms.network import KINDS, Link, Network
 from graph.algorithms.own import own_risk
 from graph.changes import Place
-from graph.following import Following
+from graph.following import Following, Standing
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.risk_policies import RiskPolicy, all_policies
@@ -38,22 +37,13 @@ class Flag(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class RiskNetwork:
+class RiskNetwork(Standing):
     """The network, its flags and all risk policies, at a place of the change log."""
 
-    place: Place
     network: Network
     flags: tuple[Flag, ...]
     policies: tuple[RiskPolicy, ...]
-    known_at: datetime | None = None  # when it was read, or last read again
-    seconds: float = 0.0  # that reading it took
     computed: dict[str, "asyncio.Task[Any]"] = field(default_factory=dict)  # by policy
-
-    def moment(self, asked: Moment) -> Moment:
-        """The moment at which it answers: if the record time is open, never before it was read."""
-        if not asked.open or self.known_at is None or self.known_at <= asked.known_at:
-            return asked
-        return replace(asked, known_at=self.known_at)
 
     @cached_property
     def flags_of(self) -> Mapping[str, tuple[Flag, ...]]:
@@ -92,7 +82,7 @@ async def _read(graph: Graph, moment: Moment, place: Place) -> RiskNetwork:
     told = {"count": len(network.id), "duration_ms": round(seconds * 1000)}
     log.info("What risk walks on was read.", extra=told)
     policies = tuple(await all_policies(graph))
-    return RiskNetwork(place, network, flags, policies, moment.known_at, seconds)
+    return RiskNetwork(place, moment.known_at, seconds, network, flags, policies)
 
 
 async def _pages(graph: Graph, moment: Moment) -> AsyncIterator[tuple[Things, list[Link]]]:
@@ -140,7 +130,7 @@ async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Pla
         )
     flags = await _flags(graph, moment) if changed["flags"] else before.flags
     policies = tuple(await all_policies(graph))
-    return RiskNetwork(place, network, flags, policies, moment.known_at, before.seconds)
+    return RiskNetwork(place, moment.known_at, before.seconds, network, flags, policies)
 
 
 NETWORKS = Following(_read, _advance)

@@ -70,7 +70,7 @@ async def with_chains(
     sources, strengths = [found.source] * len(ways), [strength for _, strength in places]
     chains = await asked.told(subject, sources, strengths, ways)
     edges: list[records.Edge] = [
-        records.RiskReachEdge(edge.cursor, edge.node, None, chain)
+        records.RiskReachEdge(edge.seal, edge.sort, edge.node, None, chain)
         for edge, chain in zip(made.edges, chains, strict=True)
     ]
     given = {**variables, "policy": asked.scores.policy.id}

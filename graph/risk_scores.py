@@ -73,9 +73,7 @@ class Scores:
 
     def at(self, place: int) -> Score:
         """The score of a thing by its place."""
-        number = min(self.labels.k, int(self.labels.number[place]))
-        strengths = tuple(self.labels.value[place, :number].tolist())
-        return Score(float(self.labels.seeds[place]), strengths)
+        return Score(float(self.labels.seeds[place]), self.labels.strengths(place))
 
     def rating(self, key: str) -> RiskRating:
         """The rating of a thing."""

@@ -42,6 +42,8 @@ def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> R
     kept = [flag for flag in now.flags if flag.key not in scenario.resolved]
     network = RiskNetwork(
         now.place,
+        now.known_at,
+        0.0,
         ended.edited(sorted(things.items()), links),
         (*kept, *raised.values()),
         now.policies,

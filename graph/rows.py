@@ -1,10 +1,10 @@
 """Rows to records: the one place where camelCase meets snake_case and open ends become None."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_type_hints
 
@@ -26,8 +26,9 @@ CODES = {
     "segment": "segment_id",
     "flags": "flag_ids",
 }
+REMEMBERED = 10_000  # days and instants as text: few are met often
 NOT_FIELDS = {"key", "id", "labels"}
-HINTS = {kind: get_type_hints(kind) for kind in records.RECORDS.values()}
+AS_IT_IS = frozenset({str, bool, int, float})  # how a field may declare what needs no reading
 Row = Mapping[str, Any]
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -47,41 +48,75 @@ def native(value: Any) -> Any:
     return None if value in (OPEN_DAY, UNKNOWN_DAY, OPEN_INSTANT) else value
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day(text: str | None) -> date | None:
     """A day projected as text; an open or unknown end is None."""
     return native(date.fromisoformat(text)) if text else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def instant(text: str | None) -> datetime | None:
     """An instant projected as text; an open end is None."""
     return native(datetime.fromisoformat(text)) if text else None
 
 
-def _value(hint: Any, value: Any) -> Any:
-    """A property as its field declares it: enums by value, days also from text."""
+class Reading(dict[str, tuple[str, Callable[[Any], Any] | None] | None]):
+    """How each stored property of a kind of thing is read: learnt when it is first met.
+
+    A property is its field's name and what reads its value, if it is not taken as it is; None for
+    what no field names.
+    """
+
+    def __init__(self, kind: type[records.Entity]) -> None:
+        """Read things of this kind."""
+        super().__init__()
+        self.kind = kind
+        self._hints = get_type_hints(kind)
+
+    def __missing__(self, key: str) -> tuple[str, Callable[[Any], Any] | None] | None:
+        """Learn one."""
+        known = key not in NOT_FIELDS and (name := self._name(key)) in self._hints
+        self[key] = (name, _reader(self._hints[name])) if known else None
+        return self[key]
+
+    def _name(self, key: str) -> str:
+        told = key == "evidence" and "evidence_texts" in self._hints
+        return "evidence_texts" if told else snake(key)
+
+
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """What reads a property as its field declares it: enums by value, days also from text."""
     if isinstance(hint, UnionType):  # a word that may be missing
         hint = next(kind for kind in hint.__args__ if kind is not NoneType)
-    if isinstance(hint, type) and issubclass(hint, str) and hint is not str:
-        return None if value is None else hint(value)
-    if isinstance(value, str) and hint is date:
-        return day(value)
-    return native(value)
+    if hint in AS_IT_IS:
+        return None
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        words = {member.value: member for member in hint}
+        return lambda value: words.get(value) or hint(value)
+    if hint is date:
+        return lambda value: day(value) if isinstance(value, str) else native(value)
+    return native
+
+
+READINGS = {label: Reading(kind) for label, kind in records.RECORDS.items()}
+
+
+@cache
+def _labelled(*labels: str) -> Reading:
+    """The reading of things with these labels."""
+    return next(reading for label, reading in READINGS.items() if label in labels)
 
 
 def entity(row: Row, moment: Moment, parts: Mapping[str, Any] | None = None) -> records.Entity:
     """A thing from a property map that carries its `labels`; what no field names is left out."""
-    kind = next(made for label, made in records.RECORDS.items() if label in row["labels"])
-    hints = HINTS[kind]
-    values = {
-        name: _value(hints[name], value)
-        for key, value in row.items()
-        if key not in NOT_FIELDS and (name := _name(key, hints)) in hints
-    }
-    return lives.at(kind(stored_key=row["key"], moment=moment, parts=parts or {}, **values))
-
-
-def _name(key: str, hints: Mapping[str, Any]) -> str:
-    return "evidence_texts" if key == "evidence" and "evidence_texts" in hints else snake(key)
+    reading = _labelled(*row["labels"])
+    values = {}
+    for key, value in row.items():
+        if value is not None and (field := reading[key]):
+            name, read = field
+            values[name] = read(value) if read else value
+    made = reading.kind(stored_key=row["key"], moment=moment, parts=parts or {}, **values)
+    return lives.at(made)
 
 
 def relationship(row: Row, moment: Moment) -> records.Relationship:

@@ -77,7 +77,7 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
                 f"Argument 'scenario.record[{at}].share' would make one owner hold more than 100"
                 " percent. Give a smaller one, or end what the owner holds."
             )
-    _ = after.holdings.by_owner  # here, where another thread may do it
+    _ = after.holdings.by_owner, after.holdings.parts  # here, where another thread may do it
     claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
     return World(after, frozenset(kept | raised), claims)
 

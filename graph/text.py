@@ -5,6 +5,8 @@ import unicodedata
 
 def fold(name: str) -> str:
     """The name as search and order see it: no marks, no case, single spaces."""
+    if name.isascii():  # which most names are
+        return " ".join(name.lower().split())
     spelled = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(mark for mark in spelled if not unicodedata.combining(mark))
     return " ".join(plain.casefold().split())

@@ -86,6 +86,8 @@ NOTHING: dict[str, object] = {
     "decisionDays": 1,
     "facts": [],
     "clauses": [],
+    "inStatus": [],
+    "inCenter": [],
     "segments": [],
     "order": "NAME",
     "all": False,
@@ -133,6 +135,8 @@ NOTHING: dict[str, object] = {
     "accepted": date(1, 1, 1),
 }
 HUB: dict[str, object] = {"after": list(FIRST), "before": list(LAST)}
+NAMED: dict[str, object] = {"starts": [{"name": "", "key": ""}]}
+OPENED: dict[str, object] = {"starts": [{"opened": date(9999, 12, 31), "key": ""}]}
 SWITCHES: dict[str, dict[str, object]] = {
     "snapshot/owns": {"after": ""},
     "snapshot/nominees": {"after": ""},
@@ -140,6 +144,11 @@ SWITCHES: dict[str, dict[str, object]] = {
     "snapshot/changed": {"after": 0, "upTo": 0},
     "snapshot/touched": {"after": 0, "upTo": 0},
     "account/accounts": dict.fromkeys(PARTS, False),
+    "account/by_name": NAMED,
+    "account/by_name_backwards": NAMED,
+    "account/by_opened": OPENED,
+    "account/by_opened_backwards": OPENED,
+    "account/belonging": {"asked": []},
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }

@@ -1,15 +1,25 @@
 """Fields of an account."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
 
 from graph import accounts, records
 from graph.lists import PART, ListQuestion, Wanted, Window
-from graph.terms import CenterEligibility, ManagerRole
+from graph.terms import CenterEligibility, ManagerRole, Permission
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
+from resolvers.at_hand import at_hand
 from resolvers.codes import Disciplines, discipline_of, disciplines_of
-from resolvers.connection import at_moment, connection, current, over_time
+from resolvers.connection import (
+    at_moment,
+    connection,
+    current,
+    first_node,
+    first_relationship,
+    over_time,
+)
 from resolvers.context import Info
 from resolvers.selection import below, with_argument
 
@@ -28,6 +38,7 @@ PARTS: dict[str, frozenset[str]] = {
     "isaParticipation": frozenset({"isa"}),
     "centerEligibility": frozenset({"centers"}),
     "centerExplanation": frozenset({"centers"}),
+    "flags": frozenset({"flags"}),
 }
 
 
@@ -35,6 +46,8 @@ def parts_below(info: Info, *path: str) -> frozenset[str]:
     """The lists that the fields selected below this one are made of."""
     names = below(info, *path)
     parts = frozenset(part for name in names for part in PARTS.get(name, frozenset()))
+    if Permission.READ_RISK not in info.context.asking.permissions:
+        parts -= {"flags"}
     # A counterpart is one of the team: which only the argument tells.
     return parts | {"team"} if with_argument(info, "discipline", *path) else parts
 
@@ -50,7 +63,7 @@ async def with_parts(info: Info, page: records.Page) -> records.Page:
     )
     known = {account.stored_key: account for account in found if account}
     edges = [
-        records.Edge(edge.cursor, known.get(node.stored_key, node), edge.relationship)
+        replace(edge, node=known.get(node.stored_key, node))
         for edge, node in zip(page.edges, nodes, strict=True)
     ]
     return records.Page(edges, page.has_next_page, page.has_previous_page, page.total_count)
@@ -85,6 +98,7 @@ async def warnings(
     return await info.context.warnings.load((account.stored_key, account.moment))
 
 
+@at_hand(lambda account: accounts.principal(account.parts["holders"]))
 async def principal(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Party | None:
@@ -191,6 +205,7 @@ async def center_eligibility(
     return accounts.eligibility(account, found is not None)
 
 
+@at_hand(lambda account: first_node(account.parts["isa"]))
 async def isa_participation(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Entity | None:
@@ -199,6 +214,7 @@ async def isa_participation(
     return found[0].node if found else None
 
 
+@at_hand(lambda account: _primary(account.parts["managers"]))
 async def primary_manager(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Entity | None:
@@ -208,16 +224,21 @@ async def primary_manager(
 
 async def primary_of(account: records.Account, info: Info) -> records.Entity | None:
     """The first point of contact of an account that came from elsewhere."""
-    entries = await _whole(account, info, accounts.MANAGERS)
-    return next((entry.node for entry in entries if _role(entry) == ManagerRole.PRIMARY), None)
+    return _primary(await _whole(account, info, accounts.MANAGERS))
 
 
+def _primary(managers: Sequence[records.Linked]) -> records.Entity | None:
+    return next((entry.node for entry in managers if _role(entry) == ManagerRole.PRIMARY), None)
+
+
+@at_hand(lambda account: first_node(account.parts["centers"]))
 async def center(account: strawberry.Parent[records.Account], info: Info) -> records.Entity | None:
     """The Center that processes its entry summaries."""
     found = await current(account, info, accounts.CENTERS)
     return found.node if found else None
 
 
+@at_hand(lambda account: first_relationship(account.parts["centers"]))
 async def center_assignment(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.Relationship | None:

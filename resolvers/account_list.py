@@ -11,7 +11,8 @@ from graph import segments as segment_questions
 from graph.account_lists import Listing
 from graph.account_search import Search, both, demand
 from graph.account_search import search as searched
-from graph.lists import Found, ListQuestion, Wanted, Window
+from graph.belonging import MOST_BELONGING, STORED, Belonging
+from graph.lists import Found, Window
 from graph.records.moment import Moment
 from graph.terms import AccountOrder, ManagerRole, Permission
 from resolvers.account import with_parts
@@ -89,7 +90,7 @@ async def of_center(
 ) -> records.Page:
     """Accounts assigned to a Center."""
     arguments = PageArguments(first, after, last, before)
-    listed = Listed(questions.OF_CENTER, filter, order_by, include_former)
+    listed = Listed("center.accounts", filter, order_by, include_former)
     return await _belonging(center, info, listed, arguments)
 
 
@@ -109,7 +110,7 @@ async def of_manager(
 ) -> records.Page:
     """Accounts managed."""
     arguments = PageArguments(first, after, last, before)
-    listed = Listed(questions.OF_MANAGER, filter, order_by, include_former, role)
+    listed = Listed("manager.accounts", filter, order_by, include_former, role)
     return await _belonging(manager, info, listed, arguments)
 
 
@@ -118,14 +119,14 @@ class Listed:
 
     def __init__(
         self,
-        question: ListQuestion,
+        name: str,
         filter: AccountFilter | None,
         order: AccountOrder,
         former: bool,
         role: ManagerRole | None = None,
     ) -> None:
         """Take the arguments of the field."""
-        self.question = question
+        self.name = name
         self.given = given(filter)
         self.order = order
         self.former = former
@@ -141,39 +142,35 @@ async def _belonging(
     parent: records.Entity, info: Info, listed: Listed, arguments: PageArguments
 ) -> records.Page:
     context, at = info.context, parent.moment
-    scope = [listed.question.name, parent.stored_key + at.suffix, *listed.scope]
+    scope = [listed.name, parent.stored_key + at.suffix, *listed.scope]
     window = open_window(context, scope, arguments)
     search = await _search(info, at, listed.given, listed.order)
     if listed.order is AccountOrder.RISK_DESC:
         found = await _riskiest(parent, info, listed, search, window)
     else:
         upwards = listed.order is AccountOrder.NAME_ASC
-        slice_ = window if upwards else _flipped(window)
+        slice_ = window if upwards else window.flipped()
         found = await _read(parent, info, listed, search, slice_)
         if not upwards:
             found = Found(found.entries[::-1], found.total)
     return await with_parts(info, page(context, scope, window, found, found.count))
 
 
-def _flipped(window: Window) -> Window:
-    """The same window of a list that is stored the other way round."""
-    return Window(window.size, window.before, window.after, not window.backward)
-
-
 async def _read(
     parent: records.Entity, info: Info, listed: Listed, search: Search, window: Window
 ) -> Found:
-    order = questions.STORED.get(listed.order, "NAME")
-    filters = (("condition", search.condition), ("order", order), ("role", listed.role))
-    wanted = Wanted(listed.question.name, parent.moment, window, listed.former, filters)
-    return await info.context.page(listed.question, parent.stored_key, wanted)
+    order = STORED.get(listed.order, "NAME")
+    wanted = Belonging(
+        parent.stored_key, parent.moment, search, order, window, listed.former, listed.role
+    )
+    return await info.context.belonging.load(wanted)
 
 
 async def _riskiest(
     parent: records.Entity, info: Info, listed: Listed, search: Search, window: Window
 ) -> Found:
     """All of them, sorted by their scores: a Center has thousands, not millions."""
-    found = await _read(parent, info, listed, search, Window(questions.MOST_BELONGING))
+    found = await _read(parent, info, listed, search, Window(MOST_BELONGING))
     ranked = await questions.ranked(info.context.graph, info.context.asking, parent.moment, found)
     return lists.cut(ranked, window)
 

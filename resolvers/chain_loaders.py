@@ -11,7 +11,7 @@ from graph.records.moment import Moment
 from graph.risk_network import RiskNetwork, risk_network
 from graph.session import Graph
 from graph.snapshot import Snapshot, snapshot
-from resolvers.loaders import grouped
+from resolvers.batches import grouped
 
 
 class ChainLoaders:

@@ -104,7 +104,8 @@ async def _page(
     window = open_window(context, scope, given)
     found = await changes.page(context.graph, context.asking, wanted, window)
     entries, following, preceding = paging.trim(found, window)
-    edges = [records.Edge(context.seal.close(scope, entry.sort), entry) for entry in entries]
+    seal = context.seal.closing(scope)
+    edges = [records.Edge(seal, entry.sort, entry) for entry in entries]
     total = records.TotalCount(-1)
     if "totalCount" in below(info):
         total = await changes.count(context.graph, context.asking, wanted)

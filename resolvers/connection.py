@@ -43,7 +43,7 @@ async def connection(
         counted = isinstance(question, ListQuestion) or "totalCount" in below(info)
         wanted = Wanted(question.name, parent.moment, window, former, given, counted)
         found = await context.page(question, parent.stored_key, wanted)
-    context.entities.prime((parent.stored_key, parent.moment), parent)
+    context.entities.meet((parent,))
     return page(context, scope, window, found, found.count)
 
 
@@ -61,12 +61,9 @@ def page(
 ) -> records.Page:
     """A page of one more entry than fits, with sealed cursors."""
     entries, following, preceding = paging.trim(found.entries, window)
-    edges = [
-        records.Edge(context.seal.close(scope, entry.sort), entry.node, entry.relationship)
-        for entry in entries
-    ]
-    for entry in entries:
-        context.entities.prime((entry.node.stored_key, entry.node.moment), entry.node)
+    seal = context.seal.closing(scope)
+    edges = [records.Edge(seal, entry.sort, entry.node, entry.relationship) for entry in entries]
+    context.entities.meet(entry.node for entry in entries)
     return records.Page(edges, following, preceding, total)
 
 
@@ -79,6 +76,16 @@ async def current(
         wanted = Wanted(question.name, parent.moment, Window(1))
         entries = (await info.context.page(question, parent.stored_key, wanted)).entries
     return entries[0] if entries else None
+
+
+def first_node(entries: Sequence[records.Linked]) -> records.Entity | None:
+    """What the first entry leads to."""
+    return entries[0].node if entries else None
+
+
+def first_relationship(entries: Sequence[records.Linked]) -> records.Relationship | None:
+    """The claim of the first entry."""
+    return entries[0].relationship if entries else None
 
 
 def over_time(

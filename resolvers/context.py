@@ -13,8 +13,9 @@ from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
+from resolvers.batches import grouped
 from resolvers.chain_loaders import ChainLoaders
-from resolvers.loaders import Loaders, grouped
+from resolvers.loaders import Loaders
 
 NOTHING = Found([], 0)
 

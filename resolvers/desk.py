@@ -76,4 +76,4 @@ def webhook_cursor(webhook: strawberry.Parent[records.Webhook], info: Info) -> s
 
 
 def _cursor(info: Info, sequence: int | None) -> str | None:
-    return None if sequence is None else info.context.seal.close(SCOPE, (sequence,))
+    return None if sequence is None else info.context.seal.closing(SCOPE)((sequence,))

@@ -50,7 +50,9 @@ async def relationships(
         direction=direction.value,
     )
     edges = [
-        records.Edge(edge.cursor, edge.relationship) for edge in page.edges if edge.relationship
+        records.Edge(edge.seal, edge.sort, edge.relationship)
+        for edge in page.edges
+        if edge.relationship
     ]
     return records.Page(edges, page.has_next_page, page.has_previous_page, page.total_count)
 
@@ -64,6 +66,8 @@ async def flags(
 ) -> list[records.Entity] | None:
     """Open risk flags, most severe first; at most 100."""
     policy.require(info.context.viewer, Permission.READ_RISK)
+    if "flags" in subject.parts and not include_resolved:
+        return [entry.node for entry in subject.parts["flags"][:100]]
     wanted = Wanted(
         entities.FLAGS.name,
         subject.moment,

@@ -1,11 +1,7 @@
 """Loaders of one operation: what many fields ask for is asked together; made when first used."""
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -13,6 +9,7 @@ from graph import (
     account_lists,
     accounts,
     agenda,
+    belonging,
     caseloads,
     changes,
     desk,
@@ -32,6 +29,7 @@ from graph import (
 )
 from graph.account_lists import Listing
 from graph.agenda import Wanted as Due
+from graph.belonging import Belonging
 from graph.conditions import Condition
 from graph.issues import Link
 from graph.lists import Found
@@ -41,30 +39,9 @@ from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.requests import States
 from graph.session import Graph
+from resolvers.batches import Things, by_group, grouped
 
-Group = TypeVar("Group", bound=Hashable)
-Value = TypeVar("Value")
-Key = tuple[str, Group]
-
-
-def grouped(
-    load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
-) -> DataLoader[tuple[str, Group], Value]:
-    """A loader of `(key, group)` pairs that asks once for each group, all groups side by side."""
-
-    async def load_all(pairs: list[tuple[str, Group]]) -> list[Value]:
-        groups: defaultdict[Group, list[str]] = defaultdict(list)
-        for key, group in pairs:
-            groups[group].append(key)
-        answers = await asyncio.gather(*(load(group, keys) for group, keys in groups.items()))
-        found = {
-            (key, group): value
-            for (group, keys), values in zip(groups.items(), answers, strict=True)
-            for key, value in zip(keys, values, strict=True)
-        }
-        return [found[pair] for pair in pairs]
-
-    return DataLoader(load_fn=load_all)
+Parts = tuple[Moment, frozenset[str]]
 
 
 class Loaders:
@@ -79,18 +56,26 @@ class Loaders:
         return policy.admit(self.viewer)
 
     @cached_property
-    def entities(self) -> DataLoader[tuple[str, Moment], records.Entity | None]:
+    def entities(self) -> Things:
         """Things by stored key."""
-        return grouped(
-            lambda moment, keys: entities.entities(self.graph, self.asking, moment, keys)
+        return Things(
+            by_group(lambda moment, keys: entities.entities(self.graph, self.asking, moment, keys))
         )
 
     @cached_property
-    def accounts(
-        self,
-    ) -> DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Account | None]:
+    def accounts(self) -> DataLoader[tuple[str, Parts], records.Account | None]:
         """Accounts with the lists that are selected below."""
         return grouped(lambda at, keys: accounts.accounts(self.graph, self.asking, *at, keys))
+
+    @cached_property
+    def numbered(self) -> DataLoader[tuple[str, Parts], records.Entity | None]:
+        """Importer numbers by look-up key, with the account each identifies."""
+        return grouped(lambda at, keys: accounts.numbered(self.graph, self.asking, *at, keys))
+
+    @cached_property
+    def filed(self) -> DataLoader[tuple[str, Parts], records.Entity | None]:
+        """Filer codes, with the account each identifies."""
+        return grouped(lambda at, codes: accounts.filed(self.graph, self.asking, *at, codes))
 
     @cached_property
     def degrees(self) -> DataLoader[tuple[str, Moment], list[records.Degree]]:
@@ -190,6 +175,13 @@ class Loaders:
         """Pages of accounts; a page that several fields ask for is read once."""
         return DataLoader(
             load_fn=lambda wanted: account_lists.listings(self.graph, self.asking, wanted)
+        )
+
+    @cached_property
+    def belonging(self) -> DataLoader[Belonging, Found]:
+        """Pages of the accounts of a Center or a manager."""
+        return DataLoader(
+            load_fn=lambda wanted: belonging.belonging(self.graph, self.asking, wanted)
         )
 
     @cached_property

@@ -5,8 +5,9 @@ import json
 import strawberry
 
 from graph import records
+from resolvers.at_hand import at_hand
 from resolvers.context import Info
-from resolvers.relationship import term
+from resolvers.relationship import OWN, bare, term
 
 VOCABULARIES = {
     records.RiskFlag: "RISK_FLAG_KIND",
@@ -14,6 +15,7 @@ VOCABULARIES = {
 }
 
 
+@at_hand(lambda thing: bare(thing.kind_code), OWN)
 async def kind(
     thing: strawberry.Parent[records.RiskFlag | records.SharedAttribute], info: Info
 ) -> records.Term | None:

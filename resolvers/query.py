@@ -5,17 +5,18 @@ from typing import Annotated
 
 import strawberry
 
-from graph import accounts, identifiers, identifying, records
+from graph import identifiers, identifying, records
 from graph import parties as party_questions
 from graph import staff as staff_questions
 from graph.errors import BadInput
 from graph.policy import Viewer
-from graph.records.moment import Moment
 from graph.text import fold
 from resolvers.account import parts_below
 from resolvers.arguments import MomentArgument, key_of, lookup_of, moment_of
 from resolvers.context import Info
+from resolvers.identifier import identified
 from resolvers.locators import AccountLocator, PartyLocator
+from resolvers.selection import below
 
 
 def viewer(info: Info) -> Viewer:
@@ -29,23 +30,17 @@ async def account(
     moment: MomentArgument = None,
 ) -> records.Account | None:
     """The account with this id, number or code, with what is selected below it."""
-    key, at = await _account_key(info, by, moment_of(info, moment))
-    if key is None:
-        return None
-    return await info.context.accounts.load((key, (at, parts_below(info))))
-
-
-async def _account_key(info: Info, by: AccountLocator, moment: Moment) -> tuple[str | None, Moment]:
-    context = info.context
+    context, at, parts = info.context, moment_of(info, moment), parts_below(info)
     if by.id:
-        return key_of(context, by.id, ("Account",), "by.id", moment)
+        key, at = key_of(context, by.id, ("Account",), "by.id", at)
+        return await context.accounts.load((key, (at, parts)))
     if by.importer_number:
         lookup = lookup_of(context, by.importer_number, "by.importerNumber")
-        found = await accounts.identified(context.graph, context.asking, moment, [lookup])
+        found = await context.numbered.load((lookup, (at, parts)))
     else:
         code = _checked(identifiers.filer_code, by.filer_code, "by.filerCode")
-        found = await accounts.filed(context.graph, context.asking, moment, [code])
-    return found[0], moment
+        found = await context.filed.load((code, (at, parts)))
+    return identified(found)
 
 
 async def importer_number(
@@ -62,6 +57,9 @@ async def importer_number(
     """An official importer number."""
     lookup = lookup_of(info.context, number, "number")
     at = moment_of(info, moment)
+    if "account" in below(info):
+        wanted = lookup, (at, parts_below(info, "account"))
+        return await info.context.numbered.load(wanted)  # type: ignore[return-value]
     found = await identifying.numbers(info.context.graph, info.context.asking, at, [lookup])
     return found[0]
 
@@ -74,6 +72,9 @@ async def filer_code(
     """An entry filer code."""
     checked = _checked(identifiers.filer_code, code, "code")
     at = moment_of(info, moment)
+    if "account" in below(info):
+        wanted = checked, (at, parts_below(info, "account"))
+        return await info.context.filed.load(wanted)  # type: ignore[return-value]
     found = await identifying.filer_codes(info.context.graph, info.context.asking, at, [checked])
     return found[0]
 

@@ -1,7 +1,7 @@
 """What can be reached from here, by pages."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -73,8 +73,7 @@ async def reachable(
         context.graph, context.asking, at, asked, starts, answered, max_depth
     )
     places, following, preceding = paging.trim(lists.cut(found.places, window).entries, window)
-    cursors = [context.seal.close(scope, place.sort) for place in places]
-    edges = await _edges(info, found, places, cursors, at)
+    edges = await _edges(info, found, places, context.seal.closing(scope), at)
     same = _same_page(context, scope, window, at)
     return records.ReachablePage(
         edges,
@@ -87,16 +86,19 @@ async def reachable(
     )
 
 
+Closing = Callable[[tuple[Any, ...]], str]
+
+
 async def _edges(
-    info: Info, found: Reached, places: Sequence[Place], cursors: Sequence[str], at: Moment
+    info: Info, found: Reached, places: Sequence[Place], seal: Closing, at: Moment
 ) -> list[records.Edge]:
     """The things of a page; with the paths, if they are wanted, the things come along."""
     context = info.context
     if "path" not in below(info, "edges"):
         nodes = await context.entities.load_many([(place.key, at) for place in places])
         return [
-            records.ReachableEdge(cursor, node, distance=place.distance)
-            for cursor, node, place in zip(cursors, nodes, places, strict=True)
+            records.ReachableEdge(seal, place.sort, node, distance=place.distance)
+            for node, place in zip(nodes, places, strict=True)
             if node
         ]
     ways = [found.spread.steps(place.key) for place in places]
@@ -105,8 +107,8 @@ async def _edges(
     whole = [paths.path(way, told) for way in ways]
     prime(context, whole)
     return [
-        records.ReachableEdge(cursor, path.end, distance=path.length, path=path)
-        for cursor, path in zip(cursors, whole, strict=True)
+        records.ReachableEdge(seal, place.sort, path.end, distance=path.length, path=path)
+        for place, path in zip(places, whole, strict=True)
     ]
 
 
@@ -118,4 +120,4 @@ def _same_page(
     where = [scope[0], explicit, *scope[2:]]
     size: dict[str, int | str] = {"last" if window.backward else "first": window.size}
     ends = {"after": window.after, "before": window.before}
-    return size | {name: context.seal.close(where, sort) for name, sort in ends.items() if sort}
+    return size | {name: context.seal.closing(where)(sort) for name, sort in ends.items() if sort}

@@ -4,7 +4,11 @@ import strawberry
 
 from graph import records
 from graph.errors import GraphError
+from resolvers.at_hand import at_hand
 from resolvers.context import Info
+from resolvers.selection import below
+
+OWN = frozenset({"code", "__typename"})  # what a term tells without being read
 
 
 async def _end(claim: records.Relationship, info: Info, key: str) -> records.Entity:
@@ -33,11 +37,18 @@ async def superseded_by(
     return await info.context.claims.load((claim.superseded_by_id, info.context.now))
 
 
+def bare(code: str | None) -> records.Term | None:
+    """A term that tells its code only."""
+    return None if code is None else records.Term(code, code)
+
+
+@at_hand(lambda claim: bare(claim.scope_code), OWN)
 async def scope(claim: strawberry.Parent[records.Relationship], info: Info) -> records.Term | None:
     """What the broker may do."""
     return await term(info, "POWER_OF_ATTORNEY_SCOPE", claim.scope_code)
 
 
+@at_hand(lambda claim: bare(claim.topic_code), OWN)
 async def topic(claim: strawberry.Parent[records.Relationship], info: Info) -> records.Term | None:
     """On which topic a specialist serves."""
     return await term(info, "TOPIC", claim.topic_code)
@@ -47,5 +58,7 @@ async def term(info: Info, vocabulary: str, code: str | None) -> records.Term | 
     """A term with its label; a code that the vocabulary lacks is its own label."""
     if code is None:
         return None
+    if frozenset() < below(info) <= OWN:
+        return bare(code)
     found = await info.context.terms.load(f"Term:{vocabulary}.{code}")
     return found or records.Term(code, code)

@@ -1,5 +1,7 @@
 """Search: one box for names, codes and whole numbers."""
 
+import asyncio
+from collections.abc import Awaitable
 from typing import Annotated
 
 import strawberry
@@ -7,8 +9,10 @@ import strawberry
 from graph import lists, paging, records
 from graph import search as questions
 from graph.errors import BadInput
+from graph.records.moment import Moment
 from graph.search import LABELS
 from graph.terms import CountRelation, EntityKind
+from resolvers.account import parts_below
 from resolvers.arguments import (
     After,
     Before,
@@ -50,17 +54,28 @@ async def search(
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.search(context.graph, context.asking, at, context.key, text, kinds)
     hits, following, preceding = paging.trim(lists.cut(found.hits, window).entries, window)
-    nodes = await context.entities.load_many([(hit.key, at) for hit in hits])
+    nodes = await _things(info, at, [hit.key for hit in hits])
+    seal = context.seal.closing(scope)
     edges: list[records.Edge] = [
-        records.SearchEdge(
-            context.seal.close(scope, hit.sort), node, score=hit.score, matched=hit.matched
-        )
+        records.SearchEdge(seal, hit.sort, node, score=hit.score, matched=hit.matched)
         for hit, node in zip(hits, nodes, strict=True)
         if node
     ]
     relation = CountRelation.EXACT if found.complete else CountRelation.AT_LEAST
     total = records.TotalCount(len(found.hits), relation)
     return records.Page(edges, following, preceding, total)
+
+
+async def _things(info: Info, at: Moment, keys: list[str]) -> list[records.Entity | None]:
+    """What these keys name; accounts with what is selected below them."""
+    context, parts = info.context, parts_below(info, "edges", "node") | parts_below(info, "nodes")
+    loading: list[Awaitable[records.Entity | None]] = [
+        context.accounts.load((key, (at, parts)))
+        if parts and key.startswith("Account:")
+        else context.entities.load((key, at))
+        for key in keys
+    ]
+    return list(await asyncio.gather(*loading))
 
 
 def _kinds(kinds: list[EntityKind] | None) -> list[str] | None:

@@ -21,6 +21,7 @@ from resolvers.arguments import (
     limited,
     moment_of,
 )
+from resolvers.at_hand import at_hand
 from resolvers.codes import Centers, Disciplines, center_codes, disciplines_of, filled
 from resolvers.connection import connection, current, open_window, over_time, page
 from resolvers.context import Info
@@ -46,6 +47,7 @@ async def membership(
     return found.relationship if found else None
 
 
+@at_hand(lambda specialist: specialist.parts["discipline"][0].node)
 async def discipline(
     specialist: strawberry.Parent[records.Specialist], info: Info
 ) -> records.Entity:

@@ -3,9 +3,15 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import flags, relationships
+from resolvers.writes import accounts, assignments, flags, relationships, requests
 from schema.fields import resolved_by
-from schema.payload import RelationshipPayload, RiskFlagPayload
+from schema.payload import (
+    AccountPayload,
+    AssignmentPayload,
+    CenterChangeRequestPayload,
+    RelationshipPayload,
+    RiskFlagPayload,
+)
 
 CONVENTIONS = "\n\n".join(
     [
@@ -55,4 +61,72 @@ class Mutation:
         flags.resolve,
         "Resolve a risk flag; it stops counting on that day.",
         needs=Permission.WRITE_RISK,
+    )
+    assign_manager: AssignmentPayload | None = resolved_by(
+        assignments.manager,
+        (
+            "Give accounts a primary or backup manager; the one before is ended on the same day, in"
+            " the same transaction."
+        ),
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    assign_center: AssignmentPayload | None = resolved_by(
+        assignments.center,
+        "Assign accounts to a Center, with the basis of the decision (19 CFR 101.10).",
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    assign_specialist: AssignmentPayload | None = resolved_by(
+        assignments.specialist,
+        "Put a specialist on an account's team.",
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    request_center_change: CenterChangeRequestPayload | None = resolved_by(
+        requests.ask,
+        "Ask for another Center, or appeal a denial.",
+        needs=Permission.REQUEST_CENTER_CHANGE,
+    )
+    decide_center_change: CenterChangeRequestPayload | None = resolved_by(
+        requests.decide,
+        (
+            "Decide, take under review or withdraw a request for another Center. A granted one"
+            " reassigns in the same transaction."
+        ),
+        needs=Permission.WRITE_ASSIGNMENTS,
+    )
+    open_account: AccountPayload | None = resolved_by(
+        accounts.open_,
+        (
+            "Open an importer account (one or more importer numbers) or a broker account (one or"
+            " more filer codes)."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    update_account: AccountPayload | None = resolved_by(
+        accounts.update,
+        "Change an account's name, status or national standing.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    close_account: AccountPayload | None = resolved_by(
+        accounts.close,
+        (
+            "Close an account; its assignments and identifiers end on the same day. Refused while"
+            " it has an ACTIVE ISA participation."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    attach_identifiers: AccountPayload | None = resolved_by(
+        accounts.attach,
+        (
+            "Add importer numbers or filer codes to an account's group. A number or code identifies"
+            " at most one account at a time."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    detach_identifiers: AccountPayload | None = resolved_by(
+        accounts.detach,
+        (
+            "Take importer numbers or filer codes out of an account's group. An active account"
+            " keeps at least one."
+        ),
+        needs=Permission.WRITE_ACCOUNTS,
     )

@@ -3,8 +3,10 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import command, flags
+from resolvers.writes import accounts, assignments, command, flags, requests
+from schema.account import Account
 from schema.caseload import UserError
+from schema.center_change import CenterChangeRequest
 from schema.change import Change
 from schema.fields import made_of, resolved_by
 from schema.program import RiskFlag
@@ -49,5 +51,32 @@ class RelationshipPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class RiskFlagPayload(MutationPayload):
     flag: RiskFlag | None = resolved_by(flags.flag, "The flag.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class AssignmentPayload(MutationPayload):
+    accounts: list[Account] = resolved_by(assignments.accounts, "The accounts assigned.")
+    assignments: list[Relationship] = resolved_by(
+        command.relationships, "The assignments made, one for each account."
+    )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class CenterChangeRequestPayload(MutationPayload):
+    request: CenterChangeRequest | None = resolved_by(requests.request, "The request.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class AccountPayload(MutationPayload):
+    account: Account | None = resolved_by(
+        accounts.account,
+        "The account; after a split the new one, after a merge the one that remains.",
+    )
 
     is_type_of = made_of(records.Written)

@@ -5,6 +5,7 @@ flags resolved. What is ended no longer damps its hub.
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import NANO, RiskArcs, nano
+from graph.algorithms.risk_arcs import NANO, Hub, Places, RiskArcs, nano
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,41 @@ def chains(
 ) -> list[Chain]:
     """The k strongest chains into one thing, these claims ended."""
     first, order = arcs.into
-    gone = np.array(sorted(ended), np.int64)
-    fewer = arcs.degree
-    if len(gone):
-        fewer = fewer.copy()
-        of_gone = np.flatnonzero(np.isin(arcs.link, gone))
-        _, once = np.unique(arcs.link[of_gone], return_index=True)
-        np.subtract.at(fewer, arcs.hub[of_gone[once]], 1)
     found = _searched(
-        first, order, arcs.start, arcs.link, arcs.base, arcs.most, arcs.hub, fewer, gone,
-        seeds, nano(seeds), thing, floor,
-    )  # fmt: skip
+        first,
+        order,
+        arcs.start,
+        arcs.left,
+        arcs.cost,
+        *_otherwise(arcs, ended),
+        seeds,
+        thing,
+        floor,
+    )
     sources, costs, following, factors = found
-    ranked = np.lexsort((sources, costs))[:k]
+    ranked = np.lexsort((sources, costs + nano(seeds[sources])))[:k]
     return [
         _chain(arcs, seeds, int(sources[at]), thing, following, factors) for at in ranked.tolist()
     ]
 
 
+def _otherwise(arcs: RiskArcs, ended: Collection[int]) -> tuple[Places, Floats]:
+    """The arcs that leave something else once these claims are ended, in order, and what."""
+    fewer: Counter[Hub] = Counter()
+    changed: dict[int, float] = {}
+    gone = arcs.of_claims(ended) if ended else []
+    for pair in gone:
+        fewer.update({hub for arc in pair if (hub := arcs.hub(arc)) is not None})
+    for hub, number in fewer.items():
+        there, left = arcs.damped(hub, number)
+        changed |= zip(there.tolist(), left.tolist(), strict=True)
+    changed |= {arc: 0.0 for pair in gone for arc in pair}
+    order = sorted(changed)
+    return np.array(order, np.int32), np.array([changed[arc] for arc in order], np.float64)
+
+
 def _chain(
-    arcs: RiskArcs, seeds: Floats, source: int, thing: int, following: Ints, factors: Floats
+    arcs: RiskArcs, seeds: Floats, source: int, thing: int, following: Places, factors: Floats
 ) -> Chain:
     """Read off the arcs that lead on; the strength is multiplied from the source on."""
     one, strength, found = source, float(seeds[source]), []
@@ -66,59 +82,57 @@ def _chain(
 
 
 @compiled
-def _ended(gone: Ints, link: int) -> bool:
-    place = np.searchsorted(gone, link)
-    return bool(place < len(gone) and gone[place] == link)
-
-
-@compiled
-def _damped(most: int, degree: int) -> float:
-    return most / degree if 0 < most < degree else 1.0
+def _leaves(arc: int, left: Floats, changed: Places, anew: Floats) -> float:
+    """What an arc leaves now."""
+    if len(changed):
+        place = np.searchsorted(changed, arc)
+        if place < len(changed) and changed[place] == arc:
+            return float(anew[place])
+    return float(left[arc])
 
 
 @compiled
 def _searched(
     first: Ints,
-    order: Ints,
-    starts: Ints,
-    links: Ints,
-    base: Floats,
-    most: Ints,
-    hub: Ints,
-    degree: Ints,
-    gone: Ints,
+    order: Places,
+    starts: Places,
+    left: Floats,
+    costs: Ints,
+    changed: Places,
+    anew: Floats,
     seeds: Floats,
-    seed_costs: Ints,
     thing: int,
     floor: float,
-) -> tuple[Ints, Ints, Ints, Floats]:
-    """Sources with their costs; by thing, the arc that leads on and what it leaves."""
+) -> tuple[Ints, Ints, Places, Floats]:
+    """Sources with their costs; by thing reached, the arc that leads on and what it leaves."""
     size = len(first) - 1
     settled = np.zeros(size, np.bool_)
-    following = np.full(size, -1, np.int64)
-    factors = np.zeros(size, np.float64)
+    following = np.empty(size, np.int32)  # neither is read where nothing is settled
+    factors = np.empty(size, np.float64)
     sources = [np.int64(0)]
     sources.pop()
-    costs = [np.int64(0)]
-    costs.pop()
-    heap = [(np.int64(0), np.int64(thing), np.int64(-1), 1.0, 1.0)]
+    totals = [np.int64(0)]
+    totals.pop()
+    heap = [(np.int64(0), np.int64(thing), np.int32(-1), 1.0, 1.0)]
     while len(heap) > 0:
-        total, one, arc, left, product = heapq.heappop(heap)
+        total, one, arc, factor, product = heapq.heappop(heap)
         if settled[one]:
             continue
         settled[one] = True
-        following[one], factors[one] = arc, left
+        following[one], factors[one] = arc, factor
         if one != thing and seeds[one] * product >= floor:
             sources.append(one)
-            costs.append(total + seed_costs[one])
+            totals.append(total)
         for at in range(first[one], first[one + 1]):
             back = order[at]
-            above = starts[back]
-            if settled[above] or _ended(gone, links[back]):
+            above = np.int64(starts[back])
+            if settled[above]:
                 continue
-            factor = base[back] * _damped(most[back], degree[hub[back]])
-            further = product * factor
+            leaves = _leaves(back, left, changed, anew)
+            further = product * leaves
             if further >= floor:
-                cost = np.int64(np.rint(-NANO * np.log(factor)))
-                heapq.heappush(heap, (total + cost, above, back, factor, further))
-    return np.array(sources), np.array(costs), following, factors
+                cost = costs[back]
+                if leaves != left[back]:
+                    cost = np.int64(np.rint(-NANO * np.log(leaves)))
+                heapq.heappush(heap, (total + cost, above, back, leaves, further))
+    return np.array(sources), np.array(totals), following, factors

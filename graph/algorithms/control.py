@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.algorithms.cascades import cascade, winners
 from graph.algorithms.claims import Flags, Ints
 from graph.algorithms.holdings import Holdings, Weights
-from graph.algorithms.kernels import cascade
 from graph.algorithms.upstream import Upstream
 
 
@@ -25,18 +25,23 @@ class Run:
     """What some parties win, at one end of all ranges.
 
     `order` is the winners themselves and what they win, nearest first; `rounds` is how far away
-    each is, -1 for what is not won; `held` the parts of each party that are held by any of them.
+    each is, from 1 on, 0 for what is not won; `held` the parts of each party that are held by any
+    of them, and `reached` of how many parties that is something.
     """
 
     order: Ints
     rounds: Ints
     held: Ints
     whole: Ints
+    reached: int
 
-    @property
-    def won(self) -> Flags:
-        """Who is among the winners or is won."""
-        found: Flags = self.rounds >= 0
+    def won(self, party: int) -> bool:
+        """Whether one is among the winners or is won."""
+        return bool(self.rounds[party])
+
+    def among(self, parties: Ints) -> Flags:
+        """Which of these are."""
+        found: Flags = self.rounds[parties] > 0
         return found
 
     def itself(self, party: int) -> bool:
@@ -68,9 +73,20 @@ def _both(holdings: Holdings, weights: Weights, by: Sequence[int], *, needs_more
     ends = ((weights.low, weights.whole_low), (weights.high, weights.whole_high))
     runs = []
     for parts, whole in ends:
-        found = cascade(starts, first, order, holdings.owned, parts, whole, needs_more)
-        runs.append(Run(*found, whole))
+        runs.append(_won(starts, (first, order), holdings.owned, parts, whole, needs_more))
     return Both(*runs)
+
+
+def _won(
+    starts: Ints, by_owner: tuple[Ints, Ints], owned: Ints, parts: Ints, whole: Ints, more: bool
+) -> Run:
+    # Zeros that nobody touches are no memory and no work: the system gives them on first use.
+    rounds, held = np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64)
+    order = np.empty(len(whole), np.int64)
+    number, reached = cascade(
+        starts, *by_owner, owned, parts, whole, more, rounds, held, order
+    )  # fmt: skip
+    return Run(order[:number], rounds, held, whole, reached)
 
 
 @dataclass(frozen=True)
@@ -95,33 +111,32 @@ def controller(up: Upstream) -> Controller | None:
     """
     local = _local(up)
     for certain in (True, False):
-        candidates = _bootstrapping(up, certain=certain) | {up.target}
-        found = ((one, _run(up, local, one, certain=certain)) for one in sorted(candidates))
+        parts, whole = _sides(up, certain=certain)
+        candidates = _bootstrapping(up, parts, whole)
         # The target is under itself if what it controls holds it: a ring of mutual control.
+        among = winners(candidates, *local, up.owned, parts, whole, up.target)
         runs = {
-            one: run
-            for one, run in found
-            if (run.itself(one) if one == up.target else run.won[up.target])
+            one: _won(np.array([one]), local, up.owned, parts, whole, True)
+            for one in candidates[among].tolist()
         }
         if runs:
             heads = [one for one in runs if not _below(one, runs)]
-            groups = [one for one in heads if not any(runs[a].won[one] for a in heads if a < one)]
+            groups = [one for one in heads if not any(runs[a].won(one) for a in heads if a < one)]
             everyone = up.nodes[groups].tolist()
             cyclic = runs[groups[0]].itself(groups[0])
             return Controller(everyone[0], certain, cyclic, tuple(everyone[1:]))
     return None
 
 
-def _bootstrapping(up: Upstream, *, certain: bool) -> set[int]:
+def _bootstrapping(up: Upstream, parts: Ints, whole: Ints) -> Ints:
     """Who has a majority of anything alone: whoever controls wins its first organization so."""
-    parts, whole = _sides(up, certain=certain)
-    alone = 2 * parts > whole[up.owned]
-    return set(np.unique(up.owner[alone]).tolist())
+    alone = up.owner[2 * parts > whole[up.owned]]
+    return np.unique(np.append(alone, up.target))
 
 
 def _below(one: int, runs: dict[int, Run]) -> bool:
     """Whether another controls this one and is not controlled by it."""
-    return any(runs[a].won[one] and not runs[one].won[a] for a in runs if a != one)
+    return any(runs[a].won(one) and not runs[one].won(a) for a in runs if a != one)
 
 
 def _local(up: Upstream) -> tuple[Ints, Ints]:
@@ -129,12 +144,6 @@ def _local(up: Upstream) -> tuple[Ints, Ints]:
     order = np.argsort(up.owner, kind="stable")
     counts = np.bincount(up.owner, minlength=up.size)
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), order
-
-
-def _run(up: Upstream, local: tuple[Ints, Ints], one: int, *, certain: bool) -> Run:
-    starts = np.array([one], np.int64)
-    parts, whole = _sides(up, certain=certain)
-    return Run(*cascade(starts, *local, up.owned, parts, whole, True), whole)
 
 
 def _sides(up: Upstream, *, certain: bool) -> tuple[Ints, Ints]:

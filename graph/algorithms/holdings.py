@@ -14,12 +14,12 @@ Shares are whole parts per billion, so that thresholds compare without rounding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from graph.algorithms.claims import BILLION, ECONOMIC, VOTES, Claims, Flags, Ints
+from graph.algorithms.claims import BILLION, ECONOMIC, VOTES, Claims, Flags, Floats, Ints
 from graph.algorithms.spread import Spread, combined
 
 
@@ -45,6 +45,8 @@ class Holdings:
     votes: Weights
     conflicting: Flags  # by pair: sources differ
     treasury: Flags  # by party: it holds shares of its own
+    nearly: dict[int, Flags] = field(default_factory=dict)
+    """What was found out of rings, by the first member of each: see `integrated`."""
 
     @cached_property
     def by_owner(self) -> tuple[Ints, Ints]:
@@ -57,13 +59,29 @@ class Holdings:
         """By party owned: its shares come to more than all, even at their lowest."""
         return _sums(self.owned, self.economic.low, self.parties) > self.economic.whole_low
 
+    @cached_property
+    def parts(self) -> tuple[Floats, Floats]:
+        """Economic weight of each pair, from 0 to 1, in the lower and in the upper run.
+
+        A column that is oversubscribed at its lowest is scaled to 1: each share over itself and
+        what the others come to, at the ends that make it smallest or largest.
+        """
+        low, high = self.economic.low, self.economic.high
+        over, found = self.oversubscribed[self.owned], []
+        wholes = self.economic.whole_low, self.economic.whole_high
+        for mine, others, whole in ((low, high, wholes[0]), (high, low, wholes[1])):
+            sums = _sums(self.owned, others, self.parties)[self.owned]
+            whole_here = np.where(over, np.maximum(1, mine + sums - others), whole[self.owned])
+            found.append(np.minimum(1.0, mine / whole_here))
+        return found[0], found[1]
+
     @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
         arrays = [self.owner, self.owned, self.first, self.conflicting, self.treasury]
         for weights in (self.economic, self.votes):
             arrays += [weights.low, weights.high, weights.whole_low, weights.whole_high]
-        return sum(each.nbytes for each in [*arrays, *self.by_owner])
+        return sum(each.nbytes for each in [*arrays, *self.by_owner, *self.parts])
 
 
 def holdings(claims: Claims, nominees: Sequence[tuple[int, int]] = ()) -> Holdings:

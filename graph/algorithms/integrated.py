@@ -20,12 +20,14 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
 from graph.algorithms.claims import Flags, Floats, Ints
-from graph.algorithms.kernels import upwards
+from graph.algorithms.kernels import divided, passed, pushed
 from graph.algorithms.upstream import Upstream
 
 DENSE = 1500  # members of a ring whose circles are looked at
 NEAR = 10.0  # a member that holds itself so many times over: the ring is nearly closed
 SLACK = 1e-12
+LEAST = 1e-15  # of the target: what is left below it is not passed on
+ROUNDS = 2000  # times that all shares may be looked at
 
 
 @dataclass(frozen=True)
@@ -44,73 +46,82 @@ class Ultimate:
 
 def ultimate(up: Upstream) -> Ultimate:
     """How the target divides among those at the ends of its chains."""
-    low, high, rings = _weights(up)
-    rest_low = np.maximum(0.0, 1 - np.bincount(up.owned, weights=high, minlength=up.size))
-    rest_high = np.maximum(0.0, 1 - np.bincount(up.owned, weights=low, minlength=up.size))
-    sums = _bounds(up, low, high, rings)
-    rest_low[rest_low < SLACK], rest_high[rest_high < SLACK] = 0.0, 0.0
-    ends = (up.first[1:] == up.first[:-1]) | rings.closed
-    most = np.multiply(rest_high, sums[1], out=np.zeros(up.size), where=rest_high > 0)
-    return Ultimate(rest_low * sums[0], np.minimum(1.0, most), ends, rings.closed, rings.nearly)
+    low, high = up.weights()
+    least, most, rings = _walked(up, low, high)
+    shares = divided(up.first, low, high, least, most, SLACK)
+    if rings is None:
+        nobody = np.zeros(up.size, bool)
+        return Ultimate(*shares, nobody, nobody)
+    nearly = np.zeros(up.size, bool)
+    for each in np.unique(rings.part[rings.tight]):
+        nearly[rings.part == each] = _nearly(up, low, rings.part == each)
+    return Ultimate(*shares[:2], shares[2] | rings.closed, rings.closed, nearly)
 
 
 def effective(up: Upstream, owner: int) -> tuple[float, float]:
     """What one owner, by place, holds of the target in effect: at least and at most."""
     if owner == up.target:
         return 1.0, 1.0
-    low, high, rings = _weights(up, without=owner)
-    least, most = _bounds(up, low, high, rings)
+    low, high = up.weights()
+    mine = slice(int(up.first[owner]), int(up.first[owner + 1]))
+    low[mine], high[mine] = 0.0, 0.0  # nothing leads into the owner
+    least, most, _ = _walked(up, low, high)
     return float(min(1.0, least[owner])), float(min(1.0, most[owner]))
 
 
 @dataclass(frozen=True)
 class _Rings:
-    closed: Flags  # held wholly inside, by party
-    nearly: Flags
-    endless: Flags  # at their upper ends the circles never come to an end
+    part: Ints  # by party: which strongly connected part it is in, at the lower ends
+    closed: Flags  # in a ring held wholly inside
+    tight: Flags  # in another ring, and nearly held inside: may hold itself many times over
+    endless: Flags  # in a ring whose circles, at their upper ends, never come to an end
 
 
-def _weights(up: Upstream, without: int | None = None) -> tuple[Floats, Floats, _Rings]:
-    """Lower and upper weights, closed rings cut, and where circles are; `without` has no owners."""
-    low, high = up.weights(upper=False), up.weights(upper=True)
-    if without is not None:
-        low[up.owned == without] = 0.0
-        high[up.owned == without] = 0.0
-    rings = _Rings(*np.zeros((3, up.size), bool))
-    if _passed(up, high)[1]:
-        return low, high, rings
+def _walked(up: Upstream, low: Floats, high: Floats) -> tuple[Floats, Floats, _Rings | None]:
+    """Sums over all walks to the target, lower and upper, and the rings on the way if there are.
+
+    Shares inside closed rings are cut, in these weights too.
+    """
+    least, most, straight = passed(up.first, up.owner, low, high, up.target)
+    if straight:
+        return least, most, None
+    rings = _rings(up, low, high)
+    return *_bounds(up, low, high, rings), rings
+
+
+def _rings(up: Upstream, low: Floats, high: Floats) -> _Rings:
+    """Where chains run in circles; shares inside closed rings become nothing."""
     # By what is held at least: beside a whole that is held for certain, nothing else can be.
-    for members in _circles(up, low):
-        inner = members[up.owner] & members[up.owned]
-        if _closed(up, low, inner, members):
-            rings.closed[members] = True
-            low[inner], high[inner] = 0.0, 0.0
-        elif members.sum() <= DENSE:
-            rings.nearly[members] = _own(up, low, inner, members) > NEAR
-    for members in _circles(up, high):
-        inner = members[up.owner] & members[up.owned] & (high > 0)
-        rings.endless[members] = not _ends(up, high, inner, members)
-    return low, high, rings
+    part, ring = _parts(up, low)
+    inside = part[up.owner] == part[up.owned]
+    held = np.bincount(up.owned[inside], weights=low[inside], minlength=up.size)
+    leaking = np.bincount(part, weights=held < 1 - SLACK) > 0
+    closed = ring & ~leaking[part]
+    cut = inside & closed[up.owned]
+    low[cut], high[cut] = 0.0, 0.0
+    # A circle back to oneself takes at most what others of the ring hold.
+    tight = ring & ~closed & (held > 1 - 1 / NEAR)
+    endless = np.zeros(up.size, bool)
+    if not np.array_equal(low, high):
+        wide, ring = _parts(up, high)
+        for each in np.unique(wide[ring]):
+            endless[wide == each] = not _ends(up, low, high, wide == each)
+    return _Rings(part, closed, tight, endless)
 
 
-def _circles(up: Upstream, weight: Floats) -> list[Flags]:
-    """The strongly connected parts of more than one member."""
+def _parts(up: Upstream, weight: Floats) -> tuple[Ints, Flags]:
+    """The strongly connected part of each party; whether it has other members."""
     real = weight > 0
-    ones = np.ones(int(real.sum()))
-    matrix = sparse.csr_array((ones, (up.owner[real], up.owned[real])), shape=(up.size, up.size))
+    firsts = np.concatenate(([0], np.cumsum(real)))[up.first]
+    shape = (up.size, up.size)
+    matrix = sparse.csr_array((weight[real], up.owner[real], firsts), shape=shape)
     _, part = connected_components(matrix, directed=True, connection="strong")
-    sizes = np.bincount(part)
-    return [part == each for each in np.flatnonzero(sizes > 1)]
+    return part, np.bincount(part)[part] > 1
 
 
-def _closed(up: Upstream, low: Floats, inner: Flags, members: Flags) -> bool:
-    """Whether every member is held wholly by members."""
-    held = np.bincount(up.owned[inner], weights=low[inner], minlength=up.size)
-    return bool((held[members] >= 1 - SLACK).all())
-
-
-def _block(up: Upstream, weight: Floats, inner: Flags, members: Flags) -> sparse.csc_array:
+def _block(up: Upstream, weight: Floats, members: Flags) -> sparse.csc_array:
     """I - W among the members."""
+    inner = members[up.owner] & members[up.owned]
     number = np.cumsum(members) - 1
     size = int(members.sum())
     places = (number[up.owner[inner]], number[up.owned[inner]])
@@ -119,18 +130,25 @@ def _block(up: Upstream, weight: Floats, inner: Flags, members: Flags) -> sparse
     )
 
 
-def _own(up: Upstream, low: Floats, inner: Flags, members: Flags) -> Floats:
-    """What each member holds of itself, over all walks inside the ring."""
-    found: Floats = np.diag(np.linalg.inv(_block(up, low, inner, members).toarray()))
-    return found
+def _nearly(up: Upstream, low: Floats, members: Flags) -> Flags:
+    """Whose own circle is so large: the same for all targets below the ring, and found out once."""
+    places = np.flatnonzero(members)
+    if len(places) > DENSE or not up.complete:
+        return np.zeros(len(places), bool)
+    known, key = up.holdings.nearly, int(up.nodes[places[0]])
+    if key not in known:
+        own = np.diag(np.linalg.inv(_block(up, low, members).toarray()))
+        known[key] = own > NEAR
+    return known[key]
 
 
-def _ends(up: Upstream, high: Floats, inner: Flags, members: Flags) -> bool:
+def _ends(up: Upstream, low: Floats, high: Floats, members: Flags) -> bool:
     """Whether walks in circles come to an end: I - W is then an M-matrix, W being irreducible."""
-    if not (high[inner] > 0).any():
+    inner = members[up.owner] & members[up.owned]
+    if (high[inner] == low[inner]).all():  # what holds at least comes to an end
         return True
     try:
-        solved = splu(_block(up, high, inner, members)).solve(np.ones(int(members.sum())))
+        solved = splu(_block(up, high, members)).solve(np.ones(int(members.sum())))
     except RuntimeError:  # singular
         return False
     return bool(np.isfinite(solved).all() and (solved > 0).all() and solved.max() < 1 / SLACK)
@@ -138,17 +156,21 @@ def _ends(up: Upstream, high: Floats, inner: Flags, members: Flags) -> bool:
 
 def _bounds(up: Upstream, low: Floats, high: Floats, rings: _Rings) -> tuple[Floats, Floats]:
     """Sums over all walks to the target, lower and upper; without bound where circles never end."""
+    least = _solved(up, low)
+    if np.array_equal(low, high):
+        return least, least
     endless = rings.endless[up.owner] & rings.endless[up.owned]
-    least, most = _solved(up, low), _solved(up, np.where(endless, 0.0, high))
+    most = _solved(up, np.where(endless, 0.0, high))
     if rings.endless.any():
         most[up.above(rings.endless)] = np.inf
     return least, np.maximum(least, most)
 
 
 def _solved(up: Upstream, weight: Floats) -> Floats:
-    """The column of V: passed upwards where there are no circles, else by sparse LU."""
-    found, straight = _passed(up, weight)
-    if straight:
+    """The column of V: pushed upwards, or by sparse LU where circles take too long to run out."""
+    budget = ROUNDS * (len(up.pairs) + 1)
+    found, done = pushed(up.first, up.owner, weight, up.target, LEAST, budget)
+    if done:
         return found
     real = weight > 0
     places = (up.owner[real], up.owned[real])
@@ -157,10 +179,3 @@ def _solved(up: Upstream, weight: Floats) -> Floats:
     unit[up.target] = 1.0
     solved: Floats = splu(sparse.csc_array(sparse.eye_array(up.size) - matrix)).solve(unit)
     return solved
-
-
-def _passed(up: Upstream, weight: Floats) -> tuple[Floats, bool]:
-    """The column of V, passed upwards; and whether it is, there being no circles."""
-    real = weight > 0
-    firsts: Ints = np.concatenate([[0], np.cumsum(np.bincount(up.owned[real], minlength=up.size))])
-    return upwards(firsts.astype(np.int64), up.owner[real], weight[real], up.target)

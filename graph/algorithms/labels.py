@@ -2,118 +2,198 @@
 
 Definitions stand in `docs/risk.md`. A label is the best chain from one source; k + 1 of them are
 kept at each thing, because a thing must skip itself in its neighbours' lists. Order: cost in
-nano-nats, then the source's key. Attenuations are below 1, so that labels settle as in Dijkstra's
-algorithm, and each is the shortest by its order for ever.
+nano-nats, then the source's key; of one source's chains with the same cost, the one over the lower
+key. Attenuations are below 1, so that every chain costs more than the one it goes on from.
+
+Costs are dealt with in steps no wider than the cheapest arc: what is within one step cannot better
+anything else within it. So each label settles once and is passed on once, without a heap.
 """
 
-import heapq
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import RiskArcs, nano
+from graph.algorithms.label_rows import NOWHERE, Chain, Rows, empty_table, put, rank_for, rows_of
+from graph.algorithms.risk_arcs import NANO, Places, RiskArcs, nano
+
+Ways = tuple[Ints, Places, Floats, Ints]
+"""Where the arcs from each thing begin; by arc its end, what it leaves, and its cost."""
+Queue = tuple[Places, Places, Places, Places]
+"""By step, the first thing that waits for it; by thing, who follows, who precedes, and the step."""
+STEPS = 1 << 22  # at most; an attenuation above 0.999998 would need more
 
 
 @dataclass(frozen=True)
 class Labels:
-    """By thing and rank: the source, what arrives, and the last arc; `number` are there."""
+    """The best chains into each thing, strongest first."""
 
-    number: Ints
-    source: Ints
-    value: Floats
-    arc: Ints
+    table: Ints  # as `label_rows.rows_of` reads it
     seeds: Floats
     k: int
+    floor: float
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Source, thing before, what arrives, and cost: of each thing, by rank."""
+        return rows_of(self.table)
+
+    @property
+    def source(self) -> Places:
+        """Where each chain begins; -1 for none."""
+        return self.rows[0]
+
+    @property
+    def value(self) -> Floats:
+        """What each chain brings; 0 for none."""
+        return self.rows[2]
+
+    @property
+    def number(self) -> NDArray[np.int64]:
+        """How many labels each thing has."""
+        found: NDArray[np.int64] = np.count_nonzero(self.source >= 0, axis=1)
+        return found
 
     @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
-        arrays = (self.number, self.source, self.value, self.arc, self.seeds)
-        return sum(each.nbytes for each in arrays)
+        return self.table.nbytes + self.seeds.nbytes
 
     def scores(self) -> Floats:
         """The score of every thing."""
-        ranks = np.arange(self.k + 1)
-        counted = ranks[None, : self.k] < self.number[:, None]
-        kept = np.where(counted, 1 - self.value[:, : self.k], 1.0)
-        found: Floats = 1 - (1 - self.seeds) * np.prod(kept, axis=1)
-        return found
+        found = 1 - self.seeds
+        for rank in range(self.k):
+            found *= 1 - self.value[:, rank]  # nothing where there is no label
+        return 1 - found
+
+    def strengths(self, thing: int) -> tuple[float, ...]:
+        """What the chains that count bring to a thing, strongest first."""
+        return tuple(self.value[thing, : self.counted(thing)].tolist())
+
+    def counted(self, thing: int) -> int:
+        """How many chains count in the score of a thing."""
+        return int(np.count_nonzero(self.source[thing, : self.k] >= 0))
 
     def rank(self, thing: int, source: int) -> int | None:
         """Which label of a thing is this source's."""
-        for rank in range(int(self.number[thing])):
-            if self.source[thing, rank] == source:
-                return rank
-        return None
+        found = np.flatnonzero(self.source[thing] == source)
+        return int(found[0]) if len(found) else None
 
     def chain(self, arcs: RiskArcs, thing: int, rank: int) -> list[int]:
         """The arcs of one chain, from its source."""
         source = int(self.source[thing, rank])
         found: list[int] = []
         while thing != source:
-            arc = int(self.arc[thing, rank])
-            found.append(arc)
-            thing = int(arcs.start[arc])
+            before = int(self.rows[1][thing, rank])
+            found.append(arcs.between(before, thing))
+            thing = before
             if thing != source:
-                before = self.rank(thing, source)
-                assert before is not None
-                rank = before
+                above = self.rank(thing, source)
+                assert above is not None
+                rank = above
         return found[::-1]
 
 
 def labels(arcs: RiskArcs, seeds: Floats, k: int, floor: float) -> Labels:
-    """The best k + 1 chains into every thing, each from another source, at or above the floor."""
-    first, order = arcs.out
-    found = _labels(first, order, arcs.end, arcs.left, arcs.cost, seeds, nano(seeds), k, floor)
-    return Labels(*found, seeds, k)
+    """The best k + 1 chains into every thing, each from another source, at or above the floor.
+
+    Raises ValueError for a floor of 0, and if an arc leaves all but nothing of a risk.
+    """
+    if not 0 < floor < 1:
+        raise ValueError("The floor must be above 0 and below 1.")
+    highest = int(-NANO * np.log(floor)) + 1_000_000  # costs are rounded at each arc
+    if arcs.least <= highest // STEPS:
+        raise ValueError("An attenuation must stay well below 1.")
+    table = empty_table(arcs.size, k + 1)
+    step = min(arcs.least, highest)
+    ways = (arcs.first, arcs.end, arcs.left, arcs.cost)
+    _settle(ways, seeds, nano(seeds), floor, rows_of(table), step, highest // step + 1)
+    return Labels(table, seeds, k, floor)
 
 
 @compiled
-def _known(sources: Ints, origin: np.int64) -> bool:
-    found = False
-    for each in sources:
-        found = found or each == origin
-    return found
+def _move(queue: Queue, thing: int, step: int) -> None:
+    """Let a thing wait for a step, and for no other; -1 for none."""
+    head, following, preceding, waits = queue
+    if waits[thing] >= 0:
+        before, after = preceding[thing], following[thing]
+        if before >= 0:
+            following[before] = after
+        else:
+            head[waits[thing]] = after
+        if after >= 0:
+            preceding[after] = before
+    waits[thing] = step
+    if step >= 0:
+        first = head[step]
+        following[thing], preceding[thing] = first, -1
+        if first >= 0:
+            preceding[first] = thing
+        head[step] = thing
 
 
 @compiled
-def _labels(
-    first: Ints,
-    order: Ints,
-    ends: Ints,
-    left: Floats,
-    cost: Ints,
+def _pass_on(
+    ways: Ways,
+    chain: Chain,
+    floor: float,
+    rows: Rows,
+    progress: tuple[NDArray[np.uint8], Ints],
+    queue: Queue,
+    step: int,
+) -> None:
+    """Lead a chain on along each arc from where it ends."""
+    first, ends, left, cost = ways
+    one, source, value, so_far = chain
+    settled, worst = progress
+    last = rows[3].shape[1] - 1
+    for arc in range(first[one], first[one + 1]):
+        end = ends[arc]
+        total = so_far + cost[arc]
+        # The worst costs are an array of their own: most chains are turned away by it.
+        if total > worst[end] or end == source or value * left[arc] < floor:
+            continue
+        rank = rank_for(rows, end, total, source, one)
+        if rank >= 0:
+            rank = put(rows, end, rank, total, source, one, value * left[arc])
+            worst[end] = rows[3][end, last]
+            if rank == settled[end]:
+                _move(queue, end, total // step)
+
+
+@compiled
+def _settle(
+    ways: Ways,
     seeds: Floats,
     seed_costs: Ints,
-    k: int,
     floor: float,
-) -> tuple[Ints, Ints, Floats, Ints]:
-    size = len(first) - 1
-    number = np.zeros(size, np.int64)
-    source = np.full((size, k + 1), -1, np.int64)
-    value = np.zeros((size, k + 1), np.float64)
-    last = np.full((size, k + 1), -1, np.int64)
-    heap = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0), 0.0)]
-    heap.pop()
-    for one in np.flatnonzero(seeds > 0):
-        for at in range(first[one], first[one + 1]):
-            arc = order[at]
-            worth = seeds[one] * left[arc]
-            if worth >= floor:
-                heapq.heappush(heap, (seed_costs[one] + cost[arc], one, ends[arc], arc, worth))
-    while len(heap) > 0:
-        total, origin, thing, arc, worth = heapq.heappop(heap)
-        there = number[thing]
-        if there > k or _known(source[thing, :there], origin):
-            continue
-        source[thing, there], value[thing, there], last[thing, there] = origin, worth, arc
-        number[thing] = there + 1
-        for at in range(first[thing], first[thing + 1]):
-            following = order[at]
-            further = worth * left[following]
-            if further >= floor and ends[following] != origin:
-                sum_ = total + cost[following]
-                heapq.heappush(heap, (sum_, origin, ends[following], following, further))
-    return number, source, value, last
+    rows: Rows,
+    step: int,
+    steps: int,
+) -> None:
+    """Fill the rows, step by step; a thing waits for the step of its first open label."""
+    sources, _, values, costs = rows
+    size, width = costs.shape
+    progress = np.zeros(size, np.uint8), np.full(size, NOWHERE, np.int64)
+    settled = progress[0]
+    waiting = np.full((size, 3), -1, np.int32)  # side by side: they are used together
+    queue = np.full(steps, -1, np.int32), waiting[:, 0], waiting[:, 1], waiting[:, 2]
+    for one in range(size):
+        if seeds[one] >= floor:
+            chain = (one, one, seeds[one], seed_costs[one])
+            _pass_on(ways, chain, floor, rows, progress, queue, step)
+    for now in range(steps):
+        while queue[0][now] >= 0:
+            one = queue[0][now]
+            _move(queue, one, -1)
+            rank = settled[one]
+            while rank < width and costs[one, rank] < (now + 1) * step:
+                chain = (one, sources[one, rank], values[one, rank], costs[one, rank])
+                rank += 1
+                settled[one] = rank
+                _pass_on(ways, chain, floor, rows, progress, queue, step)
+            if rank < width and costs[one, rank] < NOWHERE:
+                _move(queue, one, costs[one, rank] // step)

@@ -2,12 +2,13 @@
 
 import heapq
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import RiskArcs
+from graph.algorithms.risk_arcs import Places, RiskArcs
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,8 @@ class Reached:
 
 def reach(arcs: RiskArcs, source: int, seed: float, floor: float) -> Reached:
     """Everything that the source's chains reach at or above the floor."""
-    first, order = arcs.out
     things, strengths, last = _reach(
-        first, order, arcs.end, arcs.left, arcs.cost, source, seed, floor
+        arcs.first, arcs.end, arcs.left, arcs.cost, source, seed, floor
     )
     ranked = np.lexsort((things, -strengths))
     return Reached(things[ranked], strengths[ranked], last)
@@ -40,8 +40,7 @@ def reach(arcs: RiskArcs, source: int, seed: float, floor: float) -> Reached:
 @compiled
 def _reach(
     first: Ints,
-    order: Ints,
-    ends: Ints,
+    ends: Places,
     left: Floats,
     cost: Ints,
     source: int,
@@ -54,7 +53,7 @@ def _reach(
     things = np.empty(size, np.int64)
     strengths = np.empty(size, np.float64)
     number = 0
-    heap = [(np.int64(0), np.int64(source), np.int64(-1), seed)]
+    heap: list[tuple[Any, ...]] = [(np.int64(0), np.int64(source), np.int64(-1), seed)]
     while len(heap) > 0:
         total, one, arc, worth = heapq.heappop(heap)
         if settled[one]:
@@ -64,9 +63,10 @@ def _reach(
         if one != source:
             things[number], strengths[number] = one, worth
             number += 1
-        for at in range(first[one], first[one + 1]):
-            following = order[at]
+        for following in range(first[one], first[one + 1]):
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
-                heapq.heappush(heap, (total + cost[following], ends[following], following, further))
+                heapq.heappush(
+                    heap, (total + cost[following], np.int64(ends[following]), following, further)
+                )
     return things[:number], strengths[:number], last

@@ -2,104 +2,209 @@
 
 An attenuation is also kept as whole nano-nats, `-1e9 ln a`: sums of whole numbers are the same to
 the bit on every machine and in every order, and they decide which chain is the strongest.
+
+Arcs stand in the order of their ends, so that the best of parallel ones comes first, and so that a
+tie between two chains falls the same way however the claims are numbered.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.algorithms.attenuations import Rule
 from graph.algorithms.claims import BILLION, Floats, Ints
+from graph.algorithms.kernels import compiled
 from graph.algorithms.network import TYPES, Network
 
 HUB_AT_START = ("IDENTIFIES", "OFFICER_OF")
 """Types whose damped end is the start; of all others it is the end."""
 NANO = 1e9
+Places = NDArray[np.int32]
+
+
+class Hub(NamedTuple):
+    """A thing where relationships of a type damp one another."""
+
+    type: int
+    thing: int
 
 
 @dataclass(frozen=True)
 class RiskArcs:
     """Every way that risk can go: an entry for each claim and direction that has a rule.
 
-    `base` is what is left without damping; `most` is the number of relationships at the hub above
-    which more damp it, 0 for no damping; `degree` counts them now.
+    They are in order of start, end and falling `left`. `degree` counts the relationships at each
+    thing by type: those of a damped rule's hub take part of what its arcs leave.
     """
 
     size: int
-    start: Ints
-    end: Ints
-    link: Ints  # the claim
-    base: Floats
-    most: Ints
-    hub: Ints  # place in `degree`
-    degree: Ints  # by type and thing
+    rules: tuple[Rule, ...]
+    start: Places
+    end: Places
+    link: Places  # the claim
+    rule: NDArray[np.uint8]  # place in `rules`
+    left: Floats  # what it leaves of a risk
+    cost: Ints  # the same in nano-nats
+    share: Ints  # of each claim, as `Network.share`
+    degree: Places  # by type and thing
 
     @cached_property
-    def left(self) -> Floats:
-        """What each leaves of a risk."""
-        damped = np.where(self.most > 0, self.most / np.maximum(1, self.degree[self.hub]), 1.0)
-        found: Floats = self.base * np.minimum(1.0, damped)
-        return found
+    def first(self) -> Ints:
+        """Where the arcs from each thing begin, and the end of all."""
+        return firsts(self.start, self.size)
 
     @cached_property
-    def cost(self) -> Ints:
-        """The same in nano-nats."""
-        return nano(self.left)
-
-    @cached_property
-    def out(self) -> tuple[Ints, Ints]:
-        """Where the arcs from each thing begin, and the arcs in that order."""
-        return grouped(self.start, self.size)
-
-    @cached_property
-    def into(self) -> tuple[Ints, Ints]:
+    def into(self) -> tuple[Ints, Places]:
         """Where the arcs to each thing begin, and the arcs in that order."""
-        return grouped(self.end, self.size)
+        first = firsts(self.end, self.size)
+        return first, _counted(self.end, np.arange(len(self.end), dtype=np.int32), first.copy())
+
+    @cached_property
+    def least(self) -> int:
+        """What the cheapest arc costs."""
+        return int(self.cost.min(initial=2**62))
 
     @property
     def nbytes(self) -> int:
-        """Memory of the arrays."""
-        arrays = [self.start, self.end, self.link, self.base, self.most, self.hub, self.degree]
-        return sum(each.nbytes for each in [*arrays, self.left, self.cost, *self.out, *self.into])
+        """Memory of the arrays, but for what they share with the network."""
+        ends = self.start.nbytes + self.end.nbytes + self.link.nbytes + self.rule.nbytes
+        order = self.first.nbytes + sum(each.nbytes for each in self.into)
+        return ends + self.left.nbytes + self.cost.nbytes + self.degree.nbytes + order
+
+    def between(self, start: int, end: int) -> int:
+        """The best arc from one thing to another, which there is."""
+        begin, stop = int(self.first[start]), int(self.first[start + 1])
+        return begin + int(np.searchsorted(self.end[begin:stop], end))
+
+    def of_claims(self, links: Iterable[int]) -> list[tuple[int, ...]]:
+        """The arcs of each of these claims."""
+        first, order = self._by_link
+        return [tuple(order[first[link] : first[link + 1]].tolist()) for link in links]
+
+    @cached_property
+    def _by_link(self) -> tuple[Ints, Places]:
+        first = firsts(self.link, len(self.share))
+        return first, _counted(self.link, np.arange(len(self.link), dtype=np.int32), first.copy())
+
+    def hub(self, arc: int) -> Hub | None:
+        """The hub that damps an arc, if one does."""
+        rule = self.rules[self.rule[arc]]
+        at_start = _hub_at_start(rule)
+        thing = int((self.start if at_start else self.end)[arc])
+        return Hub(TYPES.index(rule.type), thing) if rule.hub_degree else None
+
+    def damped(self, hub: Hub, fewer: int) -> tuple[Places, Floats]:
+        """The arcs that a hub damps, and what they leave with so many relationships fewer."""
+        degree = max(1, int(self.degree[hub.type * self.size + hub.thing]) - fewer)
+        arcs, left = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
+        for at, rule in enumerate(self.rules):
+            if TYPES.index(rule.type) == hub.type and rule.hub_degree:
+                first, order = (self.first, None) if _hub_at_start(rule) else self.into
+                span = slice(int(first[hub.thing]), int(first[hub.thing + 1]))
+                there = np.arange(span.start, span.stop, dtype=np.int32)
+                there = there if order is None else order[span]
+                there = there[self.rule[there] == at]
+                base = _base(rule, self.share[self.link[there]])
+                arcs.append(there)
+                left.append(base * min(1.0, rule.hub_degree / degree))
+        return np.concatenate(arcs), np.concatenate(left)
 
 
 def nano(values: Floats) -> Ints:
     """Values from 0 to 1 in whole nano-nats; nothing costs the most."""
-    with np.errstate(divide="ignore"):
-        found = np.rint(-NANO * np.log(values))
-    return np.where(np.isfinite(found), found, 2**62).astype(np.int64)
+    found = np.full(len(values), 2**62, np.int64)
+    some = np.flatnonzero(values > 0)
+    found[some] = np.rint(-NANO * np.log(values[some]))
+    return found
 
 
-def grouped(places: Ints, size: int) -> tuple[Ints, Ints]:
-    """Where the entries of each place begin, and the entries in that order."""
-    firsts = np.concatenate([[0], np.cumsum(np.bincount(places, minlength=size))])
-    return firsts.astype(np.int64), np.argsort(places, kind="stable")
+def firsts(places: Places, size: int) -> Ints:
+    """Where the entries of each place begin, were they in its order, and the end of all."""
+    counts = np.bincount(places, minlength=size)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
 def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     """The arcs of these rules; an organization's own shares pass nothing on."""
-    hubs = np.where(
-        np.isin(network.type, [TYPES.index(each) for each in HUB_AT_START]),
-        network.start,
-        network.end,
+    chosen = tuple(rules)
+    degree = _degrees(network)
+    parts = [_part(network, degree, rule, at) for at, rule in enumerate(chosen)]
+    start, end, link, rule_of, left, cost = (
+        np.concatenate(each) for each in zip(*parts, strict=True)
     )
-    hub = network.type.astype(np.int64) * network.size + hubs
-    degree = np.bincount(hub, minlength=len(TYPES) * network.size)
-    others = np.flatnonzero(network.start != network.end)
-    types = network.type[others]
-    parts = []
-    for rule in rules:
-        chosen = others[types == TYPES.index(rule.type)]
-        out = rule.direction == "OUT"
-        ends = (network.start[chosen], network.end[chosen])
-        base = np.full(len(chosen), rule.attenuation)
-        if rule.scaled_by_share:
-            base = base * np.minimum(1.0, 2 * network.share[chosen] / BILLION)
-        most = np.full(len(chosen), rule.hub_degree or 0)
-        parts.append((*(ends if out else ends[::-1]), chosen, base, most, hub[chosen]))
-    columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
-    real = columns[3] > 0
-    start, end, link, base, most, places = (each[real] for each in columns)
-    return RiskArcs(network.size, start, end, link, base, most, places, degree.astype(np.int64))
+    every = np.arange(len(start), dtype=np.int32)
+    by_end = _counted(end, every, firsts(end, network.size))
+    order = _counted(start, by_end, firsts(start, network.size))
+    _best_first(start, end, left, order)
+    return RiskArcs(
+        network.size, chosen, start[order], end[order], link[order], rule_of[order],
+        left[order], cost[order], network.share, degree,
+    )  # fmt: skip
+
+
+def _degrees(network: Network) -> Places:
+    """The number of relationships of each type at each thing, as far as it can be their hub."""
+    at_start = np.isin(network.type, [TYPES.index(each) for each in HUB_AT_START])
+    hub = network.type * np.int64(network.size) + np.where(at_start, network.start, network.end)
+    return np.bincount(hub, minlength=len(TYPES) * network.size).astype(np.int32)
+
+
+def _part(network: Network, degree: Places, rule: Rule, at: int) -> tuple[Any, ...]:
+    """The arcs of one rule: start, end, claim, rule, what is left and what it costs."""
+    type_ = TYPES.index(rule.type)
+    link = np.flatnonzero((network.type == type_) & (network.start != network.end))
+    start, end = network.start[link], network.end[link]
+    left = _base(rule, network.share[link])
+    cost = nano(left) if rule.scaled_by_share else np.repeat(nano(left[:1]), len(left))
+    if rule.hub_degree:
+        hub = start if rule.type in HUB_AT_START else end
+        at_hub = degree[type_ * network.size + hub]
+        left = left * np.minimum(1.0, rule.hub_degree / np.maximum(1, at_hub))
+        cost = nano(left)
+    if rule.direction != "OUT":
+        start, end = end, start
+    real = left > 0
+    columns = (each.astype(np.int32)[real] for each in (start, end, link))
+    return (*columns, np.full(int(real.sum()), at, np.uint8), left[real], cost[real])
+
+
+def _hub_at_start(rule: Rule) -> bool:
+    """Whether a rule's arcs begin at the damped end."""
+    return (rule.type in HUB_AT_START) == (rule.direction == "OUT")
+
+
+def _base(rule: Rule, share: Ints) -> Floats:
+    """What is left without damping."""
+    found = np.full(len(share), rule.attenuation)
+    if rule.scaled_by_share:
+        found = found * np.minimum(1.0, 2 * share / BILLION)
+    return found
+
+
+@compiled
+def _counted(places: Places, order: Places, following: Ints) -> Places:
+    """Entries in the order of their places, otherwise as they came; `following` is used up."""
+    found = np.empty(len(order), np.int32)
+    for one in order:
+        place = places[one]
+        found[following[place]] = one
+        following[place] += 1
+    return found
+
+
+@compiled
+def _best_first(start: Places, end: Places, left: Floats, order: Places) -> None:
+    """Put the best of parallel arcs before the others; there are few."""
+    for at in range(1, len(order)):
+        one, back = order[at], at
+        while back > 0:
+            other = order[back - 1]
+            if start[other] != start[one] or end[other] != end[one] or left[other] >= left[one]:
+                break
+            order[back] = other
+            back -= 1
+        order[back] = one

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.algorithms.claims import Flags, Floats, Ints
 from graph.algorithms.holdings import Holdings
-from graph.algorithms.kernels import ancestors
+from graph.algorithms.kernels import above
 
 MOST = 200_000  # parties above one organization
 
@@ -44,41 +44,15 @@ class Upstream:
                 return found
             found = more
 
-    def weights(self, *, upper: bool) -> Floats:
-        """Economic weight of each pair, from 0 to 1, in the lower or the upper run.
-
-        A column that is oversubscribed at its lowest is scaled to 1: each share over itself and
-        what the others come to, at the ends that make it smallest or largest.
-        """
-        economic = self.holdings.economic
-        low, high = economic.low[self.pairs], economic.high[self.pairs]
-        mine = (high if upper else low).astype(np.float64)
-        others = low if upper else high
-        wholes = economic.whole_high if upper else economic.whole_low
-        whole = wholes[self.nodes][self.owned].astype(np.float64)
-        sums = np.bincount(self.owned, weights=others, minlength=self.size)
-        shared = mine + sums[self.owned] - others
-        over = self.holdings.oversubscribed[self.nodes][self.owned]
-        scaled = np.divide(mine, shared, out=np.zeros_like(mine), where=shared > 0)
-        found: Floats = np.where(over, scaled, np.minimum(1.0, mine / whole))
-        return found
+    def weights(self) -> tuple[Floats, Floats]:
+        """Economic weight of each pair, from 0 to 1, in the lower and in the upper run."""
+        lower, upper = self.holdings.parts
+        return lower[self.pairs], upper[self.pairs]
 
 
 def upstream(holdings: Holdings, target: int, most: int = MOST) -> Upstream:
     """What lies above the target; at most so many parties, the nearest ones."""
-    found, complete = ancestors(holdings.first, holdings.owner, target, most)
-    nodes = np.sort(found)
-    counts = holdings.first[nodes + 1] - holdings.first[nodes]
-    owned = np.repeat(np.arange(len(nodes)), counts)
-    starts = np.cumsum(counts) - counts
-    pairs = np.arange(len(owned)) - starts[owned] + holdings.first[nodes][owned]
-    owner = np.searchsorted(nodes, holdings.owner[pairs])
-    if not complete:  # owners beyond the bound
-        inside = owner < len(nodes)
-        inside[inside] = nodes[owner[inside]] == holdings.owner[pairs[inside]]
-        owner, owned, pairs = owner[inside], owned[inside], pairs[inside]
-    first = np.concatenate([[0], np.cumsum(np.bincount(owned, minlength=len(nodes)))])
-    target_at = int(np.searchsorted(nodes, target))
-    return Upstream(
-        holdings, nodes, target_at, pairs, owner, owned, first.astype(np.int64), complete
+    nodes, place, pairs, owner, owned, first, complete = above(
+        holdings.first, holdings.owner, target, most
     )
+    return Upstream(holdings, nodes, place, pairs, owner, owned, first, complete)

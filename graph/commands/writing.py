@@ -18,7 +18,7 @@ from graph.load.write import Batch
 from graph.queries import query
 from graph.records import UserError
 from graph.records.moment import Moment
-from graph.rows import OPEN_INSTANT, native
+from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY, native
 from graph.terms import UserErrorCode
 
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
@@ -72,6 +72,11 @@ class Standing:
     def get(self, name: str) -> Any:
         """What it says; None if it is not said, unknown or open."""
         return native((self.said or {}).get(name))
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on the day."""
+        first, last = self.get("validFrom") or UNKNOWN_DAY, self.get("validTo") or OPEN_DAY
+        return bool(self.said) and first <= day < last
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,16 @@ class Writing:
 
     async def hold(self, keys: Iterable[str | None]) -> None:
         """Lock things in key order and read them; call once, before anything is checked."""
-        wanted = sorted({key for key in keys if key})
-        for row in await self.ask(query("command/hold"), keys=wanted) if wanted else []:
-            held = Held(row["key"], frozenset(row["labels"]), row["properties"])
-            self.held[held.key] = held
+        await self.more(key for key in keys if key)
         self.now = Moment.now()
+
+    async def more(self, keys: Iterable[str]) -> list[Held]:
+        """Lock and read things that those held belong to: they are reached only through these."""
+        wanted = sorted(set(keys))
+        rows = await self.ask(query("command/hold"), keys=wanted) if wanted else []
+        found = [Held(r["key"], frozenset(r["labels"]), r["properties"]) for r in rows]
+        self.held |= {held.key: held for held in found}
+        return found
 
     def thing(self, key: str | None, *path: Path) -> Held | None:
         """A thing that was held; notes it if there is none."""

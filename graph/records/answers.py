@@ -1,7 +1,9 @@
 """What questions answer besides things: pages and points of contact."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from graph.records.changes import Change
 from graph.records.entity import Entity, Relationship, ShareRange, TotalCount
@@ -13,22 +15,18 @@ from graph.terms import ContactStanding
 
 
 @dataclass(frozen=True, slots=True)
-class PageInfo:
-    """Where a page lies in its list."""
-
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Edge:
-    """One entry of a page."""
+    """One entry of a page, at a place in its list that only whoever asks for it has sealed."""
 
-    cursor: str
+    seal: Callable[[tuple[Any, ...]], str]
+    sort: tuple[Any, ...]
     node: Entity | Relationship | Change
     relationship: Relationship | None = None
+
+    @property
+    def cursor(self) -> str:
+        """The place, sealed."""
+        return self.seal(self.sort)
 
     @property
     def share(self) -> ShareRange | None:
@@ -52,6 +50,25 @@ class RiskReachEdge(Edge):
 
 
 @dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Where a page lies in its list."""
+
+    edges: list[Edge]
+    has_next_page: bool
+    has_previous_page: bool
+
+    @property
+    def start_cursor(self) -> str | None:
+        """Cursor of the first edge."""
+        return self.edges[0].cursor if self.edges else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """Cursor of the last edge."""
+        return self.edges[-1].cursor if self.edges else None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list, and how long the list is."""
 
@@ -68,9 +85,7 @@ class Page:
     @property
     def page_info(self) -> PageInfo:
         """Where the page lies."""
-        first = self.edges[0].cursor if self.edges else None
-        last = self.edges[-1].cursor if self.edges else None
-        return PageInfo(self.has_next_page, self.has_previous_page, first, last)
+        return PageInfo(self.edges, self.has_next_page, self.has_previous_page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ async def changes(written: strawberry.Parent[records.Written], info: Info) -> li
 
 def cursor(written: strawberry.Parent[records.Written], info: Info) -> str | None:
     """The place in the change log after the write."""
-    return info.context.seal.close(SCOPE, (written.last,)) if written.last else None
+    return info.context.seal.closing(SCOPE)((written.last,)) if written.last else None
 
 
 async def warnings(

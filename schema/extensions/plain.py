@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from graphql import (
@@ -47,23 +48,46 @@ class Odd(Exception):
 
 
 class Mixed(Exception):
-    """A selection that has fields with resolvers, as the class of a value told."""
+    """A selection that has fields with resolvers, as a value or its class told."""
 
 
 class Never:
     """The class of no value."""
 
 
-def attribute(field: GraphQLField) -> str | None:
-    """The attribute that fills a field and nothing besides; None if anything else has a part."""
+Read = Callable[[Any], Any]
+Fields = frozenset[str] | None  # the only ones that a value tells, if not all
+
+
+def reader(field: GraphQLField) -> tuple[Read, Fields] | None:
+    """What reads a field off its object, and nothing besides; None if anything else has a part."""
     definition = field.extensions.get(DEFINITION)
-    if type(definition) is not StrawberryField or field.args or definition.is_subscription:
+    if type(definition) is not StrawberryField or definition.is_subscription:
         return None
-    if getattr(field.resolve, "__name__", "") != "_get_basic_result":
+    if definition.base_resolver is not None:
+        return _at_hand(definition)
+    if field.args or getattr(field.resolve, "__name__", "") != "_get_basic_result":
         return None
     # Not by `definition.default_resolver is getattr` alone: an extension is a resolver as well.
     usual = definition.is_basic_field and definition.default_resolver is getattr
-    return definition.python_name if usual else None
+    return (attrgetter(definition.python_name), None) if usual else None
+
+
+def _at_hand(definition: StrawberryField) -> tuple[Read, Fields] | None:
+    """What answers a field that has a resolver from what came along with the record."""
+    assert definition.base_resolver
+    known = getattr(definition.base_resolver.wrapped_func, "at_hand", None)
+    if known is None or definition.extensions or definition.permission_classes:
+        return None
+    take, only = known
+
+    def read(source: Any) -> Any:
+        try:
+            return take(source)
+        except KeyError:
+            raise Mixed from None
+
+    return read, only
 
 
 def unchanged(kind: GraphQLOutputType) -> type:

@@ -18,7 +18,7 @@ from graphql import (
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList, GroupedFieldSet
 
 from schema.extensions import plain
-from schema.extensions.plain import Complete, Mixed, Odd
+from schema.extensions.plain import Complete, Fields, Mixed, Odd, Read
 
 APPLIED = {"skip", "include"}  # directives that have done their part when fields are collected
 
@@ -44,22 +44,19 @@ class Selection:
         """Start with no field; keep what they come from, by whose identity this is found."""
         self.grouped = grouped
         self.blank: Answer = {}  # every field of the answer, in order
-        self.plain: list[tuple[str, str, type, Complete]] = []
+        self.plain: list[tuple[str, Read, type, Complete]] = []
         self.rest: GroupedFieldSet = {}
 
     def read(self, source: Any) -> Answer:
         """The answer but for the rest; raises whatever is in the way."""
         answer = self.blank.copy()
-        for name, attribute, unchanged, complete in self.plain:
-            value = getattr(source, attribute)
-            if type(value) is unchanged:
-                answer[name] = value
-            else:
-                try:
-                    answer[name] = complete(value)
-                except Mixed:
-                    self.leave(name)
-                    raise
+        for name, read, unchanged, complete in self.plain:
+            try:
+                value = read(source)
+                answer[name] = value if type(value) is unchanged else complete(value)
+            except Mixed:
+                self.leave(name)
+                raise
         return answer
 
     def leave(self, name: str) -> None:
@@ -118,11 +115,12 @@ class Selections:
         if field is TypeNameMetaFieldDef:
             selection.blank[name] = kind.name
             return
-        attribute = plain.attribute(field)
-        if attribute and not node.arguments and not directed(details):
-            complete = self._completer(field.type, details)
+        reader = plain.reader(field)
+        if reader and not directed(details) and not any(each.node.arguments for each in details):
+            read, only = reader
+            complete = self._completer(field.type, details) if _told(only, details) else None
             if complete:
-                selection.plain.append((name, attribute, plain.unchanged(field.type), complete))
+                selection.plain.append((name, read, plain.unchanged(field.type), complete))
                 return
         selection.rest[name] = details
 
@@ -179,6 +177,15 @@ class Selections:
         records = [(each, plain.record(each)) for each in types if each.is_type_of]
         found = [(each, record) for each, record in records if record]
         return found if len(found) == len(types) else []
+
+
+def _told(only: Fields, details: FieldDetailsList) -> bool:
+    """Whether no field is selected below these but what a value tells."""
+    if only is None:
+        return True
+    sets = [each.node.selection_set for each in details]
+    below = [node for found in sets if found for node in found.selections]
+    return all(isinstance(node, FieldNode) and node.name.value in only for node in below)
 
 
 def directed(details: FieldDetailsList) -> bool:

@@ -41,7 +41,7 @@ def ask(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
 def give(ask: Ask) -> Give:
     """What a mutation answers: give(name, what to select of its own, **input)."""
 
-    async def given(name: str, selected: str, **input: object) -> dict[str, Any]:
+    async def given(name: str, selected: str, /, **input: object) -> dict[str, Any]:
         kind = f"{INPUTS[name]}Input"
         document = (
             f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {selected} {PAYLOAD} }} }}"
@@ -56,7 +56,7 @@ def give(ask: Ask) -> Give:
 def refuse(graph: Graph, give: Give) -> Refuse:
     """Gives a command that must be refused for these reasons, and must change nothing."""
 
-    async def refused(name: str, wrong: list[Wrong], **input: object) -> None:
+    async def refused(name: str, wrong: list[Wrong], /, **input: object) -> None:
         before = await digest(graph), await changes.place(graph)
 
         answer = await give(name, "", **input)
@@ -76,6 +76,16 @@ INPUTS = {
     "endRelationship": "End",
     "raiseRiskFlag": "RaiseRiskFlag",
     "resolveRiskFlag": "Resolve",
+    "assignManager": "AssignManager",
+    "assignCenter": "AssignCenter",
+    "assignSpecialist": "AssignSpecialist",
+    "requestCenterChange": "RequestCenterChange",
+    "decideCenterChange": "DecideCenterChange",
+    "openAccount": "OpenAccount",
+    "updateAccount": "UpdateAccount",
+    "closeAccount": "End",
+    "attachIdentifiers": "Identifiers",
+    "detachIdentifiers": "Identifiers",
 }
 
 

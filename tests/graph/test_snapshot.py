@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from neo4j import Query
 
+from graph import following
 from graph import snapshot as module
 from graph.load.write import write
 from graph.records.moment import Moment
@@ -20,7 +21,7 @@ Held = set[tuple[str, str, int, int]]
 @pytest.fixture(autouse=True)
 def nothing_kept(graph: Graph) -> None:
     """The connection is the whole run's: what other tests left is forgotten."""
-    module.KNOWN.pop(graph, None)
+    module.SNAPSHOTS.known.pop(graph, None)
 
 
 def held(found: Snapshot) -> Held:
@@ -92,7 +93,7 @@ async def test_it_follows_whatever_is_written(
 async def test_it_is_read_anew_when_it_is_far_behind(
     harbor: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "ANEW", 1)
+    monkeypatch.setattr(following, "ANEW", 1)
     before = await snapshot(harbor, Moment.now())
     rows: list[worlds.Row] = [
         worlds.person("P-9", "Late"),
@@ -164,4 +165,4 @@ async def test_only_so_many_moments_are_kept(harbor: Graph) -> None:
     for day in range(1, 9):
         await snapshot(harbor, Moment.given(date(2022, 1, day), None, Moment.now()))
 
-    assert len(module.KNOWN[harbor].found) == module.KEPT
+    assert len(module.SNAPSHOTS.known[harbor].found) == following.KEPT

@@ -18,7 +18,7 @@ STANDING = """
 """
 
 
-async def test_the_first_point_of_contact_costs_two_statements(harbor: Graph, ask: Ask) -> None:
+async def test_the_first_point_of_contact_costs_one_statement(harbor: Graph, ask: Ask) -> None:
     answer = await ask(FIRST_CONTACT, number="12-3456789AB")
 
     assert answer == {
@@ -41,7 +41,7 @@ async def test_the_first_point_of_contact_costs_two_statements(harbor: Graph, as
             },
         }
     }
-    assert harbor.statements == 2
+    assert harbor.statements == 1
 
 
 async def test_a_backup_stands_in_once_the_primary_has_left(harbor: Graph, ask: Ask) -> None:

@@ -10,7 +10,13 @@ from graph import policy, records, risk_policies
 from graph.algorithms import attenuations
 from schema import account, change, identifier, ownership, party, relationship, schema, staff
 
-PAYLOADS = ("RelationshipPayload", "RiskFlagPayload")
+PAYLOADS = (
+    "AccountPayload",
+    "AssignmentPayload",
+    "CenterChangeRequestPayload",
+    "RelationshipPayload",
+    "RiskFlagPayload",
+)
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},
     "RedactedNode": records.RedactedNode,

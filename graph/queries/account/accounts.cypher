@@ -1,7 +1,30 @@
-// What is each of these accounts, with the neighbours that were asked for?
-UNWIND $keys AS key
-MATCH (account:Entity {key: key})
-WHERE account.recordedAt <= $knownAt
+// What is each of these accounts, by key, importer number or filer code, with what was asked for?
+CALL () {
+  UNWIND $keys AS asked
+  MATCH (account:Entity {key: asked})
+  WHERE account.recordedAt <= $knownAt
+  RETURN asked, null AS named, account
+  UNION ALL
+  UNWIND $lookups AS asked
+  MATCH (named:ImporterNumber {lookup: asked})
+  WHERE named.recordedAt <= $knownAt
+  RETURN asked, named, COLLECT {
+    MATCH (named)-[claim:IDENTIFIES]->(account:Account)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
+  }[0] AS account
+  UNION ALL
+  UNWIND $filers AS asked
+  MATCH (named:FilerCode {code: asked})
+  WHERE named.recordedAt <= $knownAt
+  RETURN asked, named, COLLECT {
+    MATCH (named)-[claim:IDENTIFIES]->(account:Account)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
+  }[0] AS account
+}
 CALL (account) {
   WITH account WHERE $holders
   MATCH (account)<-[claim:IDENTIFIES]-(identifier)<-[held:HOLDS]-(node:Party)
@@ -14,7 +37,8 @@ CALL (account) {
   ORDER BY sort LIMIT $most
   RETURN collect([null, node {.*, recordedAt: null, labels: labels(node)}, sort, rank]) AS holders
 }
-RETURN key, account {.*, recordedAt: null, labels: labels(account)} AS account,
+WITH asked, named, account {.*, recordedAt: null,
+    openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)} AS account,
   CASE WHEN $managers THEN COLLECT {
     MATCH (account)-[claim:MANAGED_BY]->(node:AccountManager)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
@@ -89,5 +113,18 @@ RETURN key, account {.*, recordedAt: null, labels: labels(account)} AS account,
         retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort,
       1, discipline {.*, recordedAt: null, labels: labels(discipline)}]
   } END AS team,
+  CASE WHEN $flags THEN COLLECT {
+    MATCH (account)<-[claim:FLAGS]-(node:RiskFlag)
+    WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND (node.resolvedOn IS NULL OR $asOf < node.resolvedOn)
+    WITH claim, node, [-node.severity, claim.id] AS sort
+    ORDER BY sort LIMIT $most
+    RETURN [null, node {.*, recordedAt: null, raisedOn: toString(node.raisedOn),
+      resolvedOn: toString(node.resolvedOn), labels: labels(node)}, sort]
+  } END AS flags,
   CASE WHEN $holders THEN holders END AS holders
-ORDER BY key
+ORDER BY asked
+RETURN collect([asked, named {.*, recordedAt: null, labels: labels(named)}, account,
+  managers, centers, numbers, codes, holders, team, isa, flags]) AS rows
+ORDER BY size(rows)

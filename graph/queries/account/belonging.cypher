@@ -1,44 +1,52 @@
 // Which accounts that match are assigned to each of these Centers, or managed by each manager?
-UNWIND $keys AS key
-MATCH (parent:Entity {key: key})
-CALL (parent) {
+UNWIND range(0, size($asked) - 1) AS place
+WITH place, $asked[place] AS ask
+MATCH (parent:Entity {key: ask.key})
+CALL (parent, ask) {
   MATCH (parent)<-[claim:ASSIGNED_TO|MANAGED_BY]-(account:Account)
-  WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+  WHERE claim.validFrom <= $asOf AND (ask.former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND ($role IS NULL OR claim.role = $role)
+    AND (ask.role IS NULL OR claim.role = ask.role)
     AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-  WITH claim, account, {
+    AND (size(ask.inStatus) = 0
+      OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN ask.inStatus)
+    AND (size(ask.inCenter) = 0 OR EXISTS {
+      MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
+      WHERE x.code IN ask.inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
+        AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    })
+  WITH claim, account, CASE WHEN size(ask.facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
-      | replace(text, mark, ' ')), ' '),
+    words: CASE WHEN 'words' IN ask.facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+      | replace(text, mark, ' ')), ' ') END,
     national: [coalesce(account.national, false)],
     opened: [account.openedOn],
     key: [account.key],
-    center: CASE WHEN 'center' IN $facts THEN COLLECT {
+    center: CASE WHEN 'center' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN DISTINCT x.code
     } END,
-    unassigned: CASE WHEN 'unassigned' IN $facts THEN [CASE WHEN EXISTS {
+    unassigned: CASE WHEN 'unassigned' IN ask.facts THEN [CASE WHEN EXISTS {
       MATCH (account)-[c:ASSIGNED_TO]->(:Center)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
     } THEN 'ELIGIBLE' ELSE coalesce(account.centerEligibility,
       CASE WHEN account:Importer THEN 'PENDING' ELSE 'NOT_ELIGIBLE' END) END] END,
-    manager: CASE WHEN 'manager' IN $facts THEN COLLECT {
+    manager: CASE WHEN 'manager' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:MANAGED_BY]->(x:AccountManager)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN DISTINCT x.key
     } END,
-    primary: CASE WHEN 'primary' IN $facts THEN [EXISTS {
+    primary: CASE WHEN 'primary' IN ask.facts THEN [EXISTS {
       MATCH (account)-[c:MANAGED_BY {role: 'PRIMARY'}]->(:AccountManager)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
     }] END,
-    isa: CASE WHEN 'isa' IN $facts THEN COLLECT {
+    isa: CASE WHEN 'isa' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:PARTICIPATES_IN]->(part:IsaParticipation)
       WHERE c.validFrom <= $asOf AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
         AND coalesce(part.appliedOn <= $asOf, true)
@@ -49,7 +57,7 @@ CALL (parent) {
         WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
         ELSE part.status END
     } END,
-    flag: CASE WHEN 'flag' IN $facts THEN COLLECT {
+    flag: CASE WHEN 'flag' IN ask.facts THEN COLLECT {
       CALL (account) {
         RETURN account AS subject
         UNION
@@ -71,38 +79,38 @@ CALL (parent) {
         AND flag.raisedOn <= $asOf AND coalesce($asOf < flag.resolvedOn, true)
       RETURN DISTINCT flag.kind
     } END,
-    issue: CASE WHEN 'issue' IN $facts THEN [EXISTS {
+    issue: CASE WHEN 'issue' IN ask.facts THEN [EXISTS {
       MATCH (account)<-[c:CONCERNS]-(issue:Issue)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
         AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
     }] END,
-    broker: CASE WHEN 'broker' IN $facts THEN COLLECT {
+    broker: CASE WHEN 'broker' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:GRANTED_POA]->(x:Broker)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN DISTINCT x.key
     } END,
-    chapter: CASE WHEN 'chapter' IN $facts THEN COLLECT {
+    chapter: CASE WHEN 'chapter' IN ask.facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN DISTINCT p.chapter
     } END,
-    origin: CASE WHEN 'origin' IN $facts THEN COLLECT {
+    origin: CASE WHEN 'origin' IN ask.facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN DISTINCT p.origin
     } END,
-    value: CASE WHEN 'value' IN $facts THEN COLLECT {
+    value: CASE WHEN 'value' IN ask.facts THEN [reduce(total = 0, each IN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo AND p.currency = 'USD'
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-      RETURN sum(p.enteredValue)
-    } END
-  } AS facts
-WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
+      RETURN p.enteredValue
+    } | total + each)] END
+  } END AS facts
+WHERE all(clause IN ask.clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
     WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
       WHERE any(word IN facts[literal.fact] WHERE word STARTS WITH prefix))
     WHEN literal.values IS NOT NULL THEN any(value IN facts[literal.fact]
@@ -110,7 +118,7 @@ WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = 
     ELSE any(value IN facts[literal.fact]
       WHERE coalesce(value >= literal.least, true) AND coalesce(value < literal.below, true))
     END))
-  WITH claim, account, facts, CASE $order
+  WITH claim, account, facts, CASE ask.order
     WHEN 'OPENED' THEN [duration.inDays(date('1970-01-01'), account.openedOn).days, account.key]
     WHEN 'VALUE' THEN [coalesce(facts.value[0], 0), account.key]
     ELSE [account.searchName, account.key] END AS sort
@@ -118,15 +126,18 @@ WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = 
   ORDER BY sort
   RETURN collect({claim: claim, node: account, sort: sort}) AS found
 }
-WITH key, size(found) AS total, [row IN found
-  WHERE ($after IS NULL OR row.sort > $after) AND ($before IS NULL OR row.sort < $before)] AS open
-WITH key, total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS page
-RETURN key, total, COLLECT {
+WITH place, ask, size(found) AS total, [row IN found
+  WHERE (ask.after IS NULL OR row.sort > ask.after) AND (ask.before IS NULL OR row.sort < ask.before)] AS open
+WITH place, total, CASE WHEN ask.backward THEN open[-ask.limit..] ELSE open[..ask.limit] END AS page
+WITH place, total, COLLECT {
   UNWIND page AS row
   WITH row.claim AS claim, row.node AS node, row.sort AS sort
   RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
       validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
       recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
+      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null,
+      openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)}, sort]
 } AS rows
-ORDER BY key
+ORDER BY place
+RETURN collect([place, total, rows]) AS found
+ORDER BY size(found)

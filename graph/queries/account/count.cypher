@@ -2,11 +2,18 @@
 CALL () {
   MATCH (account:Account)
   WHERE account.searchName >= '' AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-  WITH account, {
+    AND (size($inStatus) = 0
+      OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
+    AND (size($inCenter) = 0 OR EXISTS {
+      MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
+      WHERE x.code IN $inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
+        AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    })
+  WITH account, CASE WHEN size($facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
-      | replace(text, mark, ' ')), ' '),
+    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+      | replace(text, mark, ' ')), ' ') END,
     national: [coalesce(account.national, false)],
     opened: [account.openedOn],
     key: [account.key],
@@ -96,7 +103,7 @@ CALL () {
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN sum(p.enteredValue)
     } END
-  } AS facts
+  } END AS facts
 WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
     WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
       WHERE any(word IN facts[literal.fact] WHERE word STARTS WITH prefix))

@@ -28,11 +28,18 @@ CALL () {
 }
 WITH account
 WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-WITH account, {
+  AND (size($inStatus) = 0
+    OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
+  AND (size($inCenter) = 0 OR EXISTS {
+    MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
+    WHERE x.code IN $inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+  })
+WITH account, CASE WHEN size($facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
-      | replace(text, mark, ' ')), ' '),
+    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+      | replace(text, mark, ' ')), ' ') END,
     national: [coalesce(account.national, false)],
     opened: [account.openedOn],
     key: [account.key],
@@ -122,7 +129,7 @@ WITH account, {
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
       RETURN sum(p.enteredValue)
     } END
-  } AS facts
+  } END AS facts
 WHERE all(clause IN $clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
     WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
       WHERE any(word IN facts[literal.fact] WHERE word STARTS WITH prefix))
@@ -143,6 +150,7 @@ WITH total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] END AS 
 RETURN total, COLLECT {
   UNWIND page AS row
   WITH row.account AS account, row.sort AS sort
-  RETURN [null, account {.*, recordedAt: null, labels: labels(account)}, sort]
+  RETURN [null, account {.*, recordedAt: null,
+    openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)}, sort]
 } AS rows
 ORDER BY total

@@ -4,8 +4,8 @@ MATCH (account:Entity {key: key})
 WITH key, account, {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
-      | replace(text, mark, ' ')), ' '),
+    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+      | replace(text, mark, ' ')), ' ') END,
     national: [coalesce(account.national, false)],
     opened: [account.openedOn],
     key: [account.key],

@@ -109,7 +109,8 @@ WITH key, collect({kind: kind, dueOn: dueOn, account: account, about: about})[..
 RETURN key, COLLECT {
   UNWIND items AS item
   WITH item.kind AS kind, item.dueOn AS dueOn, item.account AS account, item.about AS about
-  RETURN [kind, toString(dueOn), account {.*, recordedAt: null, labels: labels(account)},
+  RETURN [kind, toString(dueOn), account {.*, recordedAt: null,
+    openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)},
     about {.*, recordedAt: null, labels: labels(about)}]
 } AS items
 ORDER BY key

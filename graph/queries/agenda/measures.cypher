@@ -24,6 +24,7 @@ WITH key, collect({strategy: strategy, account: account})[..$most] AS rows
 RETURN key, COLLECT {
   UNWIND rows AS row
   WITH row.strategy AS strategy, row.account AS account
-  RETURN [account {.*, recordedAt: null, labels: labels(account)}, strategy {.*, recordedAt: null, labels: labels(strategy)}]
+  RETURN [account {.*, recordedAt: null,
+    openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)}, strategy {.*, recordedAt: null, labels: labels(strategy)}]
 } AS rows
 ORDER BY key

@@ -13,7 +13,8 @@ CALL (key) {
   RETURN collect([claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
       validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
       recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)},
+      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null,
+    openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)},
     [claim.client, claim.id]]) AS rows
 }
 RETURN key, rows, CASE WHEN $counted THEN COUNT {

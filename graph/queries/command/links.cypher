@@ -6,7 +6,7 @@ CALL (thing) {
   WHERE claim.recordedTo = $open AND type(claim) IN $outward
   RETURN claim
   UNION
-  MATCH (thing)<-[claim:IDENTIFIES|SERVES|PARTICIPATES_IN|HOLDS]-()
+  MATCH (thing)<-[claim:IDENTIFIES|SERVES|PARTICIPATES_IN|HOLDS|COVERS]-()
   WHERE claim.recordedTo = $open AND type(claim) IN $inward
   RETURN claim
 }

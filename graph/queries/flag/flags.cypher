@@ -19,6 +19,7 @@ RETURN key, total, COLLECT {
   RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
       validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
       recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
+      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, raisedOn: toString(node.raisedOn),
+      resolvedOn: toString(node.resolvedOn), labels: labels(node)}, sort]
 } AS rows
 ORDER BY key

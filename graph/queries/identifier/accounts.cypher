@@ -18,6 +18,7 @@ RETURN key, total, COLLECT {
   RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
       validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
       recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),
-      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null, labels: labels(node)}, sort]
+      retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null,
+    openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)}, sort]
 } AS rows
 ORDER BY key

@@ -7,7 +7,8 @@ WITH key, thing,
     MATCH (thing)<-[m:MANAGED_BY {role: 'PRIMARY'}]-(account:Account)
     WHERE key IN $leaving AND m.validFrom <= $asOf AND $asOf < m.validTo
       AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
-    RETURN DISTINCT account {.*, recordedAt: null, labels: labels(account)} LIMIT $most
+    RETURN DISTINCT account {.*, recordedAt: null,
+    openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)} LIMIT $most
   } AS accounts,
   head(COLLECT {
     MATCH (thing)-[b:MEMBER_OF]->(center:Center)

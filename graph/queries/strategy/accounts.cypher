@@ -17,6 +17,7 @@ WITH key, total, CASE WHEN $backward THEN open[-$limit..] ELSE open[..$limit] EN
 RETURN key, total, COLLECT {
   UNWIND page AS row
   WITH row.node AS node, row.sort AS sort
-  RETURN [null, node {.*, recordedAt: null, labels: labels(node)}, sort]
+  RETURN [null, node {.*, recordedAt: null,
+    openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)}, sort]
 } AS rows
 ORDER BY key

@@ -19,6 +19,7 @@ from graph.cuts import Search
 from graph.risk_network import Flag, RiskNetwork
 from graph.risk_policies import RiskPolicy
 from graph.risk_scores import Scores, compute
+from tests import worlds
 from tests.graph.algorithms.reference_scores import Relation, arcs, scores
 
 GRAPHS = 1000
@@ -176,7 +177,9 @@ def world(graph: Drawn, ended: set[str], resolved: set[str]) -> Scores:
         if f"F-{name}" not in resolved
     )
     network = graph.network.without(ids=ended)
-    return compute(RiskNetwork(Place(None, 0), network, flags, (POLICY,)), POLICY)
+    return compute(
+        RiskNetwork(Place(None, 0), worlds.RECORDED, 0.0, network, flags, (POLICY,)), POLICY
+    )
 
 
 def test_counterfactuals_are_all_smallest_sets_and_true() -> None:

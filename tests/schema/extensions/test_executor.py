@@ -277,6 +277,8 @@ async def answered(executor: type, schema: strawberry.Schema, text: str, root: A
     return json.dumps(result.data, default=str), errors  # as text, so that the order counts
 
 
+# Stock leaves a resolver unawaited where a sibling fails beside it: now and then it is collected.
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @settings(max_examples=600, deadline=None)
 @given(st.integers(0, 2**64))
 def test_it_answers_what_the_stock_executor_answers(seed: int) -> None:

@@ -1,0 +1,63 @@
+"""Loaders that ask for many things at once."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from graph import records
+from graph.records.moment import Moment
+
+Group = TypeVar("Group", bound=Hashable)
+Value = TypeVar("Value")
+Key = tuple[str, Group]
+
+
+def grouped(
+    load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
+) -> DataLoader[tuple[str, Group], Value]:
+    """A loader of `(key, group)` pairs that asks once for each group, all groups side by side."""
+    return DataLoader(load_fn=by_group(load))
+
+
+def by_group(
+    load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
+) -> Callable[[list[tuple[str, Group]]], Awaitable[list[Value]]]:
+    """What loads `(key, group)` pairs, of each group at once, all groups side by side."""
+
+    async def load_all(pairs: list[tuple[str, Group]]) -> list[Value]:
+        groups: defaultdict[Group, list[str]] = defaultdict(list)
+        for key, group in pairs:
+            groups[group].append(key)
+        answers = await asyncio.gather(*(load(group, keys) for group, keys in groups.items()))
+        found = {
+            (key, group): value
+            for (group, keys), values in zip(groups.items(), answers, strict=True)
+            for key, value in zip(keys, values, strict=True)
+        }
+        return [found[pair] for pair in pairs]
+
+    return load_all
+
+
+class Things(DataLoader[tuple[str, Moment], records.Entity | None]):
+    """Things by stored key; those that came along with something else are not read again."""
+
+    def __init__(self, load: Callable[..., Any]) -> None:
+        """Take what reads those of some keys and moments."""
+        super().__init__(load_fn=load)
+        self._met: list[Iterable[records.Entity]] = []
+
+    def meet(self, things: Iterable[records.Entity]) -> None:
+        """Know these, if ever one of them is asked for."""
+        self._met.append(things)
+
+    def load(self, key: tuple[str, Moment]) -> Awaitable[records.Entity | None]:
+        """One thing."""
+        for things in self._met:
+            for thing in things:
+                self.prime((thing.stored_key, thing.moment), thing)
+        self._met.clear()
+        return super().load(key)
