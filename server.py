@@ -1,6 +1,7 @@
 """The ASGI application: composition only."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from resolvers.context import Context
 from schema import schema
 from transport.logs import configure
 
+SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
 PAGE = Path(__file__).parent / "web" / "dist" / "graphiql"
 
 
@@ -34,6 +36,13 @@ class State(TypedDict):
     reading: asyncio.Task[int]
 
 
+def _spare_the_collector() -> None:
+    """Schema and libraries stay: nobody need look for garbage among them, nor after each page."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+
+
 def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
@@ -41,6 +50,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with connect(place.address) as graph:
+            _spare_the_collector()
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
             reading = asyncio.create_task(warm.networks(graph))

@@ -2,13 +2,19 @@
 
 import base64
 import re
+from binascii import b2a_base64
+from functools import lru_cache
 
 KEY = re.compile(r"[A-Z][A-Za-z]*:[A-Za-z0-9._-]{1,120}")
 
 
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
+REMEMBERED = 50_000  # ids: the same things are told again and again
+
+
 def encode_bytes(raw: bytes) -> str:
     """Base64url without padding."""
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+    return b2a_base64(raw, newline=False).translate(URL_SAFE, b"=").decode("ascii")
 
 
 def decode_bytes(text: str) -> bytes:
@@ -19,6 +25,7 @@ def decode_bytes(text: str) -> bytes:
     return raw
 
 
+@lru_cache(maxsize=REMEMBERED)
 def encode(text: str) -> str:
     """The global id that spells a key."""
     return encode_bytes(text.encode())

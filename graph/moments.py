@@ -58,3 +58,9 @@ def year(day: date) -> dict[str, date]:
     """The last 12 whole months before a day, as the statements are asked with them."""
     first, end = months(day)
     return {"yearFrom": first, "yearTo": end}
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, at most the 28th."""
+    total = day.year * 12 + day.month - 1 + months
+    return date(total // 12, total % 12 + 1, min(day.day, 28))

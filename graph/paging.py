@@ -13,6 +13,7 @@ from graph.lists import Sort, Window
 
 MOST = 100
 USUAL = 20
+COMPACT = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Seal:
@@ -27,7 +28,7 @@ class Seal:
         parts = [part.encode() for part in scope]
 
         def close(sort: Sort) -> str:
-            body = json.dumps(sort, separators=(",", ":")).encode()
+            body = COMPACT(sort).encode()
             return ids.encode_bytes(self._cipher.encrypt(body, parts))
 
         return close

@@ -12,8 +12,10 @@ import numpy as np
 from neo4j import Query
 
 from graph.algorithms.claims import Floats
-from graph.algorithms.network import KINDS, Link, Network
+from graph.algorithms.labels import Labels
+from graph.algorithms.network import KINDS, Bytes, Link, Network
 from graph.algorithms.own import own_risk
+from graph.algorithms.risk_arcs import RiskArcs
 from graph.changes import Place
 from graph.following import Following, Standing
 from graph.queries import query
@@ -36,6 +38,15 @@ class Flag(NamedTuple):
     severity: float
 
 
+class Earlier(NamedTuple):
+    """What an earlier network came to under a policy: something to go on from."""
+
+    policy: RiskPolicy
+    keys: Bytes
+    arcs: RiskArcs
+    labels: Labels
+
+
 @dataclass(frozen=True, eq=False)
 class RiskNetwork(Standing):
     """The network, its flags and all risk policies, at a place of the change log."""
@@ -44,6 +55,7 @@ class RiskNetwork(Standing):
     flags: tuple[Flag, ...]
     policies: tuple[RiskPolicy, ...]
     computed: dict[str, "asyncio.Task[Any]"] = field(default_factory=dict)  # by policy
+    earlier: dict[str, Earlier] = field(default_factory=dict)  # by policy, until it is used
 
     @cached_property
     def flags_of(self) -> Mapping[str, tuple[Flag, ...]]:
@@ -66,6 +78,15 @@ class RiskNetwork(Standing):
             at = self.network.place(key)
             if at is not None:
                 found[at] = own_risk((f.kind, f.severity) for f in flags if f.key not in gone)
+        return found
+
+    def known(self) -> dict[str, Earlier]:
+        """What was computed of this network, or of an earlier one, for one that differs little."""
+        found = dict(self.earlier)
+        for key, task in self.computed.items():
+            if task.done() and not task.cancelled() and not task.exception():
+                scores = task.result()
+                found[key] = Earlier(scores.policy, self.network.keys, scores.arcs, scores.labels)
         return found
 
 
@@ -130,7 +151,15 @@ async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Pla
         )
     flags = await _flags(graph, moment) if changed["flags"] else before.flags
     policies = tuple(await all_policies(graph))
-    return RiskNetwork(place, moment.known_at, before.seconds, network, flags, policies)
+    return RiskNetwork(
+        place,
+        moment.known_at,
+        before.seconds,
+        network,
+        flags,
+        policies,
+        earlier=before.known(),
+    )
 
 
 NETWORKS = Following(_read, _advance)

@@ -47,6 +47,7 @@ def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> R
         ended.edited(sorted(things.items()), links),
         (*kept, *raised.values()),
         now.policies,
+        earlier=now.known(),
     )
     claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
     return RiskWorld(network, claims, raised)

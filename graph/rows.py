@@ -94,22 +94,28 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
         words = {member.value: member for member in hint}
         return lambda value: words.get(value) or hint(value)
     if hint is date:
-        return lambda value: day(value) if isinstance(value, str) else native(value)
+        return lambda value: day(value) if type(value) is str else native(value)
     return native
 
 
 READINGS = {label: Reading(kind) for label, kind in records.RECORDS.items()}
 
 
-@cache
-def _labelled(*labels: str) -> Reading:
+class Labelled(dict[tuple[str, ...], Reading]):
     """The reading of things with these labels."""
-    return next(reading for label, reading in READINGS.items() if label in labels)
+
+    def __missing__(self, labels: tuple[str, ...]) -> Reading:
+        """Find it once."""
+        found = next(reading for label, reading in READINGS.items() if label in labels)
+        return self.setdefault(labels, found)
+
+
+LABELLED = Labelled()
 
 
 def entity(row: Row, moment: Moment, parts: Mapping[str, Any] | None = None) -> records.Entity:
     """A thing from a property map that carries its `labels`; what no field names is left out."""
-    reading = _labelled(*row["labels"])
+    reading = LABELLED[tuple(row["labels"])]
     values = {}
     for key, value in row.items():
         if value is not None and (field := reading[key]):

@@ -17,6 +17,7 @@ from graph.algorithms.claims import BILLION, ECONOMIC, Claims
 from graph.algorithms.control import blocked, controlled, controller
 from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import effective, ultimate
+from graph.algorithms.label_updates import updated
 from graph.algorithms.labels import labels
 from graph.algorithms.network import Link, Network
 from graph.algorithms.reach import reach
@@ -216,6 +217,7 @@ def _compile() -> None:
     network = Network.of(things, [Link("R", "OWNS", "Party:A", "Party:B", BILLION, BILLION)])
     arcs = risk_arcs(network, [Rule("OWNS", "OUT", 0.5)])
     seeds = np.array([0.5, 0.0])
-    labels(arcs, seeds, 1, 0.01)
+    found = labels(arcs, seeds, 1, 0.01)
+    updated(found, arcs, arcs, np.arange(2), seeds)
     chains(arcs, seeds, 1, 1, 0.01, [0])
     reach(arcs, 0, 0.5, 0.01)

@@ -3,14 +3,29 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers.writes import accounts, assignments, flags, relationships, requests
+from resolvers.writes import (
+    accounts,
+    assignments,
+    flags,
+    isa,
+    issues,
+    parties,
+    relationships,
+    requests,
+    staff,
+)
 from schema.fields import resolved_by
 from schema.payload import (
     AccountPayload,
     AssignmentPayload,
     CenterChangeRequestPayload,
+    IdentifierPayload,
+    IsaParticipationPayload,
+    IssuePayload,
+    PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
+    StaffPayload,
 )
 
 CONVENTIONS = "\n\n".join(
@@ -129,4 +144,61 @@ class Mutation:
             " keeps at least one."
         ),
         needs=Permission.WRITE_ACCOUNTS,
+    )
+    apply_for_isa: IsaParticipationPayload | None = resolved_by(
+        isa.apply,
+        "Enter an application to ISA with the importer numbers it covers.",
+        needs=Permission.WRITE_ISA,
+    )
+    change_isa_status: IsaParticipationPayload | None = resolved_by(
+        isa.change,
+        (
+            "Admit, suspend, remove or withdraw an ISA participant. ACTIVE needs a primary manager:"
+            " name one here, or the account must have one."
+        ),
+        needs=Permission.WRITE_ISA,
+    )
+    record_annual_notification: IsaParticipationPayload | None = resolved_by(
+        isa.notify,
+        "Record an ISA annual notification as received or reviewed.",
+        needs=Permission.WRITE_ISA,
+    )
+    save_importer_number: IdentifierPayload | None = resolved_by(
+        parties.save_number,
+        "Register an importer number, or change its status, bond or holder.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    save_filer_code: IdentifierPayload | None = resolved_by(
+        parties.save_code,
+        "Register a filer code, or change its holder.",
+        needs=Permission.WRITE_ACCOUNTS,
+    )
+    save_party: PartyPayload | None = resolved_by(
+        parties.save,
+        (
+            "Register a party, or change what is known of it. Every unspecified party is its own;"
+            " two unknown owners are never one."
+        ),
+        needs=Permission.WRITE_OWNERSHIP,
+    )
+    save_account_manager: StaffPayload | None = resolved_by(
+        staff.save_manager,
+        (
+            "Register an account manager, or change name, contact, Center or activity. Every active"
+            " manager is a member of exactly one Center."
+        ),
+        needs=Permission.WRITE_STAFF,
+    )
+    save_specialist: StaffPayload | None = resolved_by(
+        staff.save_specialist,
+        ("Register a specialist of a discipline, or change name, contact, discipline or Center."),
+        needs=Permission.WRITE_STAFF,
+    )
+    save_issue: IssuePayload | None = resolved_by(
+        issues.save,
+        "Open an issue, or change, hand over or re-date it.",
+        needs=Permission.WRITE_ISSUES,
+    )
+    resolve_issue: IssuePayload | None = resolved_by(
+        issues.resolve, "Resolve or cancel an issue.", needs=Permission.WRITE_ISSUES
     )

@@ -3,14 +3,29 @@
 import strawberry
 
 from graph import records
-from resolvers.writes import accounts, assignments, command, flags, requests
+from resolvers.writes import (
+    accounts,
+    assignments,
+    command,
+    flags,
+    isa,
+    issues,
+    parties,
+    requests,
+    staff,
+)
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
 from schema.change import Change
 from schema.fields import made_of, resolved_by
+from schema.identifier import FilerCode, ImporterNumber
+from schema.isa import IsaParticipation
+from schema.issue import Issue
+from schema.party import Party
 from schema.program import RiskFlag
 from schema.relationship import Relationship
+from schema.staff import StaffMember
 from schema.warning import Warning
 
 WRITTEN = "Answer to a write."
@@ -78,5 +93,43 @@ class AccountPayload(MutationPayload):
         accounts.account,
         "The account; after a split the new one, after a merge the one that remains.",
     )
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class IsaParticipationPayload(MutationPayload):
+    participation: IsaParticipation | None = resolved_by(isa.participation, "The participation.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class PartyPayload(MutationPayload):
+    party: Party | None = resolved_by(parties.party, "The party.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class IdentifierPayload(MutationPayload):
+    importer_number: ImporterNumber | None = resolved_by(
+        parties.number, "The importer number, if it was one."
+    )
+    filer_code: FilerCode | None = resolved_by(parties.code, "The filer code, if it was one.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class StaffPayload(MutationPayload):
+    staff: StaffMember | None = resolved_by(staff.staff, "The account manager or specialist.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class IssuePayload(MutationPayload):
+    issue: Issue | None = resolved_by(issues.issue, "The issue.")
 
     is_type_of = made_of(records.Written)

@@ -41,7 +41,7 @@ def chains(
         arcs.start,
         arcs.left,
         arcs.cost,
-        *_otherwise(arcs, ended),
+        *otherwise(arcs, ended),
         seeds,
         thing,
         floor,
@@ -53,7 +53,7 @@ def chains(
     ]
 
 
-def _otherwise(arcs: RiskArcs, ended: Collection[int]) -> tuple[Places, Floats]:
+def otherwise(arcs: RiskArcs, ended: Collection[int]) -> tuple[Places, Floats]:
     """The arcs that leave something else once these claims are ended, in order, and what."""
     fewer: Counter[Hub] = Counter()
     changed: dict[int, float] = {}

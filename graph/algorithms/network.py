@@ -124,9 +124,12 @@ class Network:
 
     def without(self, starts: Collection[str] = (), ids: Collection[str] = ()) -> "Network":
         """The same without the claims of these things and without the claims of these ids."""
-        gone: Flags = np.isin(self.id, np.array([each.encode() for each in ids], "S"))
-        places = [at for key in starts if (at := self.place(key)) is not None]
-        kept = ~(gone | np.isin(self.start, places))
+        kept: Flags = np.ones(len(self.id), np.bool_)
+        if ids:
+            kept &= ~np.isin(self.id, np.array([each.encode() for each in ids], "S"))
+        if starts:
+            places = [at for key in starts if (at := self.place(key)) is not None]
+            kept &= ~np.isin(self.start, places)
         columns = ("id", "type", "start", "end", "low", "high")
         chosen: dict[str, Any] = {name: getattr(self, name)[kept] for name in columns}
         return replace(self, **chosen)
@@ -137,10 +140,8 @@ class Network:
             return self
         named = [key.encode() for key, _ in things]
         ends = [end.encode() for link in links for end in (link.start, link.end)]
-        every = np.concatenate([self.keys, np.array(named + ends, "S")])
-        keys, again = np.unique(every, return_inverse=True)
-        old, rest = again[: self.size], again[self.size :]
-        fresh, joined = rest[: len(named)], rest[len(named) :].reshape(-1, 2)
+        keys, old, places = _joined(self.keys, np.array(named + ends, "S"))
+        fresh, joined = places[: len(named)], places[len(named) :].reshape(-1, 2)
         kinds = np.full(len(keys), len(KINDS), np.uint8)
         kinds[old] = self.kinds
         kinds[fresh] = [KINDS.index(label) for _, label in things]
@@ -156,3 +157,24 @@ class Network:
             np.concatenate([self.low, np.array(columns[4], np.int64)]),
             np.concatenate([self.high, np.array(columns[5], np.int64)]),
         )
+
+
+def _joined(keys: Bytes, names: Bytes) -> tuple[Bytes, Ints, Ints]:
+    """Keys and names together in order; where the keys then stand, and where the names do.
+
+    A few names are looked up, and put in if they are new; the keys stay the same array if none is.
+    """
+    size = len(keys)
+    if len(names) > size // 8:
+        every, again = np.unique(np.concatenate([keys, names]), return_inverse=True)
+        return every, again[:size], again[size:]
+    at = np.searchsorted(keys, names)
+    fresh = np.unique(names[keys[np.minimum(at, size - 1)] != names])
+    old: Ints = np.arange(size)
+    if not len(fresh):
+        return keys, old, at
+    before = np.searchsorted(keys, fresh)
+    wide = np.promote_types(keys.dtype, names.dtype)
+    every = np.insert(keys.astype(wide), before, fresh.astype(wide))
+    old = old + np.searchsorted(before, old, side="right")
+    return every, old, np.searchsorted(every, names)

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+from graph.moments import months_after as months_after
+
 WORLD_DAY = date(2026, 11, 25)
 INSTANTS = (
     datetime(2022, 11, 28, 14, 0, tzinfo=UTC),
@@ -32,12 +34,6 @@ def recorded(day: date) -> int:
 def between(random: Random, first: date, last: date) -> date:
     """Some day from first to last, both possible."""
     return first + timedelta(days=random.randint(0, max(0, (last - first).days)))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, at most the 28th."""
-    total = day.year * 12 + day.month - 1 + months
-    return date(total // 12, total % 12 + 1, min(day.day, 28))
 
 
 def months(first: date, last: date) -> list[date]:

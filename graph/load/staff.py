@@ -48,9 +48,9 @@ def read(fields: Fields, context: Context) -> list[Row]:
         "active": active is not False,
     }
     if "email" in fields:
-        properties["email"] = fields.as_(_email, "email")
+        properties["email"] = fields.as_(email, "email")
     if "phone" in fields:
-        properties["phone"] = fields.as_(_phone, "phone")
+        properties["phone"] = fields.as_(phone, "phone")
     if kind == "AccountManager" and "national" in fields:
         properties["national"] = fields.as_(check.flag, "national") or False
     person = NodeRow(kind, fields.id(), (kind,), properties, fields.line)
@@ -77,13 +77,15 @@ def _claims(fields: Fields, context: Context, person: NodeRow) -> list[Row]:
     return found
 
 
-def _email(text: str, column: str) -> str:
+def email(text: str, column: str) -> str:
+    """An e-mail address."""
     if EMAIL.fullmatch(text) is None:
         raise Bad("INVALID_FORMAT", column, text, "This is no address.", "Write name@example.gov.")
     return text
 
 
-def _phone(text: str, column: str) -> str:
+def phone(text: str, column: str) -> str:
+    """A telephone number with its country."""
     written = re.sub(r"[\s().-]", "", text)
     if re.fullmatch(r"1?[2-9][0-9]{9}", written):  # as it is written in the country itself
         written = "+1" + written[-10:]

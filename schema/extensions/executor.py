@@ -10,6 +10,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema.extensions.plain import Complete, Mixed
 from schema.extensions.selection import Abstract, Answer, Selections, directed
+from schema.extensions.shared import Lists, shared
 
 
 class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -20,8 +21,12 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **settings)
         middleware = self.middleware_manager
         self._stock = bool(middleware and middleware.middlewares)
-        self._selections = Selections(self)
-        self._lists: dict[tuple[int, object], tuple[FieldDetailsList, Complete | None]] = {}
+        known = None if self._stock else shared(self)
+        self._shared = known
+        self._selections = known.selections if known else Selections(self)
+        self._lists: Lists = known.lists if known else {}
+        if known:
+            self._relevant_sub_fields = known.sub_fields
 
     def execute_fields(
         self,
@@ -35,6 +40,8 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         stock = super().execute_fields
         if self._stock or position_context is not None:  # the latter where something is deferred
             return stock(parent_type, source_value, path, grouped_field_set, position_context)
+        if path is None and self._shared:
+            grouped_field_set = self._shared.root(grouped_field_set)
         selection = self._selections.of(parent_type, grouped_field_set)
         try:
             answer = selection.read(source_value)

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLBoolean,
     GraphQLField,
     GraphQLID,
+    GraphQLInt,
     GraphQLInterfaceType,
     GraphQLLeafType,
     GraphQLNonNull,
@@ -40,6 +41,7 @@ UNCHANGED: dict[object, type] = {
     GraphQLBoolean: bool,
 }
 DEFINITION = GraphQLCoreConverter.DEFINITION_BACKREF
+LIMIT = 2**31  # of GraphQL's integers
 RECORD = "record"  # on `is_type_of`: it asks for instances of this class, and for nothing else
 
 
@@ -108,6 +110,10 @@ def leaf(kind: GraphQLLeafType) -> Complete:
                 return answer
         raise Odd
 
+    if kind is GraphQLInt:
+        return lambda value: (
+            value if type(value) is int and -LIMIT <= value < LIMIT else coerced(value)
+        )
     if not isinstance(kind, CustomGraphQLEnumType):
         return coerced
     members: Any = kind.wrapped_cls

@@ -14,6 +14,11 @@ PAYLOADS = (
     "AccountPayload",
     "AssignmentPayload",
     "CenterChangeRequestPayload",
+    "IdentifierPayload",
+    "IsaParticipationPayload",
+    "IssuePayload",
+    "PartyPayload",
+    "StaffPayload",
     "RelationshipPayload",
     "RiskFlagPayload",
 )

@@ -2,17 +2,22 @@
 
 import random
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from graph import risk_scores
 from graph.algorithms import label_updates
 from graph.algorithms.arc_changes import Changes
 from graph.algorithms.label_updates import update, updated
 from graph.algorithms.labels import Labels, labels
 from graph.algorithms.network import Link, Network
 from graph.algorithms.risk_arcs import RiskArcs, nano, risk_arcs
-from tests.graph.algorithms.test_labels import BILLION, RULES
+from graph.changes import Place
+from graph.risk_network import Flag, RiskNetwork
+from graph.risk_scores import compute, scored
+from tests.graph.algorithms.test_labels import BILLION, POLICY, RULES
 
 CHANGES = 1000
 SIZES = (12, 60, 300)
@@ -132,3 +137,28 @@ def test_what_changes_nothing_lets_nothing_choose_anew() -> None:
     own = (state.own(), nano(state.own()))
     assert update(found, arcs, own, Changes(nothing, nothing, nothing)) == 0
     assert np.array_equal(found.table, before)
+
+
+async def test_a_world_goes_on_from_what_an_earlier_one_came_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = started(60, 2)
+    before = worldly(state)
+    await scored(before, POLICY)
+    for _ in range(20):
+        state.change()
+        state.record([state.link()])
+    wanted = compute(worldly(state), POLICY)
+    monkeypatch.setattr(label_updates, "SHARE", 10.0)
+    monkeypatch.delattr(risk_scores, "labels")  # no full run
+    between = replace(worldly(state), earlier=before.known())  # of this one nothing is asked
+    after = replace(worldly(state), earlier=between.known())
+    found = await scored(after, POLICY)
+    assert np.array_equal(found.labels.table, wanted.labels.table)
+    assert not after.earlier
+
+
+def worldly(state: State) -> RiskNetwork:
+    flags = tuple(Flag(f"F-{key}", key, "PENALTY", seed) for key, seed in state.seeds.items())
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return RiskNetwork(Place(None, 0), at, 0.0, state.network, flags, (POLICY,))
