@@ -190,7 +190,7 @@ async def test_the_team_is_listed_by_discipline(team: Graph, ask: Ask) -> None:
         "Una Auditor",
     ]
     assert found["edges"][1]["node"]["discipline"] == {"code": "REGULATORY_AUDITOR"}
-    assert team.statements == 2  # the account with its team, and the topics
+    assert team.statements == 1  # the account with its team
 
 
 async def test_the_team_of_one_discipline_page_by_page(team: Graph, ask: Ask) -> None:

@@ -99,7 +99,7 @@ async def test_clients_are_walked_forward_and_back(brokerage: Graph, ask: Ask) -
         return found["clients"]  # type: ignore[no-any-return]
 
     first = await page(first=2)
-    assert brokerage.statements == 4  # the broker, its page, the terms, the Centers of the page
+    assert brokerage.statements == 3  # the broker, its page, the Centers of the page
     second = await page(first=2, after=first["pageInfo"]["endCursor"])
     last = await page(last=3)
     back = await page(last=9, before=last["pageInfo"]["startCursor"])
