@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health, snapshot, warm
+from graph import health, risk_network, snapshot, warm
 from graph.identifiers import IdentifierKey
 from graph.opening import Place
 from graph.paging import Seal
@@ -82,6 +82,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
         numbers=lambda request: {
             "graph_statements_total": request.state.graph.statements,
             **snapshot.numbers(request.state.graph),
+            **risk_network.numbers(request.state.graph),
         },
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)

@@ -168,3 +168,19 @@ NETWORKS = Following(_read, _advance)
 async def risk_network(graph: Graph, moment: Moment) -> RiskNetwork:
     """What risk walks on at the moment, with everything recorded before this call."""
     return await NETWORKS.at(graph, moment)
+
+
+def numbers(graph: Graph) -> dict[str, float]:
+    """What the newest network of this graph holds and cost; nothing before there is one."""
+    newest, kept = NETWORKS.newest(graph)
+    if newest is None:
+        return {}
+    return {
+        "risk_network_things": newest.network.size,
+        "risk_network_claims": len(newest.network.id),
+        "risk_network_bytes": newest.network.nbytes,
+        "risk_network_sequence": newest.place.sequence,
+        "risk_network_read_seconds": newest.seconds,
+        "risk_network_reads_total": kept.read,
+        "risk_network_updates_total": kept.advanced,
+    }
