@@ -81,6 +81,14 @@ def again(
     return Reproduction(document, {"id": explicit(thing.stored_key, moment), **variables})
 
 
+CHAIN = (
+    "query Chain($id: ID!, $policy: ID, $atLeast: Score!) {\n"
+    "  node(id: $id) { ... on RiskSubject {\n"
+    "  riskReach(policy: $policy, atLeast: $atLeast, last: 100) {\n"
+    "    edges { node { id label } chain { strength path { text } } }\n"
+    "    completeness { state exploredNodes exploredEdges reason hint } moment { asOf knownAt }\n"
+    "  } } }\n}"
+)
 COUNTERFACTUAL = (
     "query Counterfactual($id: ID!, $policy: ID, $scenario: ScenarioInput, $below: Score!,"
     " $maxSize: Int!, $limit: Int!) {\n"

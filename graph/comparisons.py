@@ -5,6 +5,7 @@ versions of one claim are the same relationship: different ones at the two momen
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from graph import policy, records, rows
@@ -19,6 +20,7 @@ from graph.terms import CompletenessState
 MOST_EACH = 2000  # relationships of one thing
 MOST_NODES = 2000  # things on one level
 MOST_CAUSES = 20
+EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -135,7 +137,11 @@ def _see(
 async def _causes(
     graph: Graph, walk: Walk, shown: list[str], earlier: Moment, later: Moment
 ) -> dict[str, tuple[records.Change, ...]]:
-    """The recorded changes behind each difference; none where only time has passed."""
+    """The recorded changes behind each difference.
+
+    Those between the two instants; where the earlier one is left open, all that recorded the
+    versions which differ, whenever it was.
+    """
     versions: dict[str, set[str]] = {}
     for claim in shown:
         both = [walk.before.get(claim), walk.after.get(claim)]
@@ -148,7 +154,7 @@ async def _causes(
     found = await graph.read(
         query("comparison/causes"),
         ids=wanted,
-        fromKnownAt=earlier.known_at,
+        fromKnownAt=EVER if earlier.open else earlier.known_at,
         toKnownAt=later.known_at,
         most=MOST_CAUSES,
     )

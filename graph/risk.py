@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph import records
-from graph.again import again
+from graph.again import CHAIN, again, explicit
 from graph.algorithms.network import KINDS
 from graph.asked import Readers
 from graph.errors import BadInput
@@ -71,6 +71,22 @@ class RiskAsked:
         given = {"policy": self.scores.policy.id, **self.variables}
         return again("risk", subject, self.moment, given)
 
+    def chain_again(
+        self, subject: records.Entity, source: records.Entity, strength: float
+    ) -> Reproduction:
+        """How to get one chain again: what its source reaches as strongly, the subject among it.
+
+        In a hypothetical world it is the risk of the subject, which lists the chain.
+        """
+        if self.variables:
+            return self.again(subject)
+        variables = {
+            "id": explicit(source.stored_key, self.moment),
+            "policy": self.scores.policy.id,
+            "atLeast": strength,
+        }
+        return Reproduction(CHAIN, variables)
+
     async def chains(self, subject: records.Entity) -> list[records.RiskChain]:
         """The chains that make the score, strongest first."""
         place = self.world.network.network.place(subject.stored_key)
@@ -104,7 +120,7 @@ class RiskAsked:
                 float(seeds[source]),
                 strength,
                 made,
-                self.again(subject),
+                self.chain_again(subject, made.start, strength),
             )
             for source, key, strength, chain in zip(sources, keys, strengths, steps, strict=True)
         ]

@@ -17,6 +17,7 @@ from graph.algorithms.network import KINDS, Bytes, Link, Network
 from graph.algorithms.own import own_risk
 from graph.algorithms.risk_arcs import RiskArcs
 from graph.changes import Place
+from graph.flags import Flag, flags_at
 from graph.following import Following, Standing
 from graph.queries import query
 from graph.records.moment import Moment
@@ -27,15 +28,6 @@ PAGE = 5_000  # things read at once, with the claims that leave them
 SECONDS = 60.0  # one page
 log = logging.getLogger(__name__)
 Things = list[tuple[str, str]]
-
-
-class Flag(NamedTuple):
-    """A flag that counts, on what, and how grave it is."""
-
-    key: str
-    subject: str
-    kind: str
-    severity: float
 
 
 class Earlier(NamedTuple):
@@ -123,8 +115,7 @@ async def _pages(graph: Graph, moment: Moment) -> AsyncIterator[tuple[Things, li
 
 
 async def _flags(graph: Graph, moment: Moment) -> tuple[Flag, ...]:
-    found = await graph.read(query("snapshot/flags"), **moment.parameters)
-    return tuple(Flag(*row) for row in found[0]["rows"])
+    return await flags_at(graph, query("snapshot/flags"), moment)
 
 
 async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Place) -> RiskNetwork:

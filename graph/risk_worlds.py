@@ -1,14 +1,16 @@
 """The network of a hypothetical world: what risk would walk on, were a scenario recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph import records
 from graph.algorithms.claims import BILLION
 from graph.algorithms.network import TYPES, UNDISCLOSED, Link
 from graph.errors import BadInput
+from graph.flags import Flag
 from graph.records.moment import Moment
-from graph.risk_network import Flag, RiskNetwork
+from graph.records.paths import PERCENT
+from graph.risk_network import RiskNetwork
 from graph.scenarios import Imagined, Scenario, imagined_claim
 from graph.terms import RelationshipType
 
@@ -49,8 +51,26 @@ def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> R
         now.policies,
         earlier=now.known(),
     )
-    claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
+    counted = {link.id: link for link in links}
+    claims = {
+        id_: (_told(imagined_claim(id_, each, moment), counted.get(id_)), each)
+        for id_, each in imagined.items()
+    }
     return RiskWorld(network, claims, raised)
+
+
+def _told(claim: records.Relationship, link: Link | None) -> records.Relationship:
+    """The imagined claim; where it adds to a holding, with the share that is counted."""
+    share = claim.share
+    if share is None or link is None or (link.low, link.high) == (share.min, share.max):
+        return claim
+    if link.high == UNDISCLOSED:
+        return claim
+    low, high = (f"{parts / PERCENT:g}" for parts in (link.low, link.high))
+    counted = low if low == high else f"{low} to {high}"
+    return replace(
+        claim, reason=f"Counted as {counted} percent, with what the owner holds already."
+    )
 
 
 def _raised(scenario: Scenario) -> dict[str, Flag]:

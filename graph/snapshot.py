@@ -14,6 +14,7 @@ from neo4j import Query
 
 from graph.algorithms.recorded import Recorded, Row
 from graph.changes import Place
+from graph.flags import flags_at
 from graph.following import Following, Standing
 from graph.queries import query
 from graph.records.moment import Moment
@@ -103,8 +104,8 @@ async def _pages(graph: Graph, question: Query, moment: Moment) -> AsyncIterator
 
 
 async def _listed(graph: Graph, moment: Moment) -> tuple[tuple[str, str], ...]:
-    found = await graph.read(query("snapshot/listed"), kinds=LISTING, **moment.parameters)
-    return tuple((flag, party) for flag, party in found[0]["rows"])
+    found = await flags_at(graph, query("snapshot/listed"), moment)
+    return tuple((flag.key, flag.subject) for flag in found if flag.kind in LISTING)
 
 
 async def _advance(graph: Graph, moment: Moment, before: Snapshot, place: Place) -> Snapshot:

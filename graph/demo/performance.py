@@ -12,7 +12,7 @@ LONGER = {"A-1001": date(2021, 10, 1)}  # five years, as an operation asks for
 ORIGINS = ("CN", "VN", "MX", "CA", "DE", "IN", "BD", "IT", "JP", "KR", "TW", "TH", "TR", "BR", "PT")
 PORTS = ("2704", "2709", "4601", "1001", "1703", "5301", "3901", "2304", "3801", "0901", "5201",
          "3001", "1401", "2809")  # fmt: skip
-DISCREPANCIES = ("CLASSIFICATION", "VALUATION", "ORIGIN", "QUANTITY", "MARKING", "TRADE_AGREEMENT")
+DISCREPANCIES = ("CLASSIFICATION", "VALUE", "ORIGIN", "QUANTITY", "MARKING", "TRADE_AGREEMENT")
 RATES = (0, 2, 3, 5, 8, 12, 16)  # duty, percent
 AD_CVD = {"64", "72", "73", "76", "94", "39", "40"}  # chapters whose lines may owe such duty
 

@@ -95,15 +95,38 @@ async def test_a_reproduction_gives_the_same_score_after_later_changes(
     rows: list[worlds.Row] = [worlds.owns("Party:P-1", "Party:O-1", 10)]
     await write(risky, rows, at=datetime.now(UTC))
 
-    for again in (before["reproduction"], before["chains"][0]["reproduction"]):
-        found = (await ask(again["document"], **again["variables"]))["node"]["risk"]
-        assert found["score"] == before["score"]
+    again = before["reproduction"]
+    found = (await ask(again["document"], **again["variables"]))["node"]["risk"]
+    assert found["score"] == before["score"]
+    for chain in before["chains"]:
+        again = chain["reproduction"]
+        reach = (await ask(again["document"], **again["variables"]))["node"]["riskReach"]
+        assert ("Harbor Textiles", chain["strength"], chain["path"]["text"]) in [
+            (e["node"]["label"], e["chain"]["strength"], e["chain"]["path"]["text"])
+            for e in reach["edges"]
+        ]
     assert (await risk(ask))["score"] < before["score"]
 
 
 async def test_at_an_earlier_day_nothing_was_flagged(risky: Graph, ask: Ask) -> None:
     found = await risk(ask, ids.encode("Account:A-1@2020-06-01/"))
     assert (found["score"], found["chains"], found["moment"]["asOf"]) == (0, [], "2020-06-01")
+
+
+async def test_a_flag_counts_as_it_was_on_record(risky: Graph, ask: Ask) -> None:
+    """Resolved as of a day past, which was recorded later: before that it counted on that day."""
+    resolved = {"kind": "SANCTIONED_OWNER", "severity": 0.4, "raisedOn": date(2021, 1, 1),
+                "resolvedOn": date(2022, 1, 1)}  # fmt: skip
+    rows: list[worlds.Row] = [worlds.NodeRow("RiskFlag", "F-1", ("RiskFlag",), resolved)]
+    await write(risky, rows, at=datetime(2024, 1, 1, tzinfo=UTC))
+    document = """query ($id: ID!) { node(id: $id) { ... on Party {
+      risk { own } flags { severity } blockedStatus { listed } } } }"""
+
+    told = []
+    for known in ("2023-01-01T00:00:00.000000Z", "2025-01-01T00:00:00.000000Z"):
+        node = (await ask(document, id=ids.encode(f"Party:P-1@2022-06-01/{known}")))["node"]
+        told.append((node["risk"]["own"], len(node["flags"]), node["blockedStatus"]["listed"]))
+    assert told == [(0.9, 1, True), (0, 0, False)]
 
 
 async def test_any_version_of_a_policy_can_be_run(risky: Graph, ask: Ask, tmp_path: Path) -> None:
@@ -219,6 +242,13 @@ async def test_an_imagined_acquisition_brings_its_chain(risky: Graph, ask: Ask) 
     [chain] = found["chains"]
     assert chain["path"]["text"] == "Iris Fenwick -[OWNS 50%]-> Harbor Mill"
     assert chain["strength"] == pytest.approx(0.72)
+    more = {**sale, "toId": HOLDINGS, "share": {"min": 5, "max": 5}}
+    document = """query ($id: ID!, $scenario: ScenarioInput) { node(id: $id) { ... on RiskSubject {
+      risk(scenario: $scenario) { chains { path { hops { attenuation
+        relationship { reason share { max } } } } } } } } }"""
+    answer = await ask(document, id=HOLDINGS, scenario={"record": [more], "end": []})
+    hop = answer["node"]["risk"]["chains"][0]["path"]["hops"][0]
+    assert hop["attenuation"] == pytest.approx(0.8)
     nothing = (await ask(WHAT_IF, scenario={}))["whatIf"]
     assert nothing["effectCount"]["value"] == 0
 

@@ -5,8 +5,14 @@ CALL (parent) {
   MATCH (parent)<-[claim:FLAGS]-(node:RiskFlag)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND ($resolved OR node.resolvedOn IS NULL OR $asOf < node.resolvedOn)
-  WITH claim, node, [-node.severity, claim.id] AS sort
+  WITH claim, node, CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END AS former
+  WITH claim, node, coalesce(former, node) AS said
+  WHERE $resolved OR said.resolvedOn IS NULL OR $asOf < said.resolvedOn
+  WITH claim, node, [-said.severity, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found
 }

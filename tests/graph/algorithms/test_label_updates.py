@@ -15,7 +15,8 @@ from graph.algorithms.labels import Labels, labels
 from graph.algorithms.network import Link, Network
 from graph.algorithms.risk_arcs import RiskArcs, nano, risk_arcs
 from graph.changes import Place
-from graph.risk_network import Flag, RiskNetwork
+from graph.flags import Flag
+from graph.risk_network import RiskNetwork
 from graph.risk_scores import compute, scored
 from tests.graph.algorithms.test_labels import BILLION, POLICY, RULES
 

@@ -16,7 +16,8 @@ from graph.algorithms.reach import reach
 from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
 from graph.changes import Place
 from graph.cuts import Search
-from graph.risk_network import Flag, RiskNetwork
+from graph.flags import Flag
+from graph.risk_network import RiskNetwork
 from graph.risk_policies import RiskPolicy
 from graph.risk_scores import Scores, compute
 from tests import worlds
