@@ -162,6 +162,7 @@ async def _planned(graph: Graph, question: Query, parameters: dict[str, object])
         except TimedOut:
             if tries + 1 == TRIES:
                 raise
+            log.warning("A question was not planned in time.", extra={"query": question.metadata})
 
 
 def _names(subject: str) -> list[str]:
