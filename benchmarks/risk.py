@@ -164,7 +164,8 @@ def _updates(found: Measured, arcs: RiskArcs, result: Labels) -> None:
     taken = []
     for link in _single(arcs)[:CLAIMS]:
         changed, left = otherwise(arcs, [link])
-        changes = Changes(arcs.start[changed], arcs.end[changed], nothing)
+        matters = np.maximum(arcs.left[changed], left) >= FLOOR
+        changes = Changes(arcs.start[changed[matters]], arcs.end[changed[matters]], nothing)
         for value in (left, arcs.left[changed].copy()):
             arcs.left[changed], arcs.cost[changed] = value, nano(value)
             taken.append(_took(partial(update, result, arcs, own, changes)))
