@@ -11,7 +11,7 @@ PEER := benchmarks/peer/node_modules/.stamp-$(call sum,benchmarks/peer/package-l
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test coverage check browser conformance bench bench-ownership migrate load schema lock clean
+.PHONY: help setup run serve test coverage check browser conformance bench bench-ownership bench-risk migrate load schema lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -49,6 +49,9 @@ bench: setup $(PEER) ## Measure against the peer, side by side; writes benchmark
 
 bench-ownership: $(PACKAGES) ## Measure ownership without a database, beside plain Python
 	@$(BIN)/python -m benchmarks.ownership $(ARGS)
+
+bench-risk: $(PACKAGES) ## Measure risk over whole networks; writes benchmarks/results/risk.md
+	@$(BIN)/python -m benchmarks.risk $(ARGS)
 
 migrate: setup ## Bring the graph's constraints and indexes up to date
 	@$(RUN) migrate $(ARGS)

@@ -164,7 +164,8 @@ def _updates(found: Measured, arcs: RiskArcs, result: Labels) -> None:
     taken = []
     for link in _single(arcs)[:CLAIMS]:
         changed, left = otherwise(arcs, [link])
-        changes = Changes(arcs.start[changed], arcs.end[changed], nothing)
+        matters = np.maximum(arcs.left[changed], left) >= FLOOR
+        changes = Changes(arcs.start[changed[matters]], arcs.end[changed[matters]], nothing)
         for value in (left, arcs.left[changed].copy()):
             arcs.left[changed], arcs.cost[changed] = value, nano(value)
             taken.append(_took(partial(update, result, arcs, own, changes)))
@@ -201,16 +202,18 @@ def main() -> None:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(prog="make bench-risk", description=__doc__)
     parser.add_argument("--accounts", default="10000,100000,1000000", help="sizes, with commas")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder to write to")
     given = parser.parse_args()
     found = []
     for size in given.accounts.split(","):
         found.append(measured(int(size)))
         print(table(found[-1:]))  # noqa: T201
-    RESULTS.mkdir(exist_ok=True)
+    results: Path = given.results
+    results.mkdir(parents=True, exist_ok=True)
     machine = {"machine": platform.processor() or platform.machine(), "numpy": np.__version__}
     told = {**machine, "sizes": [asdict(each) for each in found]}
-    (RESULTS / "risk.json").write_text(json.dumps(told, indent=1) + "\n")
-    (RESULTS / "risk.md").write_text("# Risk over whole networks\n\n" + table(found))
+    (results / "risk.json").write_text(json.dumps(told, indent=1) + "\n")
+    (results / "risk.md").write_text("# Risk over whole networks\n\n" + table(found))
 
 
 if __name__ == "__main__":

@@ -60,16 +60,26 @@ class RiskNetwork(Standing):
     @cached_property
     def seeds(self) -> Floats:
         """Own risk of every thing, by place."""
-        return self.seeds_without(())
-
-    def seeds_without(self, resolved: Iterable[str]) -> Floats:
-        """The same with these flags resolved."""
-        gone = set(resolved)
         found = np.zeros(self.network.size, np.float64)
         for key, flags in self.flags_of.items():
             at = self.network.place(key)
             if at is not None:
-                found[at] = own_risk((f.kind, f.severity) for f in flags if f.key not in gone)
+                found[at] = own_risk((flag.kind, flag.severity) for flag in flags)
+        return found
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, str]:
+        return {flag.key: flag.subject for flag in self.flags}
+
+    def seeds_without(self, resolved: Iterable[str]) -> Floats:
+        """The same with these flags resolved."""
+        gone = set(resolved)
+        found = self.seeds.copy()
+        for key in {self._subjects[each] for each in gone if each in self._subjects}:
+            at = self.network.place(key)
+            if at is not None:
+                left = (flag for flag in self.flags_of[key] if flag.key not in gone)
+                found[at] = own_risk((flag.kind, flag.severity) for flag in left)
         return found
 
     def known(self) -> dict[str, Earlier]:

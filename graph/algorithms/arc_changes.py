@@ -18,16 +18,19 @@ class Changes(NamedTuple):
 
 
 def differences(
-    was: RiskArcs, now: RiskArcs, moved: Ints, seeds_were: Floats, seeds: Floats
+    was: RiskArcs, now: RiskArcs, moved: Ints, own: tuple[Floats, Floats], floor: float
 ) -> Changes:
-    """What differs between two versions of arcs and seeds; seeds by the places of now."""
+    """What differs between two versions of arcs and of own risk, both of it by the places of now.
+
+    What leaves less than the floor in both versions, as at a large hub, makes no difference.
+    """
     size = len(was.end) + len(now.end)
     start, end = np.empty(size, np.int32), np.empty(size, np.int32)
     at = moved.astype(np.int32)
     number = _differences(
-        was.start, was.end, was.left, now.start, now.end, now.left, at, start, end
+        was.start, was.end, was.left, now.start, now.end, now.left, at, start, end, floor
     )
-    differ = np.flatnonzero(seeds_were != seeds).astype(np.int32)
+    differ = np.flatnonzero(own[0] != own[1]).astype(np.int32)
     return Changes(start[:number].copy(), end[:number].copy(), differ)
 
 
@@ -42,6 +45,7 @@ def _differences(
     moved: Places,
     start: Places,
     end: Places,
+    floor: float,
 ) -> int:
     """Walk both side by side, of parallel arcs only the first; the number of pairs found."""
     one, other, number = 0, 0, 0
@@ -55,7 +59,9 @@ def _differences(
             order = np.sign(moved[was_start[one]] - now_start[other])
             if order == 0:
                 order = np.sign(moved[was_end[one]] - now_end[other])
-        if order != 0 or was_left[one] != now_left[other]:
+        before = was_left[one] if order <= 0 else 0.0
+        after = now_left[other] if order >= 0 else 0.0
+        if before != after and max(before, after) >= floor:
             start[number] = moved[was_start[one]] if order < 0 else now_start[other]
             end[number] = moved[was_end[one]] if order < 0 else now_end[other]
             number += 1

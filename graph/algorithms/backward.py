@@ -35,17 +35,12 @@ def chains(
 ) -> list[Chain]:
     """The k strongest chains into one thing, these claims ended."""
     first, order = arcs.into
+    changed, anew = otherwise(arcs, ended)
+    least = int(nano(seeds.max(keepdims=True))[0])
     found = _searched(
-        first,
-        order,
-        arcs.start,
-        arcs.left,
-        arcs.cost,
-        *otherwise(arcs, ended),
-        seeds,
-        thing,
-        floor,
-    )
+        (first, order, arcs.start), arcs.left, arcs.cost, (changed, anew),
+        seeds, least, thing, k, floor,
+    )  # fmt: skip
     sources, costs, following, factors = found
     ranked = np.lexsort((sources, costs + nano(seeds[sources])))[:k]
     return [
@@ -82,8 +77,9 @@ def _chain(
 
 
 @compiled
-def _leaves(arc: int, left: Floats, changed: Places, anew: Floats) -> float:
+def _leaves(arc: int, left: Floats, otherwise: tuple[Places, Floats]) -> float:
     """What an arc leaves now."""
+    changed, anew = otherwise
     if len(changed):
         place = np.searchsorted(changed, arc)
         if place < len(changed) and changed[place] == arc:
@@ -92,29 +88,39 @@ def _leaves(arc: int, left: Floats, changed: Places, anew: Floats) -> float:
 
 
 @compiled
+def _cost(leaves: float, left: float, cost: int) -> int:
+    """What an arc costs that has cost so much for what it left."""
+    return cost if leaves == left else int(np.rint(-NANO * np.log(leaves)))
+
+
+@compiled
 def _searched(
-    first: Ints,
-    order: Places,
-    starts: Places,
+    into: tuple[Ints, Places, Places],
     left: Floats,
     costs: Ints,
-    changed: Places,
-    anew: Floats,
+    otherwise: tuple[Places, Floats],
     seeds: Floats,
+    least: int,
     thing: int,
+    k: int,
     floor: float,
 ) -> tuple[Ints, Ints, Places, Floats]:
-    """Sources with their costs; by thing reached, the arc that leads on and what it leaves."""
+    """Sources with the costs of their ways; by thing, the arc that leads on and what it leaves.
+
+    `least` is what the highest own risk costs: with it, no source further off can come before the
+    best k that are known, and there the search ends.
+    """
+    first, order, starts = into
     size = len(first) - 1
     settled = np.zeros(size, np.bool_)
     following = np.empty(size, np.int32)  # neither is read where nothing is settled
     factors = np.empty(size, np.float64)
-    sources = [np.int64(0)]
+    sources, totals = [np.int64(0)], [np.int64(0)]  # each with an entry to tell its type
     sources.pop()
-    totals = [np.int64(0)]
     totals.pop()
+    best = np.full(k, 2**62, np.int64)
     heap = [(np.int64(0), np.int64(thing), np.int32(-1), 1.0, 1.0)]
-    while len(heap) > 0:
+    while len(heap) > 0 and heap[0][0] + least <= best[-1]:
         total, one, arc, factor, product = heapq.heappop(heap)
         if settled[one]:
             continue
@@ -123,16 +129,18 @@ def _searched(
         if one != thing and seeds[one] * product >= floor:
             sources.append(one)
             totals.append(total)
+            # One nano-nat more: this logarithm and that of the arrays may round apart.
+            best[-1] = min(best[-1], total + np.int64(-NANO * np.log(seeds[one])) + 2)
+            best.sort()
         for at in range(first[one], first[one + 1]):
             back = order[at]
             above = np.int64(starts[back])
             if settled[above]:
                 continue
-            leaves = _leaves(back, left, changed, anew)
+            leaves = _leaves(back, left, otherwise)
             further = product * leaves
             if further >= floor:
-                cost = costs[back]
-                if leaves != left[back]:
-                    cost = np.int64(np.rint(-NANO * np.log(leaves)))
-                heapq.heappush(heap, (total + cost, above, back, leaves, further))
+                cost = _cost(leaves, left[back], costs[back])
+                if total + cost + least <= best[-1]:
+                    heapq.heappush(heap, (total + cost, above, back, leaves, further))
     return np.array(sources), np.array(totals), following, factors

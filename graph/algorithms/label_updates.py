@@ -37,7 +37,7 @@ def updated(before: Labels, was: RiskArcs, now: RiskArcs, moved: Ints, seeds: Fl
     Things keep their order, and none goes.
     """
     found = _at_new_places(before, moved, now.size)
-    changes = differences(was, now, moved, found.seeds, seeds)
+    changes = differences(was, now, moved, (found.seeds, seeds), before.floor)
     if len(changes.start) + len(changes.seeds) > SHARE * now.size:
         return labels(now, seeds, before.k, before.floor)
     update(found, now, (seeds, nano(seeds)), changes)

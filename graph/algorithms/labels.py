@@ -150,12 +150,19 @@ def _pass_on(
     one, source, value, so_far = chain
     settled, worst = progress
     last = rows[3].shape[1] - 1
+    highest = len(queue[0]) * step  # above all steps
     for arc in range(first[one], first[one + 1]):
-        end = ends[arc]
         total = so_far + cost[arc]
-        # The worst costs are an array of their own: most chains are turned away by it.
-        if total > worst[end] or end == source or value * left[arc] < floor:
+        # What comes below the floor, as from a large hub, is turned away before anything else is
+        # fetched; most of the rest by the worst costs, which are an array of their own.
+        if (
+            total > highest
+            or total > worst[ends[arc]]
+            or ends[arc] == source
+            or value * left[arc] < floor
+        ):
             continue
+        end = ends[arc]
         rank = rank_for(rows, end, total, source, one)
         if rank >= 0:
             rank = put(rows, end, rank, total, source, one, value * left[arc])

@@ -37,8 +37,8 @@ class Hub(NamedTuple):
 class RiskArcs:
     """Every way that risk can go: an entry for each claim and direction that has a rule.
 
-    They are in order of start, end and falling `left`. `degree` counts the relationships at each
-    thing by type: those of a damped rule's hub take part of what its arcs leave.
+    They are in order of start, end and falling `left`. `degree` counts the relationships of a
+    damped type at its hubs.
     """
 
     size: int
@@ -50,7 +50,7 @@ class RiskArcs:
     left: Floats  # what it leaves of a risk
     cost: Ints  # the same in nano-nats
     share: Ints  # of each claim, as `Network.share`
-    degree: Places  # by type and thing
+    degree: dict[int, Places]  # by damped type, of each thing
 
     @cached_property
     def first(self) -> Ints:
@@ -73,7 +73,8 @@ class RiskArcs:
         """Memory of the arrays, but for what they share with the network."""
         ends = self.start.nbytes + self.end.nbytes + self.link.nbytes + self.rule.nbytes
         order = self.first.nbytes + sum(each.nbytes for each in self.into)
-        return ends + self.left.nbytes + self.cost.nbytes + self.degree.nbytes + order
+        degree = sum(each.nbytes for each in self.degree.values())
+        return ends + self.left.nbytes + self.cost.nbytes + degree + order
 
     def between(self, start: int, end: int) -> int:
         """The best arc from one thing to another, which there is."""
@@ -99,7 +100,7 @@ class RiskArcs:
 
     def damped(self, hub: Hub, fewer: int) -> tuple[Places, Floats]:
         """The arcs that a hub damps, and what they leave with so many relationships fewer."""
-        degree = max(1, int(self.degree[hub.type * self.size + hub.thing]) - fewer)
+        degree = max(1, int(self.degree[hub.type][hub.thing]) - fewer)
         arcs, left = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
         for at, rule in enumerate(self.rules):
             if TYPES.index(rule.type) == hub.type and rule.hub_degree:
@@ -131,7 +132,8 @@ def firsts(places: Places, size: int) -> Ints:
 def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     """The arcs of these rules; an organization's own shares pass nothing on."""
     chosen = tuple(rules)
-    degree = _degrees(network)
+    damped = {rule.type for rule in chosen if rule.hub_degree}
+    degree = {TYPES.index(type_): _degrees(network, type_) for type_ in damped}
     parts = [_part(network, degree, rule, at) for at, rule in enumerate(chosen)]
     start, end, link, rule_of, left, cost = (
         np.concatenate(each) for each in zip(*parts, strict=True)
@@ -146,14 +148,15 @@ def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     )  # fmt: skip
 
 
-def _degrees(network: Network) -> Places:
-    """The number of relationships of each type at each thing, as far as it can be their hub."""
-    at_start = np.isin(network.type, [TYPES.index(each) for each in HUB_AT_START])
-    hub = network.type * np.int64(network.size) + np.where(at_start, network.start, network.end)
-    return np.bincount(hub, minlength=len(TYPES) * network.size).astype(np.int32)
+def _degrees(network: Network, type_: str) -> Places:
+    """The number of relationships of a type at each thing that can be their hub."""
+    hub = (network.start if type_ in HUB_AT_START else network.end)[
+        network.type == TYPES.index(type_)
+    ]
+    return np.bincount(hub, minlength=network.size).astype(np.int32)
 
 
-def _part(network: Network, degree: Places, rule: Rule, at: int) -> tuple[Any, ...]:
+def _part(network: Network, degree: dict[int, Places], rule: Rule, at: int) -> tuple[Any, ...]:
     """The arcs of one rule: start, end, claim, rule, what is left and what it costs."""
     type_ = TYPES.index(rule.type)
     link = np.flatnonzero((network.type == type_) & (network.start != network.end))
@@ -162,7 +165,7 @@ def _part(network: Network, degree: Places, rule: Rule, at: int) -> tuple[Any, .
     cost = nano(left) if rule.scaled_by_share else np.repeat(nano(left[:1]), len(left))
     if rule.hub_degree:
         hub = start if rule.type in HUB_AT_START else end
-        at_hub = degree[type_ * network.size + hub]
+        at_hub = degree[type_][hub]
         left = left * np.minimum(1.0, rule.hub_degree / np.maximum(1, at_hub))
         cost = nano(left)
     if rule.direction != "OUT":
