@@ -11,6 +11,7 @@ from graph.session import Graph
 from graph.terms import CountRelation, Direction, RelationshipType
 
 COUNTED = 1000  # more relationships of one type and direction are "at least" so many
+AT_ONCE = 100  # claims that one statement looks up
 SCANNED = 200_000  # so many relationships of one thing are looked at to count them
 
 RELATIONSHIPS = ListQuestion(
@@ -62,8 +63,10 @@ async def claims(
 ) -> list[records.Relationship | None]:
     """The relationship with each id, ended and superseded ones too, or None."""
     policy.admit(viewer)
-    found = await graph.read(
-        query("relationship/claims"), ids=list(dict.fromkeys(ids)), knownAt=moment.known_at
-    )
-    known = {row["id"]: rows.relationship(row["claim"], moment) for row in found}
+    statement, wanted = query("relationship/claims"), list(dict.fromkeys(ids))
+    known: dict[str, records.Relationship] = {}
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        found = await graph.read(statement, ids=some, knownAt=moment.known_at)
+        known |= {row["id"]: rows.relationship(row["claim"], moment) for row in found}
     return [known.get(id) for id in ids]

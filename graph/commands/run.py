@@ -1,6 +1,8 @@
 """How a command is carried out: once, whole, and remembered."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -69,6 +71,14 @@ async def forget(graph: Graph) -> None:
         await graph.run(tx, query("command/forget"), since=datetime.now(UTC) - REMEMBERED)
 
     await graph.write(work, name="command/forget", seconds=SECONDS)
+
+
+async def forgetting(graph: Graph) -> None:
+    """Forget old keys once an hour, until cancelled; a database that is away is tried again."""
+    while True:
+        with suppress(GraphError):
+            await forget(graph)
+        await asyncio.sleep(3600)
 
 
 async def _once(ask: Ask, header: Header, plan: Plan, memory: str, attempt: str) -> Written:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -14,12 +15,14 @@ import strawberry
 
 from graph import records
 from graph.commands.header import KEEP, Header
+from graph.errors import LimitExceeded, TimedOut, Unavailable
 from graph.records.moment import Moment
 from resolvers.change import SCOPE
 from resolvers.context import Context, Info
 from resolvers.filters import given, none
 
 MOST = 20  # accounts whose warnings are told
+log = logging.getLogger(__name__)
 OWN = ("idempotency_key",)  # not part of what is written
 
 
@@ -95,11 +98,18 @@ def cursor(written: strawberry.Parent[records.Written], info: Info) -> str | Non
 async def warnings(
     written: strawberry.Parent[records.Written], info: Info
 ) -> list[records.Warning]:
-    """What wants attention about the accounts concerned."""
+    """What wants attention about the accounts concerned.
+
+    None if that cannot be told in time: the write stands, and its answer must not be lost by it.
+    """
     context = info.context
     concerned = [change.account_key for change in await changes(written, info)]
     keys = list(dict.fromkeys(key for key in concerned if key))[:MOST]
-    found = await context.warnings.load_many([(key, context.now) for key in keys])
+    try:
+        found = await context.warnings.load_many([(key, context.now) for key in keys])
+    except (TimedOut, LimitExceeded, Unavailable) as error:
+        log.warning("The warnings after a write were not told.", extra={"fault": error.code})
+        return []
     return [warning for some in found for warning in some]
 
 

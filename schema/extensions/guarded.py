@@ -111,7 +111,10 @@ class Schema(strawberry.Schema):
         if (unclear := unnamed(document.operations, name)) or operation is None:
             return [unclear] if unclear else []
         fault = hidden(operation.size.introspects, context) or too_many(
-            self.limits, operation.size, {**operation.defaults, **variables}
+            self.limits,
+            operation.size,
+            {**operation.defaults, **variables},
+            writes=OperationType(operation.kind) is OperationType.MUTATION,
         )
         return [fault] if fault else []
 

@@ -20,6 +20,7 @@ class Limits:
     fields: int = 400
     nodes: int = 20_000
     items: int = 100
+    written: int = 500  # items in one list of variables, of what writes
 
 
 def too_large(limits: Limits, size: Size) -> Refused | None:
@@ -37,10 +38,13 @@ def too_large(limits: Limits, size: Size) -> Refused | None:
     return None
 
 
-def too_many(limits: Limits, size: Size, variables: Mapping[str, Any]) -> Refused | None:
+def too_many(
+    limits: Limits, size: Size, variables: Mapping[str, Any], writes: bool = False
+) -> Refused | None:
     """Why an operation is not run with these variables."""
-    if (longest := max(_lists(variables), default=0)) > limits.items:
-        return refusal(longest, "items in one list", limits.items)
+    most = limits.written if writes else limits.items
+    if (longest := max(_lists(variables), default=0)) > most:
+        return refusal(longest, "items in one list", most)
     if (nodes := size.nodes(variables)) > limits.nodes:
         return refusal(nodes, "objects, page sizes multiplied", limits.nodes)
     return None

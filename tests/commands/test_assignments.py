@@ -304,3 +304,30 @@ async def test_a_version_of_an_account_says_what_it_said(desk: Graph, give: Give
 
     assert former == [{"version": 1}]
     assert answer["account"]["primaryManager"]["key"] == gid("AccountManager:M-1")
+
+
+async def test_many_accounts_are_assigned_at_once(desk: Graph, give: Give) -> None:
+    rows = [worlds.account(f"C-{place}", f"Client {place}") for place in range(500)]
+    await write(desk, rows, at=worlds.RECORDED)
+    accounts = [gid(row.key) for row in rows]
+
+    answer = await give(
+        "assignManager",
+        "accounts { key } assignments { from { key } }",
+        accountIds=accounts,
+        managerId=gid("AccountManager:M-3"),
+    )
+
+    assert answer["userErrors"] == []
+    assert [each["key"] for each in answer["accounts"]] == accounts
+    assert [each["from"]["key"] for each in answer["assignments"]] == accounts
+    assert len(answer["changes"]) == 500
+    assert all(change["relationship"] for change in answer["changes"])
+
+
+async def test_more_are_too_many(desk: Graph, ask: Ask) -> None:
+    document = """mutation ($input: AssignManagerInput!) {
+      assignManager(input: $input) { replayed } }"""
+    accounts = [gid(f"Account:C-{place}") for place in range(501)]
+
+    await ask(document, "LIMIT_EXCEEDED", input={"accountIds": accounts, "managerId": A1})

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from neo4j import AsyncManagedTransaction
 
+from graph import warnings
 from graph.commands.run import forget
-from graph.errors import Unavailable, Unconfirmed
+from graph.errors import TimedOut, Unavailable, Unconfirmed
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
@@ -139,6 +140,21 @@ async def test_a_write_that_was_not_stored_is_no_success(
     assert answer == {"recordRelationships": None}
     again = await give("recordRelationships", "", **given)
     assert (again["userErrors"], again["replayed"]) == ([], False)
+
+
+async def test_an_answer_is_not_lost_by_its_warnings(
+    harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*_: object) -> None:
+        raise TimedOut("Too late.")
+
+    monkeypatch.setattr(warnings, "warnings", late)
+    document = """mutation ($id: ID!) {
+      updateAccount(input: {id: $id, name: "Other"}) { account { name } warnings { code } } }"""
+
+    answer = await ask(document, id=gid("Account:A-1"))
+
+    assert answer["updateAccount"] == {"account": {"name": "Other"}, "warnings": []}
 
 
 async def test_old_keys_are_forgotten(harbor: Graph, give: Give) -> None:
