@@ -40,8 +40,8 @@ def _faults(told: dict[str, Any]) -> list[str]:
     arcs = [(rule["relationshipType"], rule["direction"]) for rule in told["rules"]]
     starts = [band["from"] for band in told["bands"]]
     checks = {
-        "An attenuation must lie between 0 and 1, itself below 1: else risk grows in circles.": all(
-            0 < rule["attenuation"] < 1 for rule in told["rules"]
+        "An attenuation must lie between 0 and .999: else risk goes in circles for long.": all(
+            0 < rule["attenuation"] <= 0.999 for rule in told["rules"]
         ),
         f"A rule needs one of {', '.join(TYPES)}, and OUT or IN.": all(
             kind in TYPES and way in {Direction.OUT, Direction.IN} for kind, way in arcs

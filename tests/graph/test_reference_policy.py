@@ -38,8 +38,8 @@ def test_the_policy_has_a_rule_for_each_way_risk_goes() -> None:
 @pytest.mark.parametrize(
     ("part", "value", "fault"),
     [
-        ("rules", [{**RULE, "attenuation": 1}], "An attenuation must lie between 0 and 1"),
-        ("rules", [{**RULE, "direction": "EITHER"}], "A rule needs a relationship type"),
+        ("rules", [{**RULE, "attenuation": 1}], "An attenuation must lie between 0 and .999"),
+        ("rules", [{**RULE, "direction": "EITHER"}], "A rule needs one of OWNS, "),
         ("rules", [RULE, RULE], "A type and direction may have one rule"),
         ("bands", [{"rating": "HIGH", "from": 0.5}], "The bands must be MODERATE, HIGH, CRITICAL"),
         ("floor", 0, "chains must be at least 1"),
