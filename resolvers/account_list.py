@@ -48,7 +48,7 @@ async def accounts(
     before: Before = None,
 ) -> records.Page:
     """A page of accounts."""
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     arguments = PageArguments(first, after, last, before)
     wanted = given(filter)
     search = await _search(info, at, wanted, order_by)
@@ -178,7 +178,9 @@ async def _riskiest(
 async def segments(info: Info, moment: MomentArgument = None) -> list[records.RiskSegment]:
     """The risk segments in force at the moment, by precedence."""
     context = info.context
-    return await segment_questions.segments(context.graph, context.asking, moment_of(info, moment))
+    return await segment_questions.segments(
+        context.graph, context.asking, await moment_of(info, moment)
+    )
 
 
 async def segment(

@@ -1,17 +1,22 @@
 """Arguments that many fields share, with their descriptions, and how they are read."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 from typing import Annotated
 
 import strawberry
 
-from graph import moments, terms
-from graph.errors import BadInput
+from graph import changes, moments, terms
+from graph.errors import BadInput, Unavailable
 from graph.identifiers import parse_number
 from graph.records.moment import Moment
 from resolvers.context import Context, Info
 
+LOG = ("changes",)  # what cursors of the change log are sealed for
+PATIENCE = 3.0  # seconds that a question waits for the graph to come to a place
+AGAIN = 0.05
 First = Annotated[
     int | None,
     strawberry.argument(description="Size, from the start; 1 to 100, 20 if none is given."),
@@ -37,6 +42,13 @@ class MomentInput:
         default=strawberry.UNSET,
         description="Record time: read what was known at this instant. Now if not given.",
     )
+    not_before: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=(
+            "Change cursor: answer from a state no older than this, for example the `cursor` of"
+            " one's own write."
+        ),
+    )
 
 
 MomentArgument = Annotated[
@@ -57,10 +69,30 @@ class PageArguments:
     before: str | None = None
 
 
-def moment_of(info: Info, given: MomentInput | None) -> Moment:
-    """The moment that an argument names. Raises BadInput for one still to come."""
+async def moment_of(info: Info, given: MomentInput | None) -> Moment:
+    """The moment that an argument names, once the graph has come as far as it asks.
+
+    Raises BadInput for one still to come, CursorInvalid, or Unavailable if the graph stays behind.
+    """
     now = info.context.now
-    return moments.moment(given.as_of or None, given.known_at or None, now) if given else now
+    if not given:
+        return now
+    if given.not_before:
+        await _reached(info.context, given.not_before)
+    return moments.moment(given.as_of or None, given.known_at or None, now)
+
+
+async def _reached(context: Context, cursor: str) -> None:
+    """Wait until the change log has come to a place; where one server answers, it is there."""
+    [wanted] = context.seal.open(LOG, cursor, "moment.notBefore") or (0,)
+    until = monotonic() + PATIENCE
+    while (place := await changes.place(context.graph)).sequence < wanted:
+        if monotonic() > until:
+            raise Unavailable(
+                f"The graph is {wanted - place.sequence} changes behind 'moment.notBefore'. Try"
+                " again in a few seconds, or leave it out."
+            )
+        await asyncio.sleep(AGAIN)
 
 
 def key_of(

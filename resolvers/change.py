@@ -11,7 +11,7 @@ from graph import changes, paging, records
 from graph.changes import Filter
 from graph.errors import BadInput
 from graph.terms import ChangeKind, RelationshipType, RiskRating
-from resolvers.arguments import After, Before, First, Last, PageArguments
+from resolvers.arguments import LOG, After, Before, First, Last, PageArguments
 from resolvers.codes import center_codes
 from resolvers.connection import open_window
 from resolvers.context import Context, Info
@@ -19,7 +19,7 @@ from resolvers.filters import keys, none, words
 from resolvers.selection import below
 
 # A cursor is a place in the one log: it goes on in every filter, in the stream and in webhooks.
-SCOPE = ("changes",)
+SCOPE = LOG
 
 
 @strawberry.input(

@@ -38,7 +38,7 @@ async def comparison(
 ) -> records.Comparison:
     """Relationships begun, ended and changed."""
     context = info.context
-    later = moment_of(info, to)
+    later = await moment_of(info, to)
     key, _ = key_of(context, of, None, "of", later)
     thing = await context.entities.load((key, later))
     if thing is None:
@@ -47,7 +47,7 @@ async def comparison(
         context.graph,
         context.asking,
         thing,
-        moment_of(info, from_),
+        await moment_of(info, from_),
         later,
         words(relationship_types, "relationshipTypes"),
         limited(depth, 5, "depth"),

@@ -61,7 +61,7 @@ async def shortest_paths(
 ) -> records.PathAnswer:
     """The shortest paths between two things, and longer ones if asked for."""
     context = info.context
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     (start, end), at = things_of(context, [("from", from_), ("to", to)], at)
     if start == end:
         raise BadInput("Arguments 'from' and 'to' are the same thing. Give two.")
@@ -105,7 +105,7 @@ async def neighborhood(
 ) -> records.Neighborhood:
     """Things around some, and the relationships among them."""
     context = info.context
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     if not 0 <= depth <= neighborhoods.DEEPEST:
         raise BadInput(f"Argument 'depth' must be between 0 and {neighborhoods.DEEPEST}.")
     limited(limit, neighborhoods.MOST_THINGS)

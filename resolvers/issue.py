@@ -46,7 +46,7 @@ async def issues(
     before: Before = None,
 ) -> records.Page:
     """A page of issues, soonest due first."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     wanted = filters.issues(context, filter)
     scope = ["issues", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))

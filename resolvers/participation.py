@@ -41,7 +41,7 @@ async def participations(
     before: Before = None,
 ) -> records.Page:
     """A page of participations, longest pending first, then by account name."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     wanted = filters.participations(context, filter)
     scope = ["isaParticipations", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))

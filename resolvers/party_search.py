@@ -54,7 +54,7 @@ async def parties(
     before: Before = None,
 ) -> records.Page:
     """A page of parties by name."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     wanted = PartyFilter(
         _words(name_contains),
         _labels(kinds),

@@ -30,7 +30,7 @@ async def account(
     moment: MomentArgument = None,
 ) -> records.Account | None:
     """The account with this id, number or code, with what is selected below it."""
-    context, at, parts = info.context, moment_of(info, moment), parts_below(info)
+    context, at, parts = info.context, await moment_of(info, moment), parts_below(info)
     if by.id:
         key, at = key_of(context, by.id, ("Account",), "by.id", at)
         return await context.accounts.load((key, (at, parts)))
@@ -56,7 +56,7 @@ async def importer_number(
 ) -> records.ImporterNumber | None:
     """An official importer number."""
     lookup = lookup_of(info.context, number, "number")
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     if "account" in below(info):
         wanted = lookup, (at, parts_below(info, "account"))
         return await info.context.numbered.load(wanted)  # type: ignore[return-value]
@@ -71,7 +71,7 @@ async def filer_code(
 ) -> records.FilerCode | None:
     """An entry filer code."""
     checked = _checked(identifiers.filer_code, code, "code")
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     if "account" in below(info):
         wanted = checked, (at, parts_below(info, "account"))
         return await info.context.filed.load(wanted)  # type: ignore[return-value]
@@ -85,7 +85,7 @@ async def party(
     moment: MomentArgument = None,
 ) -> records.Party | None:
     """An organization, a person or an unspecified party."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     if by.id:
         found = await context.entities.load(key_of(context, by.id, ("Party",), "by.id", at))
         return found if isinstance(found, records.Party) else None
@@ -107,7 +107,7 @@ async def account_manager(
     moment: MomentArgument = None,
 ) -> records.AccountManager | None:
     """An account manager."""
-    key = key_of(info.context, id, ("AccountManager",), "id", moment_of(info, moment))
+    key = key_of(info.context, id, ("AccountManager",), "id", await moment_of(info, moment))
     found = await info.context.entities.load(key)
     return found if isinstance(found, records.AccountManager) else None
 
@@ -137,7 +137,7 @@ async def center(
 
 async def centers(info: Info, moment: MomentArgument = None) -> list[records.Center]:
     """The ten Centers of Excellence and Expertise, by code."""
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     return await staff_questions.centers(info.context.graph, info.context.asking, at)
 
 

@@ -57,7 +57,7 @@ async def reachable(
 ) -> records.ReachablePage:
     """A page of what can be reached, nearest first."""
     context = info.context
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     keys, at = things_of(context, several(from_, MOST_STARTS, "from"), at)
     starts = sorted(set(keys))
     asked = walk_of(context, walk)

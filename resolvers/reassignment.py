@@ -47,7 +47,7 @@ async def simulate(
         raise BadInput(f"Argument 'moves' takes 1 to {MOST} moves.")
     wanted = [_move(context, number, move) for number, move in enumerate(moves)]
     names = below(info, "effects", "before") | below(info, "effects", "after")
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     return await reassignment.simulate(
         context.graph, context.asking, at, wanted, parts=parts(info, names)
     )

@@ -25,12 +25,12 @@ async def discipline(
 ) -> records.Entity | None:
     """A discipline of CBP."""
     form = "Give capitals and underscores, such as IMPORT_SPECIALIST."
-    return await _thing(info, "Discipline", CODE, code, form, moment_of(info, moment))
+    return await _thing(info, "Discipline", CODE, code, form, await moment_of(info, moment))
 
 
 async def disciplines(info: Info, moment: MomentArgument = None) -> list[records.Discipline]:
     """The disciplines of CBP that interact with accounts, by name."""
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     return await staff.disciplines(info.context.graph, info.context.asking, at)
 
 
@@ -41,7 +41,7 @@ async def hts_chapter(
 ) -> records.Entity | None:
     """A chapter of the tariff."""
     form = "Give two digits, such as 07."
-    return await _thing(info, "HtsChapter", CHAPTER, code, form, moment_of(info, moment))
+    return await _thing(info, "HtsChapter", CHAPTER, code, form, await moment_of(info, moment))
 
 
 async def port(
@@ -51,7 +51,7 @@ async def port(
 ) -> records.Entity | None:
     """A CBP port."""
     form = "Give four digits, such as 2704."
-    return await _thing(info, "Port", PORT, code, form, moment_of(info, moment))
+    return await _thing(info, "Port", PORT, code, form, await moment_of(info, moment))
 
 
 async def vocabulary(

@@ -140,7 +140,7 @@ async def what_if(
     moment: MomentArgument = None,
 ) -> records.WhatIf:
     """What a scenario would change: the risk of everything whose score it moves."""
-    at = moment_of(info, moment)
+    at = await moment_of(info, moment)
     before = await asked(info, at, policy, None)
     after = await asked(info, at, policy, scenario)
     variables: dict[str, object] = {

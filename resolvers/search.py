@@ -47,7 +47,7 @@ async def search(
     before: Before = None,
 ) -> records.Page:
     """A page of what the text names, best first."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     if len(text) > LONGEST:
         raise BadInput(f"Argument 'text' must have at most {LONGEST} characters.")
     scope = ["search", at.suffix, text, repr(_kinds(kinds))]

@@ -149,7 +149,7 @@ async def account_managers(
     before: Before = None,
 ) -> records.Page:
     """A page of account managers by name."""
-    context, at = info.context, moment_of(info, moment)
+    context, at = info.context, await moment_of(info, moment)
     wanted = ManagerFilter(center_codes(centers), national, active)
     scope = ["accountManagers", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))

@@ -42,7 +42,7 @@ async def strategies(
     return await questions.strategies(
         context.graph,
         context.asking,
-        moment_of(info, moment),
+        await moment_of(info, moment),
         words(statuses, "statuses"),
         disciplines_of(disciplines),
         limited(limit),
