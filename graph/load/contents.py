@@ -12,7 +12,7 @@ from graph.load.check import Bad
 from graph.load.context import Context, Read
 from graph.load.fields import Check, Fields
 from graph.load.files import Advance
-from graph.load.formats import cbp_permits, epa_ghgrp, json_lines, own_csv
+from graph.load.formats import cbp_permits, epa_ghgrp, json_lines, own_csv, wikidata_owners
 from graph.load.records import bods_units, gleif_units
 from graph.load.rows import Refusal
 from graph.load.units import Refused, Unit
@@ -111,6 +111,9 @@ CONTENTS: dict[str, dict[str, Reader]] = {
     | {
         "epa-ghgrp": Lines(
             own_csv.rows, epa_ghgrp.read, epa_ghgrp.REQUIRED, None, epa_ghgrp.source_of
+        ),
+        "wikidata-owners": Lines(
+            own_csv.rows, wikidata_owners.read, wikidata_owners.REQUIRED, None
         ),
         "gleif": Records(gleif_units),
         "bods": Records(bods_units),

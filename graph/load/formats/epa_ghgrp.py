@@ -1,6 +1,5 @@
 """EPA's greenhouse gas reporting: facilities, a parent company of each, and its percentage."""
 
-import hashlib
 import re
 from datetime import date
 
@@ -8,14 +7,12 @@ from graph.load import check
 from graph.load.bare import Bare
 from graph.load.context import Context
 from graph.load.fields import Fields
+from graph.load.formats.names import ALL, by_name, party
 from graph.load.rows import ClaimRow, NodeRow, Row, Source
-from graph.text import fold
 
 REQUIRED = ("facility_id", "facility_name", "parent_name", "percent")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 TERRITORIES = {"PR", "GU", "VI", "AS", "MP"}  # with country codes of their own
-LABELS = ("Party", "Organization")
-ALL = 1_000_000_000
 
 
 def read(fields: Fields, context: Context) -> list[Row]:
@@ -25,9 +22,9 @@ def read(fields: Fields, context: Context) -> list[Row]:
     state = fields.text("state") or ""
     country = state if state in TERRITORIES else "US"
     share = fields.as_(check.share, "percent")
-    owned = _party(NodeRow, facility, name, fields.line)
+    owned = party(NodeRow, "epa-ghgrp", facility, name, fields.line)
     owned.properties["country"] = country
-    owner = _party(Bare, _hash(parent), parent, fields.line)
+    owner = by_name(Bare, "epa-ghgrp", parent, fields.line)
     year = YEAR.search(context.source or "")
     claim = ClaimRow(
         "OWNS",
@@ -45,17 +42,6 @@ def source_of(file: str) -> str:
     """The name of the source where none is given: the year is in the file's name."""
     year = YEAR.search(file.replace("_", " "))
     return f"EPA GHGRP {year[1]}" if year else "EPA GHGRP"
-
-
-def _party(kind: type[NodeRow], id_: str, name: str, line: int) -> NodeRow:
-    properties: dict[str, object] = {"name": name, "searchName": fold(name)}
-    return kind("Party", f"epa-ghgrp-{id_}", LABELS, properties, line)
-
-
-def _hash(parent: str) -> str:
-    """Parents have no number: one name, whatever its case and punctuation, is one party."""
-    plain = " ".join(re.sub(r"[^\w]+", " ", fold(parent).replace("&", " and ")).split())
-    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def _share(share: check.Share | None) -> dict[str, object]:

@@ -14,6 +14,7 @@ from graph.session import Graph
 DATA = Path(__file__).parents[2] / "data"
 AT = datetime(2024, 12, 1, tzinfo=UTC)
 EPA = DATA / "epa_ghgrp_2023_extract.csv"
+WIKIDATA = DATA / "wikidata_owner_edges_extract.csv"
 GLEIF = sorted((DATA / "gleif").glob("*.json"))
 
 
@@ -168,3 +169,16 @@ async def test_bods_faults_are_refused_one_by_one_with_a_true_reason(
         ("subject", "NOT_FOUND"),
     ]
     assert report.counts["Party", "created"] == 1
+
+
+async def test_wikidata_gives_no_share_and_its_rings_are_kept(
+    graph: Graph, key: IdentifierKey
+) -> None:
+    report = await taken(graph, key, "wikidata-owners", WIKIDATA)
+    again = await taken(graph, key, "wikidata-owners", WIKIDATA)
+    found = await claims(graph, "OWNS")
+
+    assert report.exit_status == 0
+    assert (again.total("created"), again.total("changed")) == (0, 0)
+    assert {(row["disclosed"], row["interest"]) for row in found} == {(False, "UNKNOWN")}
+    assert any(row["start"] == row["end"] for row in found)
