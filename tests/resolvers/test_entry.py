@@ -125,7 +125,11 @@ async def test_a_social_security_number_is_found_whole_and_shown_masked(
         "siblings": None,
     }
     stored = await graph.schema("MATCH (n:ImporterNumber) RETURN n {.*} AS n")
-    assert "219" not in str(stored)
+    [row] = stored
+    hashes = {"lookup", "keyId", "digest"}  # in which any three digits may stand by chance
+    told = {name: value for name, value in row["n"].items() if name not in hashes}
+    assert "219" not in str(told)
+    assert "219099999" not in str(stored).replace("-", "")
 
 
 async def test_parties_are_found_by_the_beginnings_of_words(harbor: Graph, ask: Ask) -> None:

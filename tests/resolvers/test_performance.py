@@ -110,7 +110,7 @@ async def test_the_figures_of_an_account(measured: Graph, ask: Ask) -> None:
     assert figures["peers"] == 6
     value = next(m for m in figures["comparison"] if m["metric"] == "ENTERED_VALUE")
     assert (value["value"], value["median"], value["percentile"]) == (2.06, 2.5, 50)
-    assert measured.statements == 6  # account, cells, peers, things, terms, homes of chapters
+    assert measured.statements == 5  # account, cells, peers, things, homes of chapters
 
 
 async def test_why_this_center(measured: Graph, ask: Ask) -> None:

@@ -111,7 +111,7 @@ async def test_an_issue_tells_what_it_is_about(work: Graph, ask: Ask) -> None:
         "flags": [],
     }
     assert found["nodes"][1]["ageInDays"] == 112
-    assert work.statements == 5  # page, count, links, managers, terms
+    assert work.statements == 4  # page, count, links, managers
 
 
 async def test_issues_by_every_field_of_the_filter(work: Graph, ask: Ask) -> None:
