@@ -30,12 +30,12 @@ class Standing:
     seconds: float  # that reading it took
 
     def moment(self, asked: Moment) -> Moment:
-        """The moment at which it answers: if the record time is open, never before it was read.
+        """The moment at which it answers: if the record time is open, the one it was read at.
 
-        It may hold what was recorded since the question came in.
+        Nothing has been recorded since, or it would have been read again: so the same question has
+        the same answer to the letter until something is.
         """
-        late = asked.open and self.known_at > asked.known_at
-        return replace(asked, known_at=self.known_at) if late else asked
+        return replace(asked, known_at=self.known_at) if asked.open else asked
 
 
 Held = TypeVar("Held", bound=Standing)
