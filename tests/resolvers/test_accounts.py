@@ -238,6 +238,11 @@ async def test_every_order_pages_both_ways(listing: Ask, order: str) -> None:
 
     assert forward == expected
     assert backward == expected
+    third = (await listing(LIST, first=3, **shared))["accounts"]["pageInfo"]["endCursor"]
+    head = (await listing(LIST, first=9, before=third, **shared))["accounts"]
+    tail = (await listing(LIST, last=len(expected), after=third, **shared))["accounts"]
+    assert [node["name"] for node in head["nodes"]] == expected[:2]
+    assert [node["name"] for node in tail["nodes"]] == expected[3:]
 
 
 async def test_accounts_of_a_center_and_of_a_manager(listing: Ask) -> None:
