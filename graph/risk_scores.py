@@ -12,7 +12,7 @@ from graph.algorithms.claims import Floats
 from graph.algorithms.label_updates import updated
 from graph.algorithms.labels import Labels, labels
 from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
-from graph.errors import GraphError
+from graph.errors import BadInput
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.risk_network import RiskNetwork, risk_network
@@ -117,7 +117,7 @@ async def scores(
 ) -> Scores:
     """The scores at the moment by a policy, the one in force if none is named.
 
-    One statement if nothing has changed. Raises Forbidden, or GraphError without a policy.
+    One statement if nothing has changed. Raises Forbidden, or BadInput without a policy.
     """
     policy.require(viewer, Permission.READ_RISK)
     world = await risk_network(graph, moment)
@@ -125,13 +125,18 @@ async def scores(
 
 
 def chosen(world: RiskNetwork, moment: Moment, policy_key: str | None) -> RiskPolicy:
-    """The policy of this key, or the one in force. Raises GraphError if there is none."""
+    """The policy of this key, or the one in force. Raises BadInput if there is none."""
     if policy_key is None:
         found = in_force(world.policies, moment.as_of)
+        fault = (
+            f"No risk policy is in force on {moment.as_of}, so nothing has a risk then. Give a day on"
+            " which one is (see 'riskPolicies'), or name a policy."
+        )
     else:
         found = next((each for each in world.policies if each.stored_key == policy_key), None)
+        fault = "Argument 'policy' is the id of no risk policy. Give one of 'riskPolicies'."
     if found is None:
-        raise GraphError("No risk policy is in force on that day.")
+        raise BadInput(fault)
     return found
 
 

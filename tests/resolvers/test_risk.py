@@ -146,8 +146,11 @@ async def test_any_version_of_a_policy_can_be_run(risky: Graph, ask: Ask, tmp_pa
     assert found["score"] == pytest.approx(0.45)
     assert found["policy"]["version"] == "1"
     assert (await risk(ask, HOLDINGS))["policy"]["version"] == "2026.1"
-    found = await ask(RISK, "BAD_USER_INPUT", id=HOLDINGS, policy=ACCOUNT)
-    assert found["node"] == {"risk": None}
+    for id_, none in ((HOLDINGS, ACCOUNT), (HOLDINGS, ids.encode("RiskPolicy:none-1"))):
+        found = await ask(RISK, "BAD_USER_INPUT", id=id_, policy=none)
+        assert found["node"] == {"risk": None}
+    early = ids.encode("Party:O-1@1990-01-01/")  # before any policy
+    assert (await ask(RISK, "BAD_USER_INPUT", id=early))["node"] == {"risk": None}
 
 
 async def test_what_risk_reaches_page_by_page(risky: Graph, ask: Ask) -> None:
