@@ -129,7 +129,7 @@ def chosen(world: RiskNetwork, moment: Moment, policy_key: str | None) -> RiskPo
     if policy_key is None:
         found = in_force(world.policies, moment.as_of)
         fault = (
-            f"No risk policy is in force on {moment.as_of}, so nothing has a risk then. Give a day on"
+            f"No risk policy is in force on {moment.as_of}: nothing has a risk then. Give a day on"
             " which one is (see 'riskPolicies'), or name a policy."
         )
     else:
