@@ -1,5 +1,6 @@
 """A hypothetical world as callers give it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
@@ -45,10 +46,12 @@ async def scenario(info: Info, wanted: ScenarioInput | None, moment: Moment) -> 
     if wanted is None:
         return None
     policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
-    record = [await _imagined(info, at, moment) for at in _each(wanted.record)]
-    end = [await _ended(info, at, moment) for at in _each(wanted.end)]
-    raised = [await _raised(info, at, moment) for at in _each(wanted.raise_)]
-    resolved = [await _resolved(info, at, moment) for at in _each(wanted.resolve)]
+    record, end, raised, resolved = await asyncio.gather(  # together: the loaders read in batches
+        asyncio.gather(*(_imagined(info, at, moment) for at in _each(wanted.record))),
+        asyncio.gather(*(_ended(info, at, moment) for at in _each(wanted.end))),
+        asyncio.gather(*(_raised(info, at, moment) for at in _each(wanted.raise_))),
+        asyncio.gather(*(_resolved(info, at, moment) for at in _each(wanted.resolve))),
+    )
     scenarios.check(record, end, moment)
     return Scenario(tuple(record), tuple(end), tuple(raised), tuple(resolved))
 
@@ -77,10 +80,14 @@ async def _imagined(info: Info, given: tuple[int, RelationshipInput], moment: Mo
     share = none(each.share)
     if share and share.min > share.max:
         raise BadInput(f"Argument '{where}.share.min' must not be more than 'max'.")
+    start, end = await asyncio.gather(
+        _thing(info, each.from_id, f"{where}.fromId", moment),
+        _thing(info, each.to_id, f"{where}.toId", moment),
+    )
     return Imagined(
         each.type,
-        await _thing(info, each.from_id, f"{where}.fromId", moment),
-        await _thing(info, each.to_id, f"{where}.toId", moment),
+        start,
+        end,
         records.ShareRange(share.min, share.max) if share else None,
         none(each.interest),
         none(each.scope),

@@ -67,6 +67,24 @@ async def test_an_imagined_holding_adds_to_what_the_owner_has(harbor: Graph, ask
     assert shares["Not disclosed"] == {"min": 0, "max": 25}
 
 
+async def test_a_large_scenario_is_read_in_batches(harbor: Graph, ask: Ask) -> None:
+    document = """query ($id: ID!, $scenario: ScenarioInput) { node(id: $id) {
+      ... on Party { blockedStatus(scenario: $scenario) { verdict } } } }"""
+    people: list[worlds.Row] = [worlds.person(f"P-{at}", f"Buyer {at}") for at in range(10, 30)]
+    assert (await write(harbor, people, at=worlds.RECORDED)).refused == []
+    record = [
+        owning({"min": 1, "max": 1}, fromId=ids.encode(f"Party:P-{at}"))["record"][0]
+        for at in range(10, 30)
+    ]
+    counts = []
+    for number in (1, 1, 20):  # the first follows the log
+        harbor.statements = 0
+        await ask(document, id=MILL, scenario={"record": record[:number]})
+        counts.append(harbor.statements)
+
+    assert counts[1] == counts[2]
+
+
 async def test_a_flag_imagined_lists_a_party_and_one_resolved_no_longer(
     harbor: Graph, ask: Ask
 ) -> None:
