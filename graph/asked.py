@@ -11,12 +11,13 @@ from graph.algorithms.upstream import Upstream, upstream
 from graph.paths import Step, Told
 from graph.policy import Viewer
 from graph.records.moment import Moment
-from graph.scenarios import Scenario, World, world
+from graph.scenarios import Imagined, Scenario, World, world
 from graph.snapshot import Snapshot
 from graph.terms import Permission
 
 SMALL = 5_000  # parties: computed at once; more are computed beside other requests
 T = TypeVar("T")
+ImaginedClaim = tuple[records.Relationship, Imagined]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,18 @@ class Readers:
 
     entities: Callable[[Sequence[str], Moment], Awaitable[Sequence[records.Entity | None]]]
     told: Callable[[Sequence[Step], Moment], Awaitable[Sequence[Told | None]]]
+
+    async def claims(
+        self, steps: Iterable[Step], moment: Moment, imagined: Mapping[str, ImaginedClaim]
+    ) -> dict[str, Told]:
+        """The claims behind steps, recorded and imagined ones, by id."""
+        wanted = {step.id: step for step in steps}
+        real = [step for id_, step in wanted.items() if id_ not in imagined]
+        known = {each.claim.business_id: each for each in await self.told(real, moment) if each}
+        for id_ in wanted.keys() & imagined.keys():
+            claim, ends = imagined[id_]
+            known[id_] = Told(claim, ends.start, ends.end)
+        return known
 
 
 @dataclass(frozen=True)
@@ -57,14 +70,8 @@ class Asked:
 
     async def told(self, at: World, chains: Iterable[Sequence[Step]]) -> dict[str, Told]:
         """The claims behind all these chains, imagined ones among them, by id."""
-        steps = {step.id: step for chain in chains for step in chain}
-        real = [step for id_, step in steps.items() if id_ not in at.imagined]
-        found = await self.read.told(real, self.moment)
-        known = {each.claim.business_id: each for each in found if each}
-        for id_ in steps.keys() & at.imagined.keys():
-            claim, imagined = at.imagined[id_]
-            known[id_] = Told(claim, imagined.start, imagined.end)
-        return known
+        steps = [step for chain in chains for step in chain]
+        return await self.read.claims(steps, self.moment, at.imagined)
 
     def again(self, field: str) -> records.Reproduction:
         """How to get the answer again."""

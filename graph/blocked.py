@@ -11,7 +11,7 @@ from graph.algorithms.claims import ECONOMIC, behind_of
 from graph.algorithms.control import Both, Run, blocked
 from graph.algorithms.upstream import Upstream
 from graph.asked import Asked, computed
-from graph.control import held, places
+from graph.control import held, places, size
 from graph.paths import Step, path
 from graph.scenarios import World
 from graph.terms import CompletenessState, Verdict
@@ -35,7 +35,7 @@ async def blocked_status(asked: Asked) -> records.BlockedStatus:
             verdict, listed, NOTHING, (), (), (), seen, asked.moment, again
         )
     both = await computed(
-        len(at.recorded.keys) // 40, blocked, at.recorded.holdings, places(at, sorted(at.listed))
+        size(at), blocked, at.recorded.holdings, places(at, sorted(at.listed))
     )  # fmt: skip
     place = int(up.nodes[up.target])
     certain = listed or both.low.won(place)

@@ -42,7 +42,7 @@ async def controlling_group(asked: Asked, limit: int) -> records.ControlGroup:
             None, verdict, False, (), TotalCount(0), shares.told(noted, known), seen,
             asked.moment, again,
         )  # fmt: skip
-    group = await computed(_size(at), _group, at, found.head)
+    group = await computed(size(at), _group, at, found.head)
     verdict = Verdict.YES if found.certain else Verdict.UNDETERMINED
     noted += [
         Remarked(
@@ -66,7 +66,7 @@ async def controlled_group(asked: Asked, limit: int) -> records.ControlGroup:
         return records.ControlGroup(
             asked.thing, Verdict.NO, False, (), TotalCount(0), (), seen, asked.moment, again
         )
-    group = await computed(_size(at), _group, at, place)
+    group = await computed(size(at), _group, at, place)
     edges = _looked_at(at.recorded.holdings, group.both.high)
     seen = records.Completeness(CompletenessState.COMPLETE, group.both.high.reached + 1, edges)
     return await _told(asked, at, group, limit, [], "controlledGroup", seen)
@@ -172,7 +172,7 @@ def _chain(at: World, group: Group, member: int) -> list[Step]:
     ]
 
 
-def _size(at: World) -> int:
+def size(at: World) -> int:
     """How much a walk downwards costs: little for each party, whoever is won."""
     return len(at.recorded.keys) // 40
 

@@ -5,11 +5,11 @@ from graph.terms import EntityKind
 KINDS: dict[str, EntityKind] = {
     "Importer": EntityKind.IMPORTER_ACCOUNT,
     "Broker": EntityKind.BROKER_ACCOUNT,
+    "ImporterNumber": EntityKind.IMPORTER_NUMBER,
+    "FilerCode": EntityKind.FILER_CODE,
     "Organization": EntityKind.ORGANIZATION,
     "Person": EntityKind.PERSON,
     "Unspecified": EntityKind.UNSPECIFIED_PARTY,
-    "ImporterNumber": EntityKind.IMPORTER_NUMBER,
-    "FilerCode": EntityKind.FILER_CODE,
     "AccountManager": EntityKind.ACCOUNT_MANAGER,
     "Specialist": EntityKind.SPECIALIST,
     "Discipline": EntityKind.DISCIPLINE,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from graph import policy, records, rows
+from graph.kinds import KINDS
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph, Row
-from graph.terms import EntityKind
 
 IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
 FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
@@ -16,11 +16,7 @@ ACCOUNTS = ListQuestion("party.accounts", query("party/accounts"))
 HOLDINGS = ListQuestion("party.holdings", query("party/holdings"))
 OWNERS = ListQuestion("organization.owners", query("organization/owners"))
 
-LABELS = {
-    EntityKind.ORGANIZATION: "Organization",
-    EntityKind.PERSON: "Person",
-    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
-}
+LABELS = {KINDS[label]: label for label in ("Organization", "Person", "Unspecified")}
 
 
 @dataclass(frozen=True, slots=True)

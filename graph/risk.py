@@ -13,6 +13,7 @@ from graph.again import CHAIN, again, explicit
 from graph.algorithms.network import KINDS
 from graph.asked import Readers
 from graph.errors import BadInput
+from graph.kinds import KINDS as KIND_BY_LABEL
 from graph.paths import Step, Told, path
 from graph.policy import Viewer
 from graph.records.moment import Moment
@@ -21,15 +22,7 @@ from graph.risk_scores import Scores
 from graph.risk_worlds import RiskWorld
 from graph.terms import CompletenessState, EntityKind
 
-KIND_OF = {
-    EntityKind.IMPORTER_ACCOUNT: "Importer",
-    EntityKind.BROKER_ACCOUNT: "Broker",
-    EntityKind.IMPORTER_NUMBER: "ImporterNumber",
-    EntityKind.FILER_CODE: "FilerCode",
-    EntityKind.ORGANIZATION: "Organization",
-    EntityKind.PERSON: "Person",
-    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
-}
+KIND_OF = {KIND_BY_LABEL[label]: label for label in KINDS if label != "SharedAttribute"}
 """Kinds that carry risk; attributes that are shared only pass it on."""
 
 
@@ -135,15 +128,7 @@ class RiskAsked:
 
     async def claims(self, steps: Sequence[Step]) -> dict[str, Told]:
         """The claims behind steps, imagined ones among them, by id."""
-        imagined = self.world.imagined
-        real = list({step.id: step for step in steps if step.id not in imagined}.values())
-        found = await self.read.told(real, self.moment)
-        known = {each.claim.business_id: each for each in found if each}
-        for step in steps:
-            if step.id in imagined:
-                claim, ends = imagined[step.id]
-                known[step.id] = Told(claim, ends.start, ends.end)
-        return known
+        return await self.read.claims(steps, self.moment, self.world.imagined)
 
     async def flags(self, subjects: Sequence[str]) -> dict[str, tuple[records.RiskFlag, ...]]:
         """The flags that count on each thing, the gravest first."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from graph import likeness, policy
 from graph.errors import BadInput
 from graph.identifiers import FILER_CODE, IdentifierKey, duns, lei, parse_number, root_of
+from graph.kinds import KINDS
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
@@ -31,23 +32,9 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "staff_words": ("AccountManager", "Specialist"),
     "program_words": ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy"),
 }
+UNSEARCHED = ("RiskFlag", "SharedAttribute")  # have no name that anybody would type
 LABELS: dict[EntityKind, str] = {
-    EntityKind.IMPORTER_ACCOUNT: "Importer",
-    EntityKind.BROKER_ACCOUNT: "Broker",
-    EntityKind.IMPORTER_NUMBER: "ImporterNumber",
-    EntityKind.FILER_CODE: "FilerCode",
-    EntityKind.ORGANIZATION: "Organization",
-    EntityKind.PERSON: "Person",
-    EntityKind.UNSPECIFIED_PARTY: "Unspecified",
-    EntityKind.ACCOUNT_MANAGER: "AccountManager",
-    EntityKind.SPECIALIST: "Specialist",
-    EntityKind.DISCIPLINE: "Discipline",
-    EntityKind.CENTER: "Center",
-    EntityKind.PORT: "Port",
-    EntityKind.HTS_CHAPTER: "HtsChapter",
-    EntityKind.ISA_PARTICIPATION: "IsaParticipation",
-    EntityKind.ISSUE: "Issue",
-    EntityKind.STRATEGY: "Strategy",
+    kind: label for label, kind in KINDS.items() if label not in UNSEARCHED
 }
 # Kinds whose id is a word that people know and type: an account's id, a code.
 KNOWN_BY_ID = (

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph import ids, records
-from graph.records.moment import Moment, instant_text
+from graph.again import moment_variables
+from graph.records.moment import Moment
 from graph.records.paths import PERCENT
 from graph.walks import Walk
 
@@ -50,17 +51,13 @@ NEIGHBORHOOD = """query Neighborhood(
 
 def again(document: str, walk: Walk, moment: Moment, **more: Any) -> records.Reproduction:
     """The document with this walk and moment, and the other variables as they were given."""
-    variables = {**more, "walk": _walk(walk), "moment": _moment(moment)}
+    variables = {**more, "walk": _walk(walk), "moment": moment_variables(moment)}
     return records.Reproduction(document, variables)
 
 
 def spelt(keys: Iterable[str]) -> list[str]:
     """The global ids of things, without a moment."""
     return [ids.encode(key) for key in keys]
-
-
-def _moment(moment: Moment) -> dict[str, str]:
-    return {"asOf": moment.as_of.isoformat(), "knownAt": instant_text(moment.known_at)}
 
 
 def _walk(walk: Walk) -> dict[str, Any]:
