@@ -30,9 +30,10 @@ async def _asked(
     """The question, its scenario read. Raises Forbidden or BadInput."""
     context = info.context
     policy.require(context.viewer, Permission.READ_OWNERSHIP)
+    # First what all fields share: with or without a scenario, they then cost the same each time.
+    found = await context.snapshots.load(party.moment)
     imagined = await scenario(info, wanted, party.moment)
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
-    found = await context.snapshots.load(party.moment)
     at = found.moment(party.moment)
     return Asked(context.asking, readers(context), found, party, at, imagined, given)
 

@@ -48,8 +48,8 @@ async def asked(
     """The question: its world, and the scores of everything in it. Raises BadInput."""
     context = info.context
     policy.require(context.viewer, Permission.READ_RISK)
-    imagined = await scenario(info, wanted, moment)
     now = await context.networks.load(moment)
+    imagined = await scenario(info, wanted, moment)
     moment = now.moment(moment)
     world = risk_world(now, imagined, moment)
     by = chosen(now, moment, _policy_key(context, policy_id, moment))
