@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from graph import feed
+from graph.changes import Excerpt
 from graph.session import Graph
 from tests.feed.conftest import Follow, Stream, labels
 
@@ -37,7 +38,7 @@ async def test_the_idle_cost_one_question_at_each_look(
     looks, enough = 0, asyncio.Event()
     learn = feed.Feed._learn
 
-    def counted(self: feed.Feed, found: feed.Excerpt) -> None:
+    def counted(self: feed.Feed, found: Excerpt) -> None:
         nonlocal looks
         learn(self, found)
         looks += 1

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph import changes, feed, follower, ids
+from graph import feed, follower, ids
 from graph.feed import Feed
 from graph.policy import DEVELOPMENT
+from graph.records import Change
 from graph.session import Graph
 from graph.terms import Permission
 from tests.feed.conftest import Event, Follow, labels
@@ -172,7 +173,7 @@ async def test_whoever_may_not_follow_is_refused(follow: Follow) -> None:
 async def test_each_event_is_told_only_to_who_may_see_it(
     follow: Follow, wrote: Wrote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hidden(_viewer: object, change: changes.records.Change) -> bool:
+    def hidden(_viewer: object, change: Change) -> bool:
         return change.subject_key != "Account:secret"
 
     async with follow() as stream:
