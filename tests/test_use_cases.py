@@ -21,7 +21,8 @@ def answered() -> list[str]:
     return [
         path.stem
         for path in sorted(OPERATIONS.glob("*.graphql"))
-        if path.stem not in waiting and re.search(r"^(query|subscription) ", operation(path.stem), re.MULTILINE)
+        if path.stem not in waiting
+        and re.search(r"^(query|subscription) ", operation(path.stem), re.MULTILINE)
     ]
 
 
