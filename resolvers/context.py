@@ -43,11 +43,11 @@ class Context(Loaders, ChainLoaders):
         """The same viewer's next operation, which knows nothing yet."""
         return replace(self)
 
-    def join(self, other: "Context") -> None:
-        """Load from now on together with another operation of a viewer who may see the same."""
-        self.now, self.questions = other.now, other.questions
-        for name in LOADERS:
-            vars(self)[name] = getattr(other, name)
+    def renew(self, now: Moment) -> None:
+        """Begin the next event of a stream: at its moment, with loaders that have read nothing."""
+        self.now, self.questions = now, {}
+        for name in LOADERS & vars(self).keys():
+            del vars(self)[name]
 
     @cached_property
     def pages(self) -> DataLoader[tuple[str, Wanted], Found]:
@@ -65,10 +65,10 @@ class Context(Loaders, ChainLoaders):
         return await self.pages.load((key, wanted))
 
 
-LOADERS = [
+LOADERS = {
     name
     for part in Context.__mro__
     for name, made in vars(part).items()
     if isinstance(made, cached_property)
-]
+}
 Info = strawberry.Info[Context, None]

@@ -4,9 +4,10 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from graph import feed as feeds
 from graph import policy, records
@@ -106,16 +107,31 @@ async def ahead(
     context: Context, feed: feeds.Feed, coming: Sequence[records.Change], shown: frozenset[str]
 ) -> None:
     """Load what these events will show in one statement of each kind, for all streams together."""
-    context.join(feed.together(context.viewer, lambda: context.anew()))
-    now = context.now
-    keys = [change.subject_key for change in coming] if "subject" in shown else []
-    keys += [change.account_key for change in coming] if "account" in shown else []
-    loads = [context.entities.load((key, now)) for key in dict.fromkeys(keys) if key]
+    shared = feed.together(context.viewer, context.anew)
+    context.renew(shared.now)
+    now, things = shared.now, []
+    things += [each.subject_key for each in coming] if "subject" in shown else []
+    things += [each.account_key for each in coming] if "account" in shown else []
     claims = [each.relationship_id for each in coming] if "relationship" in shown else []
-    loads += [context.claims.load((id_, now)) for id_ in claims if id_]  # type: ignore[misc]
     causes = [each.cause_sequence for each in coming] if "cause" in shown else []
-    loads += [context.changes.load(number) for number in causes if number]  # type: ignore[misc]
-    await asyncio.gather(*loads, return_exceptions=True)  # each field tells its own failure
+    await asyncio.gather(
+        _taken(shared.entities, context.entities, [(key, now) for key in things if key]),
+        _taken(shared.claims, context.claims, [(id_, now) for id_ in claims if id_]),
+        _taken(shared.changes, context.changes, [number for number in causes if number]),
+    )
+
+
+async def _taken(
+    shared: DataLoader[Any, Any], own: DataLoader[Any, Any], keys: Sequence[Any]
+) -> None:
+    """Let a stream's own loader know what the shared one finds."""
+    wanted = list(dict.fromkeys(keys))
+    # Shielded: the end of one stream must not take from the others what they wait for as well.
+    loads = [asyncio.shield(asyncio.ensure_future(shared.load(key))) for key in wanted]
+    found = await asyncio.gather(*loads, return_exceptions=True)
+    for key, value in zip(wanted, found, strict=True):
+        if not isinstance(value, BaseException):  # else the field asks itself, and tells
+            own.prime(key, value)
 
 
 def _slow(feed: feeds.Feed, change: records.Change, seconds: float) -> bool:
