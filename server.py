@@ -44,6 +44,16 @@ def _spare_the_collector() -> None:
     gc.set_threshold(*SELDOM)
 
 
+def _numbers(graph: Graph) -> dict[str, float]:
+    """What is counted beside the transport's own numbers."""
+    return {
+        "graph_statements_total": graph.statements,
+        **snapshot.numbers(graph),
+        **risk_network.numbers(graph),
+        **feed.numbers(graph),
+    }
+
+
 def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
@@ -85,12 +95,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             "plans": lambda request: health.finished(request.state.planning),
             "ownership": lambda request: health.finished(request.state.reading),
         },
-        numbers=lambda request: {
-            "graph_statements_total": request.state.graph.statements,
-            **snapshot.numbers(request.state.graph),
-            **risk_network.numbers(request.state.graph),
-            **feed.numbers(request.state.graph),
-        },
+        numbers=lambda request: _numbers(request.state.graph),
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

@@ -85,6 +85,7 @@ class Feed:
 
     async def look(self, after: int | None = None) -> None:
         """Learn where the log stands, and what is new since a place: since the last one known."""
+        self._graph.written.clear()  # before asking: a commit meanwhile wakes the reader again
         since = self.place.sequence if after is None else after
         async with self._lock:
             found = await changes.excerpt(self._graph, Filter(), Window(BLOCK - 1, (since,)))
@@ -126,16 +127,14 @@ class Feed:
 
     async def _read(self) -> None:
         while True:
-            self._graph.written.clear()  # before asking: a commit meanwhile wakes us again
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._graph.written.wait()
             try:
                 await self.look()
             except GraphError as error:
                 log.warning("The change log is not read.", extra={"fault": error.code})
                 await asyncio.sleep(AGAIN)
-                continue
-            with suppress(TimeoutError):
-                async with asyncio.timeout(EVERY):
-                    await self._graph.written.wait()
 
     def _learn(self, found: Excerpt) -> None:
         """Keep what was read, and wake those who wait for it."""
