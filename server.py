@@ -17,6 +17,7 @@ from config import Config
 from graph import health, risk_network, snapshot, warm
 from graph.commands import run as commands
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
@@ -33,6 +34,7 @@ class State(TypedDict):
     """What lives as long as the server."""
 
     graph: Graph
+    jobs: Jobs
     planning: asyncio.Task[int]
     reading: asyncio.Task[int]
 
@@ -42,6 +44,23 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+
+
+def _numbers(request: Request) -> dict[str, float]:
+    """What the graph counts."""
+    return {
+        "graph_statements_total": request.state.graph.statements,
+        **snapshot.numbers(request.state.graph),
+        **risk_network.numbers(request.state.graph),
+    }
+
+
+def _base(request: Request | WebSocket, config: Config) -> str:
+    """Where this client reaches the server; the host was looked at before."""
+    if config.public_url:
+        return config.public_url.rstrip("/")
+    scheme = request.url.scheme.replace("ws", "http")
+    return f"{scheme}://{request.url.netloc}"
 
 
 def serve(config: Config, place: Place, key: IdentifierKey) -> None:
@@ -59,8 +78,10 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             beside.append(asyncio.create_task(commands.forgetting(graph)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
+            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
             try:
-                yield {"graph": graph, "planning": planning, "reading": reading}
+                async with jobs.running(place.address):
+                    yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
             finally:
                 for task in beside:
                     task.cancel()
@@ -68,24 +89,23 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
-        return Context(request.state.graph, viewer, seal, key)
+        jobs, base = request.state.jobs, _base(request, config)
+        return Context(request.state.graph, viewer, seal, key, jobs=jobs, base=base)
 
     served = transport.routes(
         schema,
         context,
         transport.Doors(transport.development(DEVELOPMENT)),
         page=PAGE,
+        jobs=lambda request: request.state.jobs,
+        upload=config.upload_limit,
         checks={
             "database": lambda request: health.alive(request.state.graph),
             "migrations": lambda request: health.migrated(request.state.graph),
             "plans": lambda request: health.finished(request.state.planning),
             "ownership": lambda request: health.finished(request.state.reading),
         },
-        numbers=lambda request: {
-            "graph_statements_total": request.state.graph.statements,
-            **snapshot.numbers(request.state.graph),
-            **risk_network.numbers(request.state.graph),
-        },
+        numbers=_numbers,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)
