@@ -23,6 +23,7 @@ class Claimed:
     source: Source
     dry_run: bool
     reason: str | None
+    done: int  # rows, when a run before this one ended
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> "Claimed":
@@ -43,6 +44,7 @@ class Claimed:
             ),
             said["dryRun"],
             said.get("reason"),
+            said["done"],
         )
 
 

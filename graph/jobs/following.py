@@ -36,6 +36,9 @@ class Following:
 
     async def steps(self, job: Job) -> AsyncGenerator[Job, None]:
         """The job as it is, then at each step, until it is over; the newest to who is slow."""
+        if job.state in OVER:
+            yield job
+            return
         topic = self._topics.setdefault(job.stored_key, Topic(job))
         topic.followers += 1
         if self._looking is None:
@@ -72,6 +75,8 @@ class Following:
 
     async def look(self, keys: Sequence[str]) -> list[Row]:
         """Read jobs, all in one question, and tell who follows them."""
+        if not keys:
+            return []
         rows = await self._graph.read(query("desk/following"), keys=list(keys))
         said: list[Row] = [row["job"] for row in rows]
         for each in said:
@@ -80,7 +85,7 @@ class Following:
 
     async def _look(self) -> None:
         while self._topics:
+            await asyncio.sleep(EVERY)
             with suppress(GraphError):  # it is asked again
                 await self.look(sorted(self._topics))
-            await asyncio.sleep(EVERY)
         self._looking = None

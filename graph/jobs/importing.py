@@ -81,7 +81,7 @@ class Importing:
         if not file.is_file():
             raise SetupError(GONE)
         total = await self._counted()
-        await self._say({"done": 0, "refused": 0, "errors": [], "total": total})
+        await self._say({"total": total})
         report = await load(
             self._graph,
             job.content,
@@ -124,8 +124,8 @@ class Importing:
             raise Lost("The job was stopped.")
 
     async def took(self, report: Report) -> None:
-        """Tell the progress. Raises Lost."""
-        await self._say(self._progress(report))
+        """Tell the progress, which never goes back. Raises Lost."""
+        await self._say(self._progress(report) if report.rows >= self._job.done else {})
 
     def _progress(self, report: Report) -> dict[str, Any]:
         said = {
