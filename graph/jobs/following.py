@@ -13,6 +13,7 @@ from graph.session import Graph, Row
 from graph.terms import JobState
 
 EVERY = 1.0  # seconds between two looks, which are one question for all jobs that are followed
+STATES = list(JobState)
 OVER = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 
 
@@ -41,9 +42,11 @@ class Following:
             return
         topic = self._topics.setdefault(job.stored_key, Topic(job))
         topic.followers += 1
+        _tell(topic, job)  # it was read just now, the topic perhaps a second ago
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
         try:
+            job = topic.job
             yield job
             while job.state not in OVER:
                 while topic.job == job:
@@ -58,13 +61,8 @@ class Following:
     def told(self, said: Row) -> None:
         """A job says this now."""
         topic = self._topics.get(said["key"])
-        if topic is None:
-            return
-        job = desk.job_of(said)
-        if job != topic.job:
-            topic.job, news = job, topic.news
-            topic.news = asyncio.Event()
-            news.set()
+        if topic:
+            _tell(topic, desk.job_of(said))
 
     async def close(self) -> None:
         """Look no more."""
@@ -89,3 +87,16 @@ class Following:
             with suppress(GraphError):  # it is asked again
                 await self.look(sorted(self._topics))
         self._looking = None
+
+
+def _tell(topic: Topic, job: Job) -> None:
+    """Tell what is news: what was read before something else was told may be older than that."""
+    if job != topic.job and _place(job) >= _place(topic.job):
+        topic.job, news = job, topic.news
+        topic.news = asyncio.Event()
+        news.set()
+
+
+def _place(job: Job) -> tuple[int, int, int]:
+    """How far a job has come; no job goes back."""
+    return STATES.index(job.state), job.done, job.changed

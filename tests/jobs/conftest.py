@@ -15,7 +15,7 @@ from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.paging import Seal
-from graph.policy import DEVELOPMENT
+from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
@@ -60,9 +60,14 @@ def ask(graph: Graph, seal: Seal, key: IdentifierKey, resting: Jobs) -> Ask:
 @pytest.fixture
 def app(graph: Graph, seal: Seal, key: IdentifierKey, resting: Jobs) -> Starlette:
     """The product's endpoint, and the addresses of files."""
+
+    def context(_: object, viewer: transport.Viewer | None) -> Context:
+        assert isinstance(viewer, Viewer)
+        return Context(graph, viewer, seal, key, jobs=resting, base="http://localhost")
+
     served = transport.routes(
         schema,
-        lambda _, viewer: Context(graph, viewer, seal, key, jobs=resting, base="http://localhost"),
+        context,
         transport.Doors(transport.development(DEVELOPMENT)),
         page=Path("web/dist/graphiql"),
         jobs=lambda _: resting,

@@ -42,6 +42,7 @@ async def follow(context: Context, id_: str) -> AsyncGenerator[dict[str, Any], N
     async with aclosing(stream):
         async for result in stream:
             assert result.errors is None
+            assert result.data
             yield result.data["jobProgress"]
 
 
