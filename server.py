@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health, risk_network, snapshot, warm
+from graph import feed, health, retention, risk_network, snapshot, warm
 from graph.commands import run as commands
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
@@ -52,6 +52,7 @@ def _numbers(request: Request) -> dict[str, float]:
         "graph_statements_total": request.state.graph.statements,
         **snapshot.numbers(request.state.graph),
         **risk_network.numbers(request.state.graph),
+        **feed.numbers(request.state.graph),
     }
 
 
@@ -76,6 +77,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
@@ -95,7 +97,10 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     served = transport.routes(
         schema,
         context,
-        transport.Doors(transport.development(DEVELOPMENT)),
+        transport.Doors(
+            transport.development(DEVELOPMENT),
+            streams=transport.Streams(config.streams, config.streams_per_caller),
+        ),
         page=PAGE,
         jobs=lambda request: request.state.jobs,
         upload=config.upload_limit,

@@ -1,6 +1,6 @@
 """The per-operation context every resolver receives."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import strawberry
@@ -43,6 +43,16 @@ class Context(Loaders, ChainLoaders):
         self.now = Moment.now()
         self.questions = {}
 
+    def anew(self) -> "Context":
+        """The same viewer's next operation, which knows nothing yet."""
+        return replace(self)
+
+    def join(self, other: "Context") -> None:
+        """Load from now on together with another operation of a viewer who may see the same."""
+        self.now, self.questions = other.now, other.questions
+        for name in LOADERS:
+            vars(self)[name] = getattr(other, name)
+
     @cached_property
     def pages(self) -> DataLoader[tuple[str, Wanted], Found]:
         """Windows of lists that hang on things."""
@@ -59,4 +69,10 @@ class Context(Loaders, ChainLoaders):
         return await self.pages.load((key, wanted))
 
 
+LOADERS = [
+    name
+    for part in Context.__mro__
+    for name, made in vars(part).items()
+    if isinstance(made, cached_property)
+]
 Info = strawberry.Info[Context, None]

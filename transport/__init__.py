@@ -17,6 +17,7 @@ from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
 from transport.metrics import Metrics
 from transport.page import Page
+from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
 from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
@@ -31,6 +32,7 @@ __all__ = [
     "Metrics",
     "Served",
     "Server",
+    "Streams",
     "Viewer",
     "development",
     "routes",

@@ -114,7 +114,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             return
         self._streams += lasts
         try:
-            results: Any = watch.stream(source, seen)
+            results: Any = watch.stream(source, seen, getattr(self.context, "viewer", None))
             await super()._send_result_stream(operation, results)
         finally:
             self._streams -= lasts

@@ -13,6 +13,7 @@ NOT_ASKED = {
     "load",
     "migrate",
     "reference",
+    "retention",
 }  # by ourselves, or to write
 
 
