@@ -68,7 +68,7 @@ def blocked(holdings: Holdings, listed: Sequence[int]) -> Both:
     return _both(holdings, holdings.economic, listed, needs_more=False)
 
 
-def blocked_above(up: Upstream, listed: Sequence[int]) -> Both:
+def blocked_above(up: Upstream, listed: Sequence[int] | Ints) -> Both:
     """Who is blocked above a target, it included: by place there, `listed` by place among all.
 
     Whether one is blocked depends on what stands above it, so that it costs no more than that: a
@@ -76,7 +76,7 @@ def blocked_above(up: Upstream, listed: Sequence[int]) -> Both:
     looked at.
     """
     if not up.complete:
-        both = blocked(up.holdings, listed)
+        both = blocked(up.holdings, [int(one) for one in listed])
         return Both(both.low.only(up.nodes), both.high.only(up.nodes))
     economic, local = up.holdings.economic, _local(up)
     starts = np.flatnonzero(np.isin(up.nodes, listed))
