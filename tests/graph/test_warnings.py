@@ -280,13 +280,20 @@ async def test_a_dense_ring_is_looked_through_once(graph: Graph, key: Identifier
         (a, b, whole + (more if a == (1 if b > 1 else 2) else 0))
         for a in mills for b in mills if a != b
     ]  # fmt: skip
-    held = {"interest": "SHAREHOLDING", "disclosed": True}
     await made(
         graph,
         *owned(key, 0),
         *(organization(f"O-{n}-0", f"Mill {n}") for n in mills if n > 3),
         *(
-            claim(f"Party:O-{a}-0", "OWNS", f"Party:O-{b}-0", minShare=low, maxShare=low, **held)
+            claim(
+                f"Party:O-{a}-0",
+                "OWNS",
+                f"Party:O-{b}-0",
+                interest="SHAREHOLDING",
+                disclosed=True,
+                minShare=low,
+                maxShare=low,
+            )
             for a, b, low in shares
         ),
     )
