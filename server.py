@@ -26,6 +26,7 @@ from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph, connect
 from resolvers.context import Context
 from schema import schema
+from transport.health import Check
 from transport.logs import configure
 
 SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
@@ -39,6 +40,14 @@ class State(TypedDict):
     jobs: Jobs
     planning: asyncio.Task[int]
     reading: asyncio.Task[int]
+
+
+CHECKS: dict[str, Check] = {
+    "database": lambda request: health.alive(request.state.graph),
+    "migrations": lambda request: health.migrated(request.state.graph),
+    "plans": lambda request: health.finished(request.state.planning),
+    "ownership": lambda request: health.finished(request.state.reading),
+}
 
 
 def _spare_the_collector() -> None:
@@ -125,12 +134,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         page=PAGE,
         jobs=lambda request: request.state.jobs,
         upload=config.upload_limit,
-        checks={
-            "database": lambda request: health.alive(request.state.graph),
-            "migrations": lambda request: health.migrated(request.state.graph),
-            "plans": lambda request: health.finished(request.state.planning),
-            "ownership": lambda request: health.finished(request.state.reading),
-        },
+        checks=CHECKS,
         numbers=_numbers,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
