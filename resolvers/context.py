@@ -8,6 +8,7 @@ from strawberry.dataloader import DataLoader
 
 from graph import lists
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
@@ -24,13 +25,16 @@ NOTHING = Found([], 0)
 class Context(Loaders, ChainLoaders):
     """One operation's graph, viewer, moment and loaders; never shared between operations.
 
-    `viewer` is None for who is not signed in: every question then is refused.
+    `viewer` is None for who is not signed in: every question then is refused. `jobs` are those of
+    the server, which answers at `base`; None where no server runs.
     """
 
     graph: Graph
     viewer: Viewer | None
     seal: Seal
     key: IdentifierKey
+    jobs: Jobs | None = None
+    base: str = ""
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

@@ -3,8 +3,9 @@
 import strawberry
 
 from graph.terms import Permission
-from resolvers import feed
+from resolvers import feed, job_progress
 from schema.change import ChangeEvent
+from schema.desk import Job
 from schema.fields import streamed_by
 
 
@@ -22,4 +23,7 @@ class Subscription:
             " each event."
         ),
         needs=Permission.SUBSCRIBE,
+    )
+    job_progress: Job = streamed_by(
+        job_progress.job_progress, "A job, at each step of its progress, until it is finished."
     )

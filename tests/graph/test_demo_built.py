@@ -13,6 +13,7 @@ from graphql import build_schema, parse, validate
 
 from graph import demo, ids
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.load.digest import digest
 from graph.load.outcome import Outcome
 from graph.load.rows import ClaimRow, NodeRow
@@ -208,11 +209,12 @@ async def test_an_operation_finds_something_and_costs_the_statements_written_dow
 
 @pytest.mark.parametrize("name", of_kind("subscription"))
 async def test_a_stream_begins_and_costs_the_statements_written_down(
-    measured: Graph, key: IdentifierKey, seal: Seal, name: str
+    measured: Graph, key: IdentifierKey, seal: Seal, name: str, tmp_path: Path
 ) -> None:
     document = (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
     variables = json.loads((OPERATIONS / f"{name}.json").read_text(encoding="utf-8"))
-    context = Context(measured, DEVELOPMENT, seal, key)
+    jobs = Jobs(measured, key, tmp_path, 1)
+    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs)
     measured.statements = 0
 
     async with aclosing(await schema.stream(document, variables, context)) as events:
@@ -225,11 +227,12 @@ async def test_a_stream_begins_and_costs_the_statements_written_down(
 
 @pytest.mark.parametrize("name", of_kind("mutation"))  # last: each changes the world
 async def test_an_operation_writes_and_costs_the_statements_written_down(
-    measured: Graph, key: IdentifierKey, seal: Seal, name: str
+    measured: Graph, key: IdentifierKey, seal: Seal, name: str, tmp_path: Path
 ) -> None:
     document = (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
     variables = json.loads((OPERATIONS / f"{name}.json").read_text(encoding="utf-8"))
-    context = Context(measured, DEVELOPMENT, seal, key)
+    jobs = Jobs(measured, key, tmp_path, 1)
+    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs)
     measured.statements = 0
 
     answer = await schema.execute(document, variables, context_value=context)

@@ -9,6 +9,7 @@ QUERIES = Path(warm.__file__).parent / "queries"
 NOT_ASKED = {
     "command",
     "health",
+    "job",
     "load",
     "migrate",
     "reference",

@@ -17,6 +17,7 @@ PAYLOADS = (
     "IdentifierPayload",
     "IsaParticipationPayload",
     "IssuePayload",
+    "JobPayload",
     "PartyPayload",
     "StaffPayload",
     "RelationshipPayload",
