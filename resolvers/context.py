@@ -7,6 +7,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph import lists
+from graph.disclosure import Disclosure
 from graph.identifiers import IdentifierKey
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
@@ -31,6 +32,7 @@ class Context(Loaders, ChainLoaders):
     viewer: Viewer | None
     seal: Seal
     key: IdentifierKey
+    disclosure: Disclosure | None = None  # as the viewer is signed in or not, if not given
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

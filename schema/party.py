@@ -62,6 +62,7 @@ class Party(RiskSubject):
                 "with what it controls."
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     blocked_status: Annotated["BlockedStatus", strawberry.lazy("schema.control")] | None = (
@@ -69,6 +70,7 @@ class Party(RiskSubject):
             ownership.blocked_status,
             "Whether it is blocked by ownership: the OFAC 50 Percent Rule.",
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     version: int = strawberry.field(
@@ -99,6 +101,7 @@ class Organization(Party):
                 "percent."
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     effective_ownership: (
@@ -107,6 +110,7 @@ class Organization(Party):
         ownership.effective_ownership,
         "What one party holds of it over all chains, whether or not others own that party.",
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
     controlling_group: Annotated["ControlGroup", strawberry.lazy("schema.control")] | None = (
         resolved_by(
@@ -117,6 +121,7 @@ class Organization(Party):
                 "product of shares."
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     ownership_paths: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
@@ -126,11 +131,13 @@ class Organization(Party):
             "step."
         ),
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
     ownership_cycles: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
         ownership.cycles,
         "Rings of ownership it is part of.",
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
 
     is_type_of = made_of(records.Organization)

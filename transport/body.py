@@ -26,14 +26,16 @@ class LimitBody:
         declared = _declared(scope["headers"])
         read = 0
         whole = False
+        until: float | None = None
 
         async def counted() -> Message:
-            nonlocal read, whole
+            nonlocal read, whole, until
             if whole:  # only the end of the connection is left to hear of
                 return await receive()
             if declared > self._most:
                 raise self._too_large()
-            message = await self._in_time(receive)
+            until = until or asyncio.get_running_loop().time() + self._seconds
+            message = await _in_time(receive, until)
             read += len(message.get("body", b""))
             if read > self._most:
                 raise self._too_large()
@@ -42,15 +44,17 @@ class LimitBody:
 
         return counted
 
-    async def _in_time(self, receive: Receive) -> Message:
-        try:
-            async with asyncio.timeout(self._seconds):
-                return await receive()
-        except TimeoutError:
-            raise HTTPException(408, "The request did not arrive in time.") from None
-
     def _too_large(self) -> HTTPException:
         return HTTPException(413, f"A request may have {self._most} bytes at most.")
+
+
+async def _in_time(receive: Receive, until: float) -> Message:
+    """The next part; all parts together have one time limit, so that none can be dripped in."""
+    try:
+        async with asyncio.timeout_at(until):
+            return await receive()
+    except TimeoutError:
+        raise HTTPException(408, "The request did not arrive in time.") from None
 
 
 def _declared(headers: Iterable[tuple[bytes, bytes]]) -> int:
