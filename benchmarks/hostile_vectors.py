@@ -87,5 +87,5 @@ VECTORS = [
     Vector("a body of 20 MB", lambda _: b'{"query": "' + b"x" * 20_000_000 + b'"}'),
     Vector("JSON nested 100,000 deep", lambda _: b"[" * 100_000 + b"]" * 100_000),
     Vector("numbers of 100,000 digits", lambda _: b'{"variables": {"a": ' + b"9" * 100_000 + b"}}"),
-    _text("a size of 4,000 digits", f"{{ people(first: {'9' * 4_000}) {{ edges {{ cursor }} }} }}"),
+    _text("a size of 5,000 digits", f"{{ people(first: {'9' * 5_000}) {{ edges {{ cursor }} }} }}"),
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from schema.extensions.cost import FREE, SIZES, Prices
 from schema.extensions.size import Part, Size, Times
 
 MOST = 1_000_000_000
+DIGITS = 20
 PAGE = 20  # entries of a page, where no size is given
 PLUMBING = ("edges", "node", "nodes", "pageInfo")  # of a connection: no objects of their own
 INTROSPECTION = ("__schema", "__type")
@@ -125,7 +126,8 @@ def _times(node: FieldNode, found: GraphQLField | None) -> Times:
 def _number(value: ValueNode, variables: Mapping[str, Any]) -> int | None:
     number: object = None
     if isinstance(value, IntValueNode):
-        number = int(value.value)
+        # Python reads no number of thousands of digits; validation refuses it, or the page size.
+        number = int(value.value) if len(value.value) < DIGITS else MOST
     elif isinstance(value, VariableNode):
         number = variables.get(value.name.value)
     if not isinstance(number, int | float):
