@@ -21,17 +21,16 @@ from graph.errors import SetupError
 
 
 class Allowance(BaseModel):
-    """What one caller may do: points in the bucket, points a second, requests and streams."""
+    """What one caller may do: points in the bucket, points a second, requests at once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     points: int = Field(2_000, ge=1_000)  # one request may cost a thousand
     restore: int = Field(100, ge=1)
     at_once: int = Field(8, ge=1)
-    streams: int = Field(20, ge=1)
 
 
-GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64, streams=1_000)
+GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64)
 
 
 class Config(BaseSettings):
@@ -84,6 +83,17 @@ class Config(BaseSettings):
     )
     suggestions: str = Field(
         "nobody", description="Whose errors suggest names: signed-in, nobody, or roles by commas."
+    )
+    public_url: str | None = Field(
+        None, description="Where clients reach the server; as they wrote it if not given."
+    )
+    upload_limit: int = Field(
+        2_000_000_000, ge=1, description="How many bytes a file that is sent may have."
+    )
+    streams: int = Field(1000, ge=1, description="Streams that may run at once.")
+    streams_per_caller: int = Field(20, ge=1, description="Streams of one caller at once.")
+    change_log_days: int = Field(
+        90, ge=1, description="Days for which the change log is kept; an older cursor is told so."
     )
     log_format: Literal["console", "json"] = Field("console", description="How logs are written.")
 

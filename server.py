@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,16 +15,19 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health, risk_network, snapshot, warm
+from graph import feed, health, retention, risk_network, snapshot, warm
 from graph.commands import run as commands
 from graph.disclosure import Disclosing, roles
+from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph, connect
 from resolvers.context import Context
 from schema import schema
+from transport.health import Check
 from transport.logs import configure
 
 SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
@@ -38,8 +42,17 @@ class State(TypedDict):
     """What lives as long as the server."""
 
     graph: Graph
+    jobs: Jobs
     planning: asyncio.Task[int]
     reading: asyncio.Task[int]
+
+
+CHECKS: dict[str, Check] = {
+    "database": lambda request: health.alive(request.state.graph),
+    "migrations": lambda request: health.migrated(request.state.graph),
+    "plans": lambda request: health.finished(request.state.planning),
+    "ownership": lambda request: health.finished(request.state.reading),
+}
 
 
 def _spare_the_collector() -> None:
@@ -57,6 +70,7 @@ def doors(config: Config, buckets: transport.Buckets) -> transport.Doors:
         transport.development(DEVELOPMENT),
         allowance=lambda viewer: allowance(config, viewer),
         budget=transport.Budget(buckets),
+        streams=transport.Streams(config.streams, config.streams_per_caller),
         trusted=transport.Trusted(documents, lambda _: config.trusted_only),
     )
 
@@ -72,7 +86,44 @@ def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allo
     return transport.Allowance(**given.model_dump())
 
 
-def serve(config: Config, place: Place, key: IdentifierKey) -> None:
+def _numbers(request: Request) -> dict[str, float]:
+    """What the graph counts."""
+    return {
+        "graph_statements_total": request.state.graph.statements,
+        **snapshot.numbers(request.state.graph),
+        **risk_network.numbers(request.state.graph),
+        **feed.numbers(request.state.graph),
+    }
+
+
+def _base(request: Request | WebSocket, config: Config) -> str:
+    """Where this client reaches the server; the host was looked at before."""
+    if config.public_url:
+        return config.public_url.rstrip("/")
+    scheme = request.url.scheme.replace("ws", "http")
+    return f"{scheme}://{request.url.netloc}"
+
+
+def bound(config: Config) -> socket.socket:
+    """The address to answer at, taken. Raises SetupError if that cannot be.
+
+    Nobody is listened to yet: who asks now is refused, not kept waiting.
+    """
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((config.host, config.port))
+    except OSError as error:
+        found.close()
+        raise SetupError(
+            f"The server cannot answer at {config.host}:{config.port}: {error.strerror}. Stop what"
+            " answers there, or give another --port."
+        ) from None
+    return found
+
+
+def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
     buckets = transport.buckets(config.limits_storage)
@@ -87,10 +138,13 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
+            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
             try:
-                yield {"graph": graph, "planning": planning, "reading": reading}
+                async with jobs.running(place.address):
+                    yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
             finally:
                 for task in beside:
                     task.cancel()
@@ -99,26 +153,20 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
-        return Context(request.state.graph, viewer, seal, key, disclosing.to(viewer))
+        jobs, base = request.state.jobs, _base(request, config)
+        return Context(request.state.graph, viewer, seal, key, jobs, base, disclosing.to(viewer))
 
     served = transport.routes(
         schema,
         context,
         doors(config, buckets),
         page=PAGE,
-        checks={
-            "database": lambda request: health.alive(request.state.graph),
-            "migrations": lambda request: health.migrated(request.state.graph),
-            "plans": lambda request: health.finished(request.state.planning),
-            "ownership": lambda request: health.finished(request.state.reading),
-        },
-        numbers=lambda request: {
-            "graph_statements_total": request.state.graph.statements,
-            **snapshot.numbers(request.state.graph),
-            **risk_network.numbers(request.state.graph),
-        },
+        jobs=lambda request: request.state.jobs,
+        upload=config.upload_limit,
+        checks=CHECKS,
+        numbers=_numbers,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)
     settings = uvicorn.Config(app, host=config.host, port=config.port, **transport.UVICORN)
-    transport.Server(settings, served.drain).run()
+    transport.Server(settings, served.drain).run([listener])

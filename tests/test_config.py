@@ -69,7 +69,7 @@ def test_what_a_caller_may_do_is_set_part_by_part(monkeypatch: pytest.MonkeyPatc
 
     config = Config()
 
-    assert config.limits_caller == Allowance(points=2_000, restore=50, at_once=8, streams=20)
+    assert config.limits_caller == Allowance(points=2_000, restore=50, at_once=8)
     assert config.limits_roles["INTEGRATOR"].points == 9_000
 
 

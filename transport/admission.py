@@ -1,9 +1,8 @@
 """How many operations run at once; the next ones wait a little, the rest come again."""
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from schema.extensions.errors import RATE_LIMITED
 
@@ -34,9 +33,9 @@ class Crowded(TurnedAway):
 
     code = RATE_LIMITED
 
-    def __init__(self, most: int, words: str) -> None:
+    def __init__(self, most: int) -> None:
         """Say how many there may be."""
-        super().__init__(f"You may have {most} {words} at once: let one end first.")
+        super().__init__(f"You may have {most} requests at once: let one end first.")
 
 
 class Lane:
@@ -76,17 +75,13 @@ class Lane:
 
 
 class Admission:
-    """Turns for operations, and places for streams, which take no turn."""
+    """Turns for operations; streams take none."""
 
-    def __init__(
-        self, at_once: int = 64, waiting: int = 64, seconds: float = 1.0, streams: int = 1_000
-    ) -> None:
+    def __init__(self, at_once: int = 64, waiting: int = 64, seconds: float = 1.0) -> None:
         """Let `at_once` run and `waiting` more wait for so many seconds."""
         self._all = Lane(at_once, waiting, seconds)
         self._seconds = seconds
-        self._streams = streams
         self._lanes: dict[str, Lane] = {}
-        self._listening: Counter[str] = Counter()
 
     @asynccontextmanager
     async def turn(self, caller: str, most: int) -> AsyncIterator[None]:
@@ -97,24 +92,9 @@ class Admission:
         lane = self._lanes.setdefault(caller, Lane(most, most, self._seconds))
         lane.users += 1
         try:
-            async with lane.turn(lambda: Crowded(most, "requests")), self._all.turn(Busy):
+            async with lane.turn(lambda: Crowded(most)), self._all.turn(Busy):
                 yield
         finally:
             lane.users -= 1
             if not lane.users:
                 del self._lanes[caller]  # a caller who is gone leaves nothing
-
-    @contextmanager
-    def stream(self, caller: str, most: int) -> Iterator[None]:
-        """Take a place for a stream; raises Busy, or Crowded if this caller has so many."""
-        if self._listening.total() >= self._streams:
-            raise Busy
-        if self._listening[caller] >= most:
-            raise Crowded(most, "streams")
-        self._listening[caller] += 1
-        try:
-            yield
-        finally:
-            self._listening[caller] -= 1
-            if not self._listening[caller]:
-                del self._listening[caller]

@@ -23,7 +23,6 @@ class Allowance:
     points: int = 2_000  # the size of the bucket
     restore: int = 100  # points a second
     at_once: int = 8  # requests
-    streams: int = 20
 
 
 @dataclass(frozen=True, slots=True)

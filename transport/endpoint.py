@@ -141,7 +141,7 @@ class Endpoint(GraphQL[Any, None]):
         source = await self.schema.stream(
             **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
         )
-        return self.watch.stream(source, seen, asker, getattr(context.viewer, "expires", None))
+        return self.watch.stream(source, seen, asker, context.viewer)
 
     async def _execute(
         self,

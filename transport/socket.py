@@ -135,8 +135,9 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         self._streams += lasts
         try:
             connection = cast("TextSocket", self.websocket).ws
-            asker = Asker.of(self._host.doors, self.context.viewer, connection)
-            results: Any = watch.stream(source, seen, asker)
+            viewer = getattr(self.context, "viewer", None)
+            asker = Asker.of(self._host.doors, viewer, connection)
+            results: Any = watch.stream(source, seen, asker, viewer)
             await super()._send_result_stream(operation, results)
         finally:
             self._streams -= lasts

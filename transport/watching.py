@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from typing import Any
 
 import structlog
@@ -18,6 +18,7 @@ from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
 from transport.metrics import Metrics
+from transport.tokens import Viewer
 from transport.turns import Asker, told, turn
 
 log = structlog.get_logger("transport.operation")
@@ -103,11 +104,11 @@ class Watch:
         source: AsyncGenerator[Any, None],
         seen: Seen,
         asker: Asker,
-        expires: float | None = None,
+        viewer: Viewer | None = None,
     ) -> AsyncGenerator[Any, None]:
         """The results of a stream, counted and logged when it ends."""
         live = seen.kind == "subscription"
-        lasting = self._lasting(source, seen, asker, expires)
+        lasting = self._lasting(source, seen, asker, viewer)
         results = lasting if live else self._single(source, seen, asker)
         errors: list[GraphQLError] = []
         self._metrics.subscriptions.inc(live)
@@ -121,24 +122,38 @@ class Watch:
             seen.answered(errors)
 
     async def _lasting(
-        self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker, expires: float | None
+        self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker, viewer: Viewer | None
+    ) -> AsyncGenerator[Any, None]:
+        """Events, as long as there is a place for the stream; beginning is what is paid for."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._doors.streams.place(viewer))
+                async with turn(self._doors, asker, seen.estimate) as bill:
+                    pass
+            except Refused as refused:
+                yield PreExecutionError(data=None, errors=[refused])
+                return
+            except TurnedAway as away:
+                yield turned_away(away)
+                return
+            seen.charged(bill)
+            expires = viewer.expires if viewer else None
+            async with aclosing(self._until(source, expires)) as results:
+                async for result in results:
+                    yield result
+
+    async def _until(
+        self, source: AsyncGenerator[Any, None], expires: float | None
     ) -> AsyncGenerator[Any, None]:
         """Events until there are no more, the caller's right ends, or the server stops."""
-        try:
-            with self._doors.admission.stream(asker.caller, asker.allowance.streams):
-                async with turn(self._doors, asker, seen.estimate) as bill:
-                    pass  # beginning is what is paid for
-                seen.charged(bill)
-                while True:
-                    rest = None if expires is None else max(0.0, expires - time.time())
-                    try:
-                        async with self._drain.wait(rest):
-                            result = await anext(source)
-                    except (TimeoutError, StopAsyncIteration):
-                        return
-                    yield result
-        except TurnedAway as away:
-            yield turned_away(away)
+        while True:
+            rest = None if expires is None else max(0.0, expires - time.time())
+            try:
+                async with self._drain.wait(rest):
+                    result = await anext(source)
+            except (TimeoutError, StopAsyncIteration):
+                return
+            yield result
 
     async def _single(
         self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker

@@ -11,6 +11,7 @@ from graph.records.accounts import Person as Person
 from graph.records.accounts import RedactedNode as RedactedNode
 from graph.records.accounts import UnspecifiedParty as UnspecifiedParty
 from graph.records.answers import Edge as Edge
+from graph.records.answers import OwnersPage as OwnersPage
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact
@@ -38,6 +39,7 @@ from graph.records.entity import ShareRange as ShareRange
 from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
+from graph.records.events import ChangeEvent as ChangeEvent
 from graph.records.moment import Moment as Moment
 from graph.records.ownership import BlockedStatus as BlockedStatus
 from graph.records.ownership import ControlGroup as ControlGroup

@@ -49,7 +49,7 @@ async def authenticate(authorization: str | None, _host: str | None) -> Caller |
 
 def generous(_viewer: transport.Viewer | None) -> transport.Allowance:
     """All tests are one caller."""
-    return transport.Allowance(at_once=128, streams=128)
+    return transport.Allowance(at_once=128)
 
 
 def made(doors: transport.Doors, port: int = 0, **settings: Any) -> Running:
