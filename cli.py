@@ -29,7 +29,7 @@ from graph.opening import Place, opened
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.reference.install import install
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from resolvers.context import Context
 from schema import schema
@@ -83,7 +83,7 @@ def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) ->
     """What some work on a migrated graph with its reference data answers."""
 
     async def connected(found: Place) -> T:
-        async with connect(found.address) as graph:
+        async with connect(found.address, PATIENT) as graph:
             await prepare(graph)
             return await work(graph, IdentifierKey.at(config.identifier_key_file))
 
@@ -120,7 +120,7 @@ def serve(
 
 
 async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:
-    async with connect(found.address) as graph:
+    async with connect(found.address, PATIENT) as graph:
         await prepare(graph)
         if demo:
             await invent(graph, key)
@@ -153,7 +153,7 @@ def migrate(
     """Bring the graph's constraints and indexes up to date."""
 
     async def apply(found: Place) -> list[str]:
-        async with connect(found.address) as graph:
+        async with connect(found.address, PATIENT) as graph:
             return await (migrations.check(graph) if check else migrations.migrate(graph))
 
     with place(settings(data=data)) as found:
