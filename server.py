@@ -16,6 +16,7 @@ import transport
 from config import Config
 from graph import health, risk_network, snapshot, warm
 from graph.commands import run as commands
+from graph.derived.deriver import deriving
 from graph.identifiers import IdentifierKey
 from graph.opening import Place
 from graph.paging import Seal
@@ -57,6 +58,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(deriving(graph, reading)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
             try:
