@@ -33,15 +33,12 @@ from graph.session import Graph, connect
 from graph.terminal import steps
 from resolvers.context import Context
 from schema import schema
+from transport.manifest import manifest
 from transport.once import once
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 terminal = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
-DEVELOPMENT_SEES_ALL = (
-    "No identity provider is configured: everyone at this machine is the development viewer, who"
-    " sees everything."
-)
 T = TypeVar("T")
 
 Data = Annotated[
@@ -118,7 +115,7 @@ def serve(
         asyncio.run(_before_serving(found, key, demo))
         address = f"http://{config.host}:{config.port}"
         terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
-        terminal.print(DEVELOPMENT_SEES_ALL, soft_wrap=True)
+        terminal.print(server.DEVELOPMENT_SEES_ALL, soft_wrap=True)
         server.serve(config, found, key, listener)
 
 
@@ -235,6 +232,12 @@ def tell_digest(data: Data = None) -> None:
 def export_schema() -> None:
     """Print the GraphQL schema."""
     sys.stdout.write(schema.as_str() + "\n")
+
+
+@app.command("manifest")
+def tell_manifest(folder: Annotated[Path, typer.Argument(exists=True)]) -> None:
+    """Print the manifest of a folder's .graphql files, for TRUSTED_DOCUMENTS."""
+    sys.stdout.write(manifest(schema, folder, terminal.print))
 
 
 @app.command("jars")

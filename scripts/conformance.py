@@ -1,7 +1,8 @@
 """Judge the product's endpoint by the conformance kit, over the demonstration graph.
 
 `python scripts/conformance.py` runs every script that `tests/conformance/not_yet.toml` does not
-leave out; `python scripts/conformance.py relay errors` runs these.
+leave out, then the example clients of docs/clients; `python scripts/conformance.py relay errors`
+runs these.
 """
 
 import json
@@ -20,18 +21,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import example_clients
 from graphql import build_schema, parse, validate
 
 from graph import ids
+from graph.local_lock import joined
 
 ROOT = Path(__file__).parents[1]
+PRODUCT = str(Path(sys.executable).with_name("account-graph"))
 KIT = ROOT / "tests" / "conformance"
 SDL = ROOT / "docs" / "schema.graphql"
 OPERATIONS = ROOT / "docs" / "operations"
 CODES = (
     "BAD_REQUEST,GRAPHQL_PARSE_FAILED,GRAPHQL_VALIDATION_FAILED,BAD_USER_INPUT,CURSOR_INVALID,"
     "CURSOR_EXPIRED,UNAUTHENTICATED,FORBIDDEN,LIMIT_EXCEEDED,COST_EXCEEDED,RATE_LIMITED,"
-    "TIMED_OUT,UNAVAILABLE,INTERNAL_SERVER_ERROR"
+    "TIMED_OUT,UNAVAILABLE,INTERNAL_SERVER_ERROR,DOCUMENT_NOT_FOUND,PERSISTED_QUERY_NOT_FOUND,"
+    "PERSISTED_QUERY_NOT_SUPPORTED"
 )
 # One thing of each kind, with long lists where the demo world has them.
 THINGS = (
@@ -40,6 +45,13 @@ THINGS = (
     " HtsChapter:61 IsaParticipation:I-1 RiskFlag:F-23 Issue:IS-11 Strategy:ST-1"
     " SharedAttribute:SA-1"
 )
+FOLLOW = """subscription KitFollow {
+  changes(filter: {kinds: [PARTY_SAVED]}) { kind cursor change { id kind subject { label } } }
+}"""
+SAVE = """mutation KitSave {
+  saveParty(input: {kind: ORGANIZATION, name: "Plainfield Tally"}) { cursor }
+}"""
+STREAMS = "1000"  # of the kit's one caller, who opens some hundred at once
 STARTED_WITHIN = 300.0
 
 
@@ -55,13 +67,19 @@ def main(scripts: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         operations = built(Path(folder) / "operations", waiting)
         subprocess.run([KIT / "run", "--install"], check=True)
-        with served(Path(folder)) as (address, process):
+        manifest = manifested(Path(folder) / "manifest.json", operations)
+        with served(Path(folder), manifest) as (address, process):
             given = settings(address, process, operations)
-            run = subprocess.run([KIT / "run", *chosen], env={**os.environ, **given}, check=False)
+            with trusting(Path(folder), manifest) as trusted:
+                given |= {"MANIFEST": str(manifest), "TRUSTED_URL": trusted + "/graphql"}
+                run = subprocess.run(
+                    [KIT / "run", *chosen], env={**os.environ, **given}, check=False
+                )
+            failed = 0 if scripts else example_clients.main(address)
     if not scripts:
         for name, reason in not_yet["scripts"].items():
             say(f"not yet: {name}, {reason}")
-    return run.returncode
+    return run.returncode or min(failed, 1)
 
 
 def settings(address: str, process: int, operations: Path) -> dict[str, str]:
@@ -75,6 +93,8 @@ def settings(address: str, process: int, operations: Path) -> dict[str, str]:
         "NODE_IDS": ",".join(ids.encode(thing) for thing in THINGS.split()),
         "SDL": str(SDL),
         "ERROR_CODES": CODES,
+        "SUBSCRIPTION": FOLLOW,
+        "TRIGGER": SAVE,
         "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
         "INTROSPECTION": "1",  # whoever is at this machine is signed in
@@ -100,19 +120,49 @@ def built(folder: Path, waiting: set[str]) -> Path:
     return folder
 
 
+def manifested(file: Path, operations: Path) -> Path:
+    """The manifest of these operations."""
+    with file.open("w") as out:
+        subprocess.run([PRODUCT, "manifest", operations], stdout=out, check=True)
+    return file
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """The demonstration graph on a port and in a folder of its own."""
+def served(folder: Path, manifest: Path) -> Iterator[tuple[str, int]]:
+    """The demonstration graph in a folder of its own."""
+    environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
+    environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
+    environment["TRUSTED_DOCUMENTS"] = str(manifest)
+    environment["STREAMS_PER_CALLER"] = STREAMS
+    with running(["--demo", "--data", str(folder / "graph")], environment, folder / "log") as one:
+        yield one
+
+
+@contextmanager
+def trusting(folder: Path, manifest: Path) -> Iterator[str]:
+    """A second server of the same graph, which runs nothing but the manifest."""
+    address = joined(folder / "graph")
+    assert address
+    ours = {
+        "GRAPH_URI": address.uri,
+        "GRAPH_USER": address.user,
+        "GRAPH_PASSWORD": address.password,
+        "GRAPH_DATABASE": address.database,
+        "IDENTIFIER_KEY_FILE": str(folder / "identifier.key"),
+        "TRUSTED_DOCUMENTS": str(manifest),
+        "TRUSTED_ONLY": "true",
+    }
+    with running([], {**os.environ, **ours}, folder / "trusted.log") as (url, _):
+        yield url
+
+
+@contextmanager
+def running(words: list[str], environment: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
+    """A server at a port of its own, and its process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [
-        str(Path(sys.executable).with_name("account-graph")),
-        *("serve", "--demo", "--port", str(port), "--data", str(folder / "graph")),
-    ]
-    environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
-    environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
-    log = folder / "server.log"
+    command = [PRODUCT, "serve", "--port", str(port), *words]
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as server,
