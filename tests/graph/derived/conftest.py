@@ -65,7 +65,7 @@ async def follow(deriver: Deriver) -> None:
 async def log(graph: Graph, after: int = 0) -> list[records.Change]:
     """The whole log behind a place."""
     wanted = Window(10_000, after=(after,))
-    return await changes.page(graph, DEVELOPMENT, changes.Filter(), wanted)
+    return (await changes.page(graph, DEVELOPMENT, changes.Filter(), wanted)).changes
 
 
 async def told(graph: Graph, after: int = 0) -> list[Told]:
