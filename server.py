@@ -17,6 +17,7 @@ import transport
 from config import Config
 from graph import feed, health, retention, risk_network, snapshot, warm
 from graph.commands import run as commands
+from graph.derived.deriver import deriving
 from graph.disclosure import Disclosing, roles
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
@@ -138,6 +139,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(deriving(graph, reading)))
             beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
