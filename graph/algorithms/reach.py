@@ -66,7 +66,6 @@ def _reach(
         for following in range(first[one], first[one + 1]):
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
-                heapq.heappush(
-                    heap, (total + cost[following], np.int64(ends[following]), following, further)
-                )
+                end, arc = np.int64(ends[following]), np.int64(following)
+                heapq.heappush(heap, (total + cost[following], end, arc, further))
     return things[:number], strengths[:number], last
