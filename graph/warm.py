@@ -49,6 +49,7 @@ SUBJECTS = (
     "entity",
     "flag",
     "identifier",
+    "identity",
     "issue",
     "number",
     "organization",

@@ -23,6 +23,8 @@ from pathlib import Path
 from graphql import build_schema, parse, validate
 
 from graph import ids
+from graph.roles import Role
+from scripts.bearer import bearer
 
 ROOT = Path(__file__).parents[1]
 KIT = ROOT / "tests" / "conformance"
@@ -56,7 +58,7 @@ def main(scripts: list[str]) -> int:
         operations = built(Path(folder) / "operations", waiting)
         subprocess.run([KIT / "run", "--install"], check=True)
         with served(Path(folder)) as (address, process):
-            given = settings(address, process, operations)
+            given = settings(address, process, operations, Path(folder) / "graph")
             run = subprocess.run([KIT / "run", *chosen], env={**os.environ, **given}, check=False)
     if not scripts:
         for name, reason in not_yet["scripts"].items():
@@ -64,7 +66,7 @@ def main(scripts: list[str]) -> int:
     return run.returncode
 
 
-def settings(address: str, process: int, operations: Path) -> dict[str, str]:
+def settings(address: str, process: int, operations: Path, folder: Path) -> dict[str, str]:
     """What the kit is told of this product."""
     return {
         "GRAPHQL_URL": address + "/graphql",
@@ -77,7 +79,12 @@ def settings(address: str, process: int, operations: Path) -> dict[str, str]:
         "ERROR_CODES": CODES,
         "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
-        "INTROSPECTION": "1",  # whoever is at this machine is signed in
+        "INTROSPECTION": "1",  # whoever is signed in may read the schema
+        "AUTH": bearer(folder),
+        "AUTH_WEAK": bearer(folder, role=Role.HQ_ANALYST),
+        "FORBIDDEN": 'mutation { raiseRiskFlag(input: {flag: {subjectId: "x", kind: "X"}'
+        "}) { userErrors { code } } }",
+        "TOKEN_COMMAND": f"{sys.executable} -m scripts.bearer {folder}",
     }
 
 

@@ -17,7 +17,7 @@ from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
 from transport.metrics import Metrics
 from transport.page import Page
-from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
+from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.watching import Watch
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "Served",
     "Server",
     "Viewer",
-    "development",
     "routes",
 ]
 

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transport.admission import Admission
-from transport.tokens import Authenticate
+from transport.tokens import Authenticate, Holds, Viewer
+
+
+def always(_viewer: Viewer) -> bool:
+    """Nothing is ever revoked."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -12,6 +17,7 @@ class Doors:
     """Who may ask, how much at once, and for how long."""
 
     authenticate: Authenticate
+    holds: Holds = always  # asked once a second about whoever has a stream or a socket
     admission: Admission = field(default_factory=Admission)
     origins: Sequence[str] = ()  # of other sites whose pages may open sockets
     deadline: float = 10.0  # seconds for a query or mutation

@@ -29,7 +29,7 @@ from transport.doors import Doors
 from transport.leaving import Gone, until_gone
 from transport.socket import Socket, TextSocket
 from transport.sse import Events
-from transport.tokens import BadToken, MakeContext, Viewer
+from transport.tokens import BadToken, MakeContext, NotNow, Viewer
 from transport.watching import Seen, Watch
 
 FAULT = 500
@@ -42,7 +42,6 @@ CODES = {
     504: "TIMED_OUT",
 }
 HEADERS = {
-    401: {"WWW-Authenticate": "Bearer"},
     405: {"Allow": "GET, POST"},
     503: {"Retry-After": "1"},
 }
@@ -92,12 +91,12 @@ class Endpoint(GraphQL[Any, None]):
             status,
             message,
             CODES.get(status, "BAD_REQUEST"),
-            headers=HEADERS.get(status),
+            headers=_challenge(message) if status == 401 else HEADERS.get(status),
             media_type=preferred(request.headers.get("accept"), (RESPONSE, JSON)) or JSON,
         )
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
-        """Who is asking; raises BadToken."""
+        """Who is asking; raises BadToken or NotNow."""
         client = connection.client
         return await self.doors.authenticate(token, client.host if client else None)
 
@@ -112,9 +111,11 @@ class Endpoint(GraphQL[Any, None]):
         if request.method not in ALLOWED:
             raise HTTPException(405, "Ask by GET or POST.")
         try:
-            viewer = await self.viewer(request, request.headers.get("authorization"))
+            viewer = await self.viewer(request, _authorization(request))
         except BadToken as bad:
             raise HTTPException(401, str(bad)) from None
+        except NotNow as away:
+            raise HTTPException(503, str(away)) from None
         return self.context(request, viewer)
 
     def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002
@@ -166,7 +167,7 @@ class Endpoint(GraphQL[Any, None]):
         source = await self.schema.stream(
             **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
         )
-        return self.watch.stream(source, seen, getattr(context.viewer, "expires", None))
+        return self.watch.stream(source, seen, context.viewer)
 
     async def _execute(
         self, request: Request, given: dict[str, Any], allowed: set[OperationType], seen: Seen
@@ -206,6 +207,20 @@ class Endpoint(GraphQL[Any, None]):
     def encode_json(self, data: object) -> bytes:
         """Compact JSON."""
         return reading.encode(data)
+
+
+def _authorization(request: Request) -> str | None:
+    """The header, which may come once: of two nobody knows which a proxy has looked at."""
+    given = request.headers.getlist("authorization")
+    if len(given) > 1:
+        raise BadToken("Send one Authorization header.")
+    return given[0] if given else None
+
+
+def _challenge(message: str) -> dict[str, str]:
+    """What RFC 6750 has a server say to a token that it does not take."""
+    told = f'error="invalid_token", error_description="{message}"'
+    return {"WWW-Authenticate": f'Bearer realm="account-graph", {told}'}
 
 
 def _refusal(error: Exception, method: str) -> tuple[int, str]:

@@ -1,6 +1,8 @@
 /** Sends what the editor runs to the server this page came from. */
 import type { Fetcher } from "@graphiql/toolkit";
 
+import { authorization } from "./token";
+
 export const ask: Fetcher = async (request, options) => {
   const response = await fetch("/graphql", {
     method: "POST",
@@ -9,6 +11,7 @@ export const ask: Fetcher = async (request, options) => {
       "content-type": "application/json",
       accept: "application/graphql-response+json, application/json",
       "x-account-graph": "1",
+      ...authorization(),
       ...options?.headers,
     },
     body: JSON.stringify(request),
