@@ -20,7 +20,7 @@ from graphql import (
     parse,
 )
 
-from graph import policy
+from graph import ids, policy
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
@@ -62,7 +62,7 @@ def argument(kind: Any) -> str:
     if isinstance(kind, GraphQLNonNull):
         return argument(kind.of_type)
     if isinstance(kind, GraphQLList):
-        return "[]"
+        return f"[{argument(kind.of_type)}]"
     if isinstance(kind, GraphQLInputObjectType):
         wanted = {n: f for n, f in kind.fields.items() if isinstance(f.type, GraphQLNonNull)}
         if kind.is_one_of:
@@ -73,6 +73,7 @@ def argument(kind: Any) -> str:
     if values:
         return str(next(iter(values)))
     return {
+        "ID": f'"{ids.encode("Account:A-1")}"',
         "Int": "1",
         "Float": "1",
         "Boolean": "true",
