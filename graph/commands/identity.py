@@ -62,13 +62,12 @@ async def revoke_key(graph: Graph, id: str, at: datetime) -> None:
 
 async def revoke_subject(graph: Graph, sub: str, at: datetime) -> None:
     """Refuse all tokens of a subject, until it is lifted."""
-    await _write(graph, query("command/revoke"), id=f"sub:{sub}", at=at, expires=FOREVER)
+    await _revoke(graph, f"sub:{sub}", at, FOREVER)
 
 
 async def revoke_token(graph: Graph, jti: str, at: datetime) -> None:
     """Refuse the token of this id; kept for longer than it could live."""
-    expires = at + TOKEN_LIFE
-    await _write(graph, query("command/revoke"), id=f"jti:{jti}", at=at, expires=expires)
+    await _revoke(graph, f"jti:{jti}", at, at + TOKEN_LIFE)
 
 
 async def lift(graph: Graph, sub: str) -> None:
@@ -81,6 +80,10 @@ async def forget(graph: Graph) -> None:
     """Forget revocations that no token outlives, and keys that ended a month ago."""
     now = datetime.now(UTC)
     await _write(graph, query("command/forget_identity"), before=now, keysBefore=now - KEPT)
+
+
+async def _revoke(graph: Graph, id: str, at: datetime, expires: datetime) -> None:
+    await _write(graph, query("command/revoke"), id=id, at=at, expires=expires)
 
 
 async def _write(graph: Graph, statement: Query, **given: Any) -> list[Row]:
