@@ -16,6 +16,10 @@ NOBODY = "You may not ask this without signing in. Send a bearer token."
 ROLELESS = "You hold no role of this program: you may ask for public facts only."
 EXCLUDED = "Your roles exclude each other, so none of them counts. Sign in with one of them."
 UNSERVED = "You may not ask this yet: the reach of your role is not served. Role: {}."
+SAID = {  # of a role alone, where it is not its reach that is missing
+    (Role.ADMIN,): "You may not ask this: an ADMIN reads no data.",
+    (Role.AUDITOR,): "You may not ask this yet: what an AUDITOR sees masked is not served.",
+}
 UNREGISTERED = (
     "You may not ask this yet: a service is answered if it is registered for all accounts, with"
     " READ_OWNERSHIP, READ_PERFORMANCE and READ_RISK."
@@ -59,7 +63,7 @@ def rights(
         return {**given, "refused": EXCLUDED}
     served = [role for role in held if role in SERVED]
     if not served:
-        return {**given, "refused": UNSERVED.format(", ".join(held))}
+        return {**given, "refused": SAID.get(held) or UNSERVED.format(", ".join(held))}
     found = {
         role: rule.rights & (registered or frozenset()) if rule.registered else rule.rights
         for role in served
