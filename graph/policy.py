@@ -16,7 +16,7 @@ NOBODY = "You may not ask this without signing in. Send a bearer token."
 ROLELESS = "You hold no role of this program: you may ask for public facts only."
 EXCLUDED = "Your roles exclude each other, so none of them counts. Sign in with one of them."
 UNSERVED = "You may not ask this yet: the reach of your role is not served. Role: {}."
-SAID = {  # of a role alone, where it is not its reach that is missing
+SAID: dict[tuple[Role, ...], str] = {  # of a role alone, where it is not its reach that is missing
     (Role.ADMIN,): "You may not ask this: an ADMIN reads no data.",
     (Role.AUDITOR,): "You may not ask this yet: what an AUDITOR sees masked is not served.",
 }
