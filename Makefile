@@ -12,7 +12,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema lock clean
+.PHONY: help setup run serve test coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -77,6 +77,9 @@ load: setup ## Load files: make load ARGS="FOLDER"
 schema: $(PACKAGES) ## Write docs/schema.graphql from the code
 	@$(RUN) export-schema > docs/.schema.new && mv docs/.schema.new docs/schema.graphql
 	@echo "Wrote docs/schema.graphql"
+
+policy: $(PACKAGES) ## Write docs/policy.md from the roles
+	@$(BIN)/python -m scripts.policy_page
 
 lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json from web/package.json
 	@echo "Resolving the Python packages"
