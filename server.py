@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health, risk_network, snapshot, warm
+from graph import health, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
 from graph.identifiers import IdentifierKey
 from graph.opening import Place
@@ -56,6 +56,7 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
             planning = asyncio.create_task(warm.warm(graph))
             reading = asyncio.create_task(warm.networks(graph))
             beside: list[asyncio.Task[Any]] = [planning, reading]
+            beside.append(asyncio.create_task(warm_writes.after(planning, graph)))
             beside.append(asyncio.create_task(commands.forgetting(graph)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))

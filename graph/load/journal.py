@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from graph.load.bare import Touched
+from graph.load.bare import Told, Touched
 from graph.load.changed import Changed, properties
 from graph.load.ends import REFERENCE
 from graph.load.hashes import claim_id
@@ -100,6 +100,10 @@ def entries(
 
 def _thing(thing: Thing, new: bool, by: By) -> Entry | None:
     row = thing.row
+    if isinstance(row, Told):
+        name, text = row.about
+        came = [Changed(name, None, text)]
+        return Entry(row.kind_told, row.key, (row.key,), came, actor=by.actor, reason=by.reason)
     if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod" or isinstance(row, Touched):
         return None
     told = properties(
@@ -149,7 +153,8 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None) -> Entry:
             detached = row.type == "IDENTIFIES"
             kind = ChangeKind.IDENTIFIER_DETACHED if detached else ChangeKind.RELATIONSHIP_ENDED
     version = claim_id(claim.claim, claim.version + (not row.withdrawn))
-    about = (row.start, row.end)
+    # The account itself first: a number that moves on stands for another account by now.
+    about = tuple(sorted((row.start, row.end), key=lambda key: not key.startswith("Account:")))
     return Entry(kind, row.start, about, told, version, row.type, row.recorded_by, row.reason)
 
 

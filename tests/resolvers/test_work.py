@@ -152,6 +152,7 @@ async def test_bad_filters_are_refused(work: Graph, ask: Ask) -> None:
         {"accountIds": [MANAGER]},
         {"disciplines": ["ASTRONOMER"]},
         {"centers": ["Atlantis"]},
+        {"priorityTradeIssues": ["RUDENESS"]},
     ]
     for bad in refused:
         await ask(ISSUES, "BAD_USER_INPUT", filter=bad)
