@@ -28,7 +28,7 @@ class SplitAccountInput(Command):
     on: date | None = given("First day of the new account; today if not given.")
 
 
-@strawberry.input(description="Merge accounts into one.")
+@strawberry.input(description="Merge accounts.")
 class MergeAccountsInput(Command):
     """What becomes one."""
 

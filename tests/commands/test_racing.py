@@ -107,11 +107,14 @@ class Race:
             self.told.add(known)
             if made:
                 self.accounts.append(payload["account"]["key"])
+            if name == "mergeAccounts":
+                self.accounts.remove(given["fromIds"][0])
 
     def command(self, number: int, random: Random) -> tuple[str, dict[str, Any]]:
         """A command and its input, a day later each: what one made, another changes."""
         on = (worlds.SINCE + timedelta(1 + number)).isoformat()
-        account, other = random.choice(self.accounts), random.choice(self.accounts)
+        account = random.choice(self.accounts)
+        other = random.choice(self.accounts[2:] or self.accounts)  # participants do not close
         manager = gid(f"AccountManager:M-{random.randrange(MANAGERS)}")
         wished = gid(f"ImporterNumber:N-{random.randrange(NUMBERS)}")
         group = {"accountId": account, "importerNumberIds": [wished], "on": on}
