@@ -14,14 +14,14 @@ LINES = 80
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-def answered() -> list[str]:
-    """The operations that read and that the schema answers."""
+def answered(kind: str = "query") -> list[str]:
+    """The operations of a kind that the schema answers."""
     later = tomllib.loads((ROOT / "tests/conformance/not_yet.toml").read_text(encoding="utf-8"))
     waiting = {name for names in later["operations"].values() for name in names}
     return [
         path.stem
         for path in sorted(OPERATIONS.glob("*.graphql"))
-        if path.stem not in waiting and re.search(r"^query ", operation(path.stem), re.MULTILINE)
+        if path.stem not in waiting and re.search(rf"^{kind} ", operation(path.stem), re.MULTILINE)
     ]
 
 
@@ -46,7 +46,9 @@ def blocks(name: str) -> list[tuple[str, str]]:
 
 
 def test_every_answered_question_has_a_page_and_no_other() -> None:
-    assert pages() == answered()
+    changes = answered("mutation")  # a page where what it does wants telling
+
+    assert [name for name in pages() if name not in changes] == answered()
 
 
 @pytest.mark.parametrize("name", pages())
