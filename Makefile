@@ -50,7 +50,7 @@ conformance: setup ## Judge the running endpoint by the clients and audits of th
 bench: setup $(PEER) ## Measure against the peer, side by side; writes benchmarks/results
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-bench-ownership: $(PACKAGES) ## Measure ownership without a database, beside plain Python
+bench-ownership: $(PACKAGES) ## Measure ownership beside plain Python, networkx and Cypher
 	@$(BIN)/python -m benchmarks.ownership $(ARGS)
 
 bench-risk: $(PACKAGES) ## Measure risk over whole networks; writes benchmarks/results/risk.md

@@ -112,13 +112,14 @@ def serve(
         signal.signal(stop, lambda *_: sys.exit(0))
     config = settings(host=host, port=port, data=data)
     config.check_host()
+    listener = server.bound(config)  # before anything is made: what is taken is told at once
     key = IdentifierKey.at(config.identifier_key_file)
     with place(config, alone=True) as found:
         asyncio.run(_before_serving(found, key, demo))
         address = f"http://{config.host}:{config.port}"
         terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
         terminal.print(DEVELOPMENT_SEES_ALL, soft_wrap=True)
-        server.serve(config, found, key)
+        server.serve(config, found, key, listener)
 
 
 async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:

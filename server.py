@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ import transport
 from config import Config
 from graph import health, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
+from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.opening import Place
 from graph.paging import Seal
@@ -44,7 +46,26 @@ def _spare_the_collector() -> None:
     gc.set_threshold(*SELDOM)
 
 
-def serve(config: Config, place: Place, key: IdentifierKey) -> None:
+def bound(config: Config) -> socket.socket:
+    """The address to answer at, taken. Raises SetupError if that cannot be.
+
+    Nobody is listened to yet: who asks now is refused, not kept waiting.
+    """
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((config.host, config.port))
+    except OSError as error:
+        found.close()
+        raise SetupError(
+            f"The server cannot answer at {config.host}:{config.port}: {error.strerror}. Stop what"
+            " answers there, or give another --port."
+        ) from None
+    return found
+
+
+def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
 
@@ -91,4 +112,4 @@ def serve(config: Config, place: Place, key: IdentifierKey) -> None:
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)
     settings = uvicorn.Config(app, host=config.host, port=config.port, **transport.UVICORN)
-    transport.Server(settings, served.drain).run()
+    transport.Server(settings, served.drain).run([listener])

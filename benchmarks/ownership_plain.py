@@ -1,8 +1,16 @@
-"""What ownership is compared with: the same answers in plain Python, over dictionaries."""
+"""What ownership is compared with: plain Python, scipy by slices, and networkx."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import networkx
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import spsolve
+
 from benchmarks.ownership_world import Edge
+from graph.algorithms.claims import Floats
+from graph.algorithms.holdings import Holdings
 
 LEAST = 1e-12
 Edges = Mapping[int, Sequence[Edge]]
@@ -60,3 +68,49 @@ def controller(above: Edges, below: Edges, target: int) -> int | None:
     heads = [one for one, run in runs.items() if target in run and one != target]
     tops = [one for one in heads if not any(one in runs[a] for a in heads if a != one)]
     return min(tops, default=None)
+
+
+def controllers(below: Edges) -> dict[int, int]:
+    """Everybody's ultimate controller: the largest closure that one is in (they are nested)."""
+    held: dict[int, tuple[int, int]] = {}
+    for one, edges in below.items():
+        if any(share > 0.5 for _, share in edges):
+            run = won(below, [one], more=True)
+            for each in run - {one}:
+                held[each] = max(held.get(each, (0, 0)), (len(run), -one))
+    return {each: -one for each, (_, one) in held.items()}
+
+
+def circles(held: Holdings) -> Floats:
+    """The diagonal of V by slices of a sparse matrix, a dense inverse for each ring."""
+    shape = (held.parties, held.parties)
+    matrix = sparse.csr_array((held.parts[0], (held.owner, held.owned)), shape=shape)
+    _, part = connected_components(matrix, directed=True, connection="strong")
+    found = np.ones(held.parties)
+    for ring in np.flatnonzero(np.bincount(part) > 1):
+        members = np.flatnonzero(part == ring)
+        block = matrix[members][:, members].toarray()
+        found[members] = np.diag(np.linalg.inv(np.eye(len(members)) - block))
+    return found
+
+
+def networked(above: Edges) -> "networkx.DiGraph[int]":
+    """The same graph for networkx, from owner to owned."""
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
+    graph.add_weighted_edges_from(
+        (owner, owned, share) for owned, edges in above.items() for owner, share in edges
+    )
+    return graph
+
+
+def solved(graph: "networkx.DiGraph[int]", target: int) -> dict[int, float]:
+    """Ultimate shares by networkx: what stands above as a matrix, and one linear system."""
+    if target not in graph:
+        return {target: 1.0}
+    nodes = [target, *networkx.ancestors(graph, target)]
+    matrix = networkx.to_scipy_sparse_array(graph, nodes, format="csc")
+    unit = np.zeros(len(nodes))
+    unit[0] = 1.0
+    column = np.atleast_1d(spsolve(sparse.csc_array(sparse.eye_array(len(nodes)) - matrix), unit))
+    left = 1 - np.asarray(matrix.sum(axis=0)).ravel()
+    return dict(zip(nodes, (left * column).tolist(), strict=True))

@@ -6,7 +6,6 @@ reviewed, an accepted participant to be given a manager, and a request for anoth
 decided within 30 days.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -51,7 +50,10 @@ async def agenda(
 
 
 def _place(item: records.AgendaItem) -> tuple[Any, ...]:
-    return (item.due_on, item.kind.value, item.about.stored_key, item.account.stored_key)
+    title = item.measure.title if item.measure else ""
+    return (
+        item.due_on, item.kind.value, item.about.stored_key, item.account.stored_key, title
+    )  # fmt: skip
 
 
 def _item(
@@ -83,16 +85,9 @@ def _undone(
     of, about = rows.entity(account, moment), rows.entity(strategy, moment)
     assert isinstance(of, records.Account)
     assert isinstance(about, records.Strategy)
-    told = [json.loads(text) for text in about.measure_texts]
-    days = [
-        date.fromisoformat(measure["dueOn"])
-        for measure in told
-        if measure.get("dueOn") and not _done(measure, moment)
-    ]
     kind = AgendaKind.STRATEGY_MEASURE
-    return [records.AgendaItem(kind, day, of, about) for day in days if day <= due_by]
-
-
-def _done(measure: dict[str, str], moment: Moment) -> bool:
-    done = measure.get("doneOn")
-    return bool(done) and date.fromisoformat(str(done)) <= moment.as_of
+    return [
+        records.AgendaItem(kind, measure.due_on, of, about, measure)
+        for measure in about.measures
+        if measure.due_on and not measure.done_on and measure.due_on <= due_by
+    ]

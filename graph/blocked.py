@@ -4,14 +4,15 @@ An analyst's aid, not a legal finding. Who is listed is told by flags (see `grap
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from graph import chains, records, shares
 from graph.algorithms.chains import shortest
 from graph.algorithms.claims import ECONOMIC, behind_of
-from graph.algorithms.control import Both, Run, blocked
+from graph.algorithms.control import Both, Run, blocked_above
 from graph.algorithms.upstream import Upstream
 from graph.asked import Asked, computed
-from graph.control import held, places, size
+from graph.control import held
 from graph.paths import Step, path
 from graph.scenarios import World
 from graph.terms import CompletenessState, Verdict
@@ -34,14 +35,13 @@ async def blocked_status(asked: Asked) -> records.BlockedStatus:
         return records.BlockedStatus(
             verdict, listed, NOTHING, (), (), (), seen, asked.moment, again
         )
-    both = await computed(
-        size(at), blocked, at.recorded.holdings, places(at, sorted(at.listed))
-    )  # fmt: skip
-    place = int(up.nodes[up.target])
+    places = _listed(at, up)
+    both = await computed(up.size, blocked_above, up, places)
+    place = up.target
     certain = listed or both.low.won(place)
     possible = certain or both.high.won(place) or not up.complete
-    counted = _counted(at, both.high, place)
-    taken = _chains(at, up, both, certain=certain)
+    counted = _counted(at, up, both.high)
+    taken = _chains(at, up, both, places, certain=certain)
     noted = shares.remarks(at, up)
     told, known = await asyncio.gather(
         asked.told(at, [*taken, *([s] for s in counted)]),
@@ -70,8 +70,19 @@ def _seen(up: Upstream, counted: int) -> records.Completeness:
     )
 
 
-def _counted(at: World, run: Run, place: int) -> list[Step]:
+def _listed(at: World, up: Upstream) -> list[int]:
+    """Who is listed: of those above, or of all if not all above were seen."""
+    keys = at.recorded.keys
+    if up.complete:  # however long the lists are
+        return [one for one in up.nodes.tolist() if keys[one].decode() in at.listed]
+    found = (at.recorded.place(key) for key in sorted(at.listed))
+    return [place for place in found if place is not None]
+
+
+def _counted(at: World, up: Upstream, run: Run) -> list[Step]:
     """The OWNS of parties that are or may be blocked, largest share first."""
+    place = int(up.nodes[up.target])
+    won = frozenset(up.nodes[run.rounds > 0].tolist())
     recorded = at.recorded
     found = [
         at_
@@ -79,27 +90,29 @@ def _counted(at: World, run: Run, place: int) -> list[Step]:
         if not recorded.nominee[at_]
         and recorded.interest[at_] == ECONOMIC
         and recorded.start[at_] != place
-        and any(run.won(one) for one in behind_of(int(recorded.start[at_]), recorded.nominators))
+        and not won.isdisjoint(behind_of(int(recorded.start[at_]), recorded.nominators))
     ]
     found.sort(key=lambda at_: (-recorded.high[at_], -recorded.low[at_], recorded.id[at_]))
     ids = dict.fromkeys(bytes(recorded.id[at_]).decode() for at_ in found)
     return [Step("OWNS", id_) for id_ in ids][:COUNTED]
 
 
-def _chains(at: World, up: Upstream, both: Both, *, certain: bool) -> list[list[Step]]:
+def _chains(
+    at: World, up: Upstream, both: Both, listed: Sequence[int], *, certain: bool
+) -> list[list[Step]]:
     """The shortest chains from listed parties on which everybody is, or may be, blocked."""
     run = both.low if certain else both.high
-    if not run.won(int(up.nodes[up.target])):
+    if not run.won(up.target):
         return []
     economic = up.holdings.economic
     parts = (economic.low if certain else economic.high)[up.pairs]
-    won = run.among(up.nodes)
+    won = run.rounds > 0
     below = {
         one: [(each, pair) for each, pair in held_ if won[each] and parts[pair] > 0]
         for one, held_ in chains.below(up).items()
         if won[one]
     }
-    sources = [up.place(place) for place in places(at, sorted(at.listed))]
+    sources = [up.place(place) for place in listed]
     found = [
         pairs
         for source in sources

@@ -8,6 +8,8 @@ import numpy as np
 
 from graph import records
 from graph.algorithms.claims import BILLION, Flags
+from graph.algorithms.direct import remainder as left
+from graph.algorithms.recorded import Recorded
 from graph.algorithms.upstream import Upstream
 from graph.records.paths import PERCENT
 from graph.scenarios import World
@@ -41,6 +43,12 @@ def fraction(low: tuple[int, int], high: tuple[int, int]) -> records.ShareRange:
     least = low[0] * BILLION // low[1]
     most = -(-high[0] * BILLION // high[1])
     return records.ShareRange(min(BILLION, least), min(BILLION, most))
+
+
+def remainder(recorded: Recorded, key: str) -> records.ShareRange:
+    """What owners not recorded hold of an organization directly; all, if no claim names it."""
+    place = recorded.place(key)
+    return records.ShareRange(*((BILLION, BILLION) if place is None else left(recorded, place)))
 
 
 def reaches(share: records.ShareRange, at_least: int) -> Verdict:

@@ -1,7 +1,5 @@
 """Strategies: their lists, and who carries them out."""
 
-import json
-from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -88,19 +86,7 @@ async def disciplines(strategy: Strategy, info: Info) -> list[records.Entity]:
 
 def measures(strategy: Strategy) -> list[records.StrategyMeasure]:
     """What is to be done, in order; what was done on a later day is not done yet."""
-    return [_measure(json.loads(text), strategy) for text in strategy.measure_texts]
-
-
-def _measure(given: dict[str, str], strategy: records.Strategy) -> records.StrategyMeasure:
-    done = _day(given.get("doneOn"))
-    if done and done > strategy.moment.as_of:
-        done = None
-    due = _day(given.get("dueOn"))
-    return records.StrategyMeasure(given["title"], given["discipline"], due, done, strategy.moment)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return strategy.measures
 
 
 async def discipline(

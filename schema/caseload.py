@@ -15,6 +15,7 @@ from schema.warning import Warning
 
 if TYPE_CHECKING:
     from schema.account import Account
+    from schema.strategy import StrategyMeasure
 
 
 @strawberry.type(
@@ -83,6 +84,11 @@ class AgendaItem:
     )
     about: Entity = strawberry.field(
         description="The participation, issue, strategy or account it is about."
+    )
+    measure: Annotated["StrategyMeasure", strawberry.lazy("schema.strategy")] | None = (
+        strawberry.field(
+            description="Which of the strategy's measures is due; null for all other kinds."
+        )
     )
 
 

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import strawberry
 
+from resolvers import party
 from schema.entity import PageInfo, ShareRange, TotalCount
+from schema.fields import resolved_by
 from schema.party import Organization, Person, UnspecifiedParty
 from schema.redacted import RedactedNode
 from schema.relationship import Relationship
@@ -35,6 +37,11 @@ class OwnerConnection:
     nodes: list[Owner] = strawberry.field(description="The page, without the edges.")
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: TotalCount = strawberry.field(description="How many there are in all.")
+    remainder: ShareRange | None = resolved_by(
+        party.remainder,
+        "What owners not recorded hold directly at the moment, whatever the page shows: 100 percent"
+        " less the recorded shareholdings. From 0, if a share among these is not disclosed.",
+    )
 
 
 @strawberry.type(description="One of a HoldingConnection.")
@@ -44,6 +51,9 @@ class HoldingEdge:
     share: ShareRange = strawberry.field(description="The part owned.")
     relationship: Relationship = strawberry.field(
         description="The OWNS relationship, with interest, dates and source."
+    )
+    remainder: ShareRange | None = resolved_by(
+        party.rest, "What owners not recorded hold of the same organization, as `owners` tells."
     )
 
 

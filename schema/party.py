@@ -7,6 +7,7 @@ import strawberry
 from graph import records
 from graph.terms import Permission
 from resolvers import ownership, party
+from schema.bounds import bounded
 from schema.entity import PageInfo, RiskSubject, Term, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.terms import UnspecifiedReason
@@ -67,7 +68,9 @@ class Party(RiskSubject):
     blocked_status: Annotated["BlockedStatus", strawberry.lazy("schema.control")] | None = (
         resolved_by(
             ownership.blocked_status,
-            "Whether it is blocked by ownership: the OFAC 50 Percent Rule.",
+            bounded(
+                "blockedStatus", "Whether it is blocked by ownership: the OFAC 50 Percent Rule."
+            ),
             needs=Permission.READ_OWNERSHIP,
         )
     )
@@ -92,11 +95,12 @@ class Organization(Party):
     ultimate_owners: Annotated["UltimateOwnership", strawberry.lazy("schema.control")] | None = (
         resolved_by(
             ownership.ultimate_owners,
-            (
+            bounded(
+                "ultimateOwners",
                 "Who owns it in the end: owners of whom no owner is known, with integrated shares "
                 "over all chains, cross-holdings resolved (Brioschi, Buzzacchi, Colombo 1989; "
                 "Baldone, Brioschi, Paleari 1998). Shares and what is undisclosed sum to 100 "
-                "percent."
+                "percent.",
             ),
             needs=Permission.READ_OWNERSHIP,
         )
@@ -105,31 +109,36 @@ class Organization(Party):
         Annotated["EffectiveOwnership", strawberry.lazy("schema.control")] | None
     ) = resolved_by(
         ownership.effective_ownership,
-        "What one party holds of it over all chains, whether or not others own that party.",
+        bounded(
+            "effectiveOwnership",
+            "What one party holds of it over all chains, whether or not others own that party.",
+        ),
         needs=Permission.READ_OWNERSHIP,
     )
     controlling_group: Annotated["ControlGroup", strawberry.lazy("schema.control")] | None = (
         resolved_by(
             ownership.controlling_group,
-            (
+            bounded(
+                "controllingGroup",
                 "The group it belongs to, under its ultimate controller. Control is a strict "
                 "majority of votes, held alone or jointly with what is controlled; it is not a "
-                "product of shares."
+                "product of shares.",
             ),
             needs=Permission.READ_OWNERSHIP,
         )
     )
     ownership_paths: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
         ownership.paths,
-        (
+        bounded(
+            "ownershipPaths",
             "Chains of ownership from one party down to this organization, with evidence at each "
-            "step."
+            "step.",
         ),
         needs=Permission.READ_OWNERSHIP,
     )
     ownership_cycles: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
         ownership.cycles,
-        "Rings of ownership it is part of.",
+        bounded("ownershipCycles", "Rings of ownership it is part of."),
         needs=Permission.READ_OWNERSHIP,
     )
 

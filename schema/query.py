@@ -22,6 +22,7 @@ from resolvers import (
     strategy,
 )
 from schema.account import Account, AccountConnection
+from schema.bounds import bounded
 from schema.caseload import ReassignmentSimulation
 from schema.change import ChangeConnection
 from schema.entity import Node, Term
@@ -158,9 +159,10 @@ class Query:
     )
     comparison: Comparison = resolved_by(
         comparison.comparison,
-        (
+        bounded(
+            "comparison",
             "The net difference between two moments around one thing: relationships begun, ended "
-            "and changed, and its risk."
+            "and changed, and its risk.",
         ),
     )
     risk_policies: list[RiskPolicy] = resolved_by(
@@ -193,20 +195,25 @@ class Query:
     )
     shortest_paths: PathAnswer = resolved_by(
         connections.shortest_paths,
-        (
+        bounded(
+            "shortestPaths",
             "How two things are connected: the shortest paths between them, all of equal length, "
-            "or with `longer` also the next longer ones."
+            "or with `longer` also the next longer ones.",
         ),
     )
     reachable: ReachableConnection = resolved_by(
         reachable.reachable,
-        "What can be reached from here, nearest first, each with one shortest path.",
+        bounded(
+            "reachable",
+            "What can be reached from here, nearest first, each with one shortest path.",
+        ),
     )
     neighborhood: Neighborhood = resolved_by(
         connections.neighborhood,
-        (
+        bounded(
+            "neighborhood",
             "A part of the graph to draw: things and the relationships among them, with counts of "
-            "what is not shown."
+            "what is not shown.",
         ),
     )
     changes: ChangeConnection = resolved_by(

@@ -135,6 +135,20 @@ def test_a_server_for_others_is_refused(environment: dict[str, str]) -> None:
     assert "no identity provider is configured" in open_to_all.stderr
 
 
+def test_an_address_that_is_taken_is_refused_before_anything_is_made(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    elsewhere = {**environment, "DATA": str(tmp_path / "graph")}
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        refused = run(elsewhere, "serve", "--demo", "--port", port)
+
+    assert refused.returncode == 2
+    assert f"127.0.0.1:{port}" in refused.stderr
+    assert "give another --port" in refused.stderr
+    assert not (tmp_path / "graph").exists()
+
+
 def test_the_graph_is_checked(serving: Serving, environment: dict[str, str]) -> None:
     assert run(environment, "migrate", "--check").returncode == 0
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.algorithms.cascades import cascade, winners
-from graph.algorithms.claims import Flags, Ints
+from graph.algorithms.claims import Ints
 from graph.algorithms.holdings import Holdings, Weights
 from graph.algorithms.upstream import Upstream
 
@@ -39,10 +39,11 @@ class Run:
         """Whether one is among the winners or is won."""
         return bool(self.rounds[party])
 
-    def among(self, parties: Ints) -> Flags:
-        """Which of these are."""
-        found: Flags = self.rounds[parties] > 0
-        return found
+    def only(self, parties: Ints) -> "Run":
+        """The same of these, who are in order, by their place among them."""
+        rounds = self.rounds[parties]
+        order = np.searchsorted(parties, self.order[np.isin(self.order, parties)])
+        return Run(order, rounds, self.held[parties], self.whole[parties], self.reached)
 
     def itself(self, party: int) -> bool:
         """Whether a majority of this one is held by the winners and what they win."""
@@ -65,6 +66,26 @@ def controlled(holdings: Holdings, by: Sequence[int]) -> Both:
 def blocked(holdings: Holdings, listed: Sequence[int]) -> Both:
     """Who is blocked, these parties being listed."""
     return _both(holdings, holdings.economic, listed, needs_more=False)
+
+
+def blocked_above(up: Upstream, listed: Sequence[int] | Ints) -> Both:
+    """Who is blocked above a target, it included: by place there, `listed` by place among all.
+
+    Whether one is blocked depends on what stands above it, so that it costs no more than that: a
+    run over all parties costs what all listed ones hold. Only where not all above was seen are all
+    looked at.
+    """
+    if not up.complete:
+        both = blocked(up.holdings, [int(one) for one in listed])
+        return Both(both.low.only(up.nodes), both.high.only(up.nodes))
+    economic, local = up.holdings.economic, _local(up)
+    starts = np.flatnonzero(np.isin(up.nodes, listed))
+    ends = ((economic.low, economic.whole_low), (economic.high, economic.whole_high))
+    runs = [
+        _won(starts, local, up.owned, parts[up.pairs], whole[up.nodes], more=False)
+        for parts, whole in ends
+    ]
+    return Both(*runs)
 
 
 def _both(holdings: Holdings, weights: Weights, by: Sequence[int], *, needs_more: bool) -> Both:

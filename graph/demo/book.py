@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from graph.demo.days import INSTANTS, WORLD_DAY, recorded
 from graph.load.rows import ClaimRow, NodeRow, Source
-from graph.text import fold
+from graph.words import search_name
 
 Value = str | int | float | bool | date | list[str] | None
 
@@ -131,9 +131,9 @@ def _searched(values: dict[str, Value]) -> dict[str, Value]:
     """With the folded copies by which names are searched and ordered."""
     found = dict(values)
     if isinstance(name := values.get("name"), str):
-        found["searchName"] = fold(name)
+        found["searchName"] = search_name(name)
     if isinstance(aliases := values.get("aliases"), list):
-        found["searchAliases"] = [fold(alias) for alias in aliases]
+        found["searchAliases"] = [search_name(alias) for alias in aliases]
     return found
 
 

@@ -7,7 +7,7 @@ from graph.load.fields import Fields
 from graph.load.references import code, code_row, number, number_row, wish
 from graph.load.rows import ClaimRow, NodeRow, Row
 from graph.terms import AccountKind, AccountStatus, CenterBasis
-from graph.text import fold
+from graph.words import search_name
 
 REQUIRED = ("id", "kind", "name")
 COLUMNS = {
@@ -51,7 +51,7 @@ def _account(fields: Fields, kind: str) -> NodeRow:
     status = fields.word(AccountStatus, "status") or AccountStatus.ACTIVE
     properties: dict[str, object] = {
         "name": name,
-        "searchName": fold(name),
+        "searchName": search_name(name),
         "status": status.value,
         "openedOn": fields.day("opened_on"),
     }

@@ -9,7 +9,7 @@ from graph.load.context import Context
 from graph.load.fields import Fields
 from graph.load.rows import NodeRow, Row
 from graph.terms import UnspecifiedReason
-from graph.text import fold
+from graph.words import search_name
 
 
 class PartyKind(StrEnum):
@@ -38,7 +38,7 @@ def read(fields: Fields, _: Context) -> list[Row]:
                 told = (f"{kind.capitalize()} has no {column}.", "Leave it empty.")
                 raise Bad("INVALID_FORMAT", column, value, *told)
     name = fields.required("name")
-    properties: dict[str, object] = {"name": name, "searchName": fold(name)}
+    properties: dict[str, object] = {"name": name, "searchName": search_name(name)}
     if "aliases" in fields:
         properties["aliases"] = fields.items("aliases")
     if "country" in fields:

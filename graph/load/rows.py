@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from graph.records import Source as Source
-from graph.text import fold
+from graph.words import search_name
 
 OPEN_DAY = date(9999, 12, 31)  # stored for "none", as for "still"
 
@@ -24,9 +24,10 @@ class NodeRow:
         """Derive the folded copies that order and search use: nobody can forget them."""
         derived: dict[str, object] = {}
         if name := self.properties.get("name") or self.properties.get("title"):
-            derived["searchName"] = fold(str(name))
+            derived["searchName"] = search_name(str(name))
         if aliases := self.properties.get("aliases") or self.properties.get("alternateNames"):
-            derived["searchAliases"] = [fold(str(alias)) for alias in cast("list[str]", aliases)]
+            names = cast("list[str]", aliases)
+            derived["searchAliases"] = [search_name(str(alias)) for alias in names]
         if self.kind == "Issue":  # what has no day comes last, and an index can say so
             derived["dueSort"] = self.properties.get("dueOn") or OPEN_DAY
         if self.kind == "Strategy":

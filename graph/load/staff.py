@@ -9,7 +9,7 @@ from graph.load.context import Context, dated
 from graph.load.fields import Fields, code
 from graph.load.references import wish
 from graph.load.rows import ClaimRow, NodeRow, Row
-from graph.text import fold
+from graph.words import search_name
 
 
 class StaffKind(StrEnum):
@@ -44,7 +44,7 @@ def read(fields: Fields, context: Context) -> list[Row]:
     active = fields.as_(check.flag, "active")
     properties: dict[str, object] = {
         "name": name,
-        "searchName": fold(name),
+        "searchName": search_name(name),
         "active": active is not False,
     }
     if "email" in fields:

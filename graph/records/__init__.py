@@ -11,6 +11,7 @@ from graph.records.accounts import Person as Person
 from graph.records.accounts import RedactedNode as RedactedNode
 from graph.records.accounts import UnspecifiedParty as UnspecifiedParty
 from graph.records.answers import Edge as Edge
+from graph.records.answers import OwnersPage as OwnersPage
 from graph.records.answers import Page as Page
 from graph.records.answers import PageInfo as PageInfo
 from graph.records.answers import PointOfContact as PointOfContact

@@ -89,6 +89,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnersPage(Page):
+    """A page of the owners of an organization."""
+
+    organization: Entity
+
+
+@dataclass(frozen=True, slots=True)
 class RiskReachPage(Page):
     """A page of what risk reaches, and how it was found."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from graph.records.accounts import Account
 from graph.records.entity import Entity
+from graph.records.program import StrategyMeasure
 from graph.records.warnings import Warning
 from graph.terms import AgendaKind, UserErrorCode
 
@@ -60,6 +61,7 @@ class AgendaItem:
     due_on: date
     account: Account
     about: Entity
+    measure: StrategyMeasure | None = None
 
     @property
     def overdue(self) -> bool:

@@ -1,5 +1,6 @@
 """What the program does with accounts: ISA, flags, issues, strategies."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -78,6 +79,28 @@ class Issue(Titled):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class StrategyMeasure:
+    """One thing to do in a strategy, by a discipline's code."""
+
+    title: str
+    discipline_code: str
+    due_on: date | None
+    done_on: date | None
+    moment: Moment
+
+    @classmethod
+    def read(cls, text: str, moment: Moment) -> "StrategyMeasure":
+        """As it is stored; what was done on a later day is not done yet."""
+        given = json.loads(text)
+        due, done = (
+            date.fromisoformat(day) if (day := given.get(name)) else None
+            for name in ("dueOn", "doneOn")
+        )
+        done = None if done and done > moment.as_of else done
+        return cls(given["title"], given["discipline"], due, done, moment)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy(Titled):
     """A plan to manage risk: `(:Strategy)`."""
@@ -91,16 +114,10 @@ class Strategy(Titled):
     measure_texts: tuple[str, ...] = ()
     version: int = 1
 
-
-@dataclass(frozen=True, slots=True)
-class StrategyMeasure:
-    """One thing to do in a strategy, by a discipline's code."""
-
-    title: str
-    discipline_code: str
-    due_on: date | None
-    done_on: date | None
-    moment: Moment
+    @property
+    def measures(self) -> list[StrategyMeasure]:
+        """What is to be done, in order."""
+        return [StrategyMeasure.read(text, self.moment) for text in self.measure_texts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

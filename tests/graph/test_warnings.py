@@ -11,11 +11,13 @@ from graph.load.rows import Source
 from graph.load.write import write
 from graph.moments import months
 from graph.policy import DEVELOPMENT
+from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import Permission, WarningCode
 from graph.warning_words import SENTENCES
 from tests import worlds
+from tests.plans import operators, plan
 from tests.worlds import account, claim, number, organization, owns, person
 
 DAY = date(2026, 1, 31)
@@ -224,6 +226,7 @@ def said(owner: str, share: int, most: int | None = None) -> worlds.ClaimRow:
     return replace(owns(owner, "Party:O-1", share, most), source=OTHER)
 
 
+ASKED = {"keys": [], "codes": [], "most": 1, "asOf": DAY, "knownAt": MOMENT.known_at}
 P, Q, O1, O2, O3 = "Party:P", "Party:Q", "Party:O-1", "Party:O-2", "Party:O-3"
 OVER = ["OVERSUBSCRIBED: The stated shares in Mill 1 (shareholding) sum to 140 percent."]
 RING = ["OWNERLESS_RING: {} own one another completely; no owner stands outside the ring."]
@@ -267,6 +270,38 @@ async def test_owners(graph: Graph, key: IdentifierKey) -> None:
 
     assert dict(zip(CASES, found, strict=True)) == {name: due for name, (_, due) in CASES.items()}
     assert graph.statements == 3
+
+
+async def test_a_dense_ring_is_looked_through_once(graph: Graph, key: IdentifierKey) -> None:
+    """Ten mills hold a ninth of each other: 9 * 9 * 9 * 9 * 9 ways lead up from the first one."""
+    mills = range(1, 11)
+    whole, more = divmod(1_000_000_000, 9)
+    shares = [
+        (a, b, whole + (more if a == (1 if b > 1 else 2) else 0))
+        for a in mills for b in mills if a != b
+    ]  # fmt: skip
+    await made(
+        graph,
+        *owned(key, 0),
+        *(organization(f"O-{n}-0", f"Mill {n}") for n in mills if n > 3),
+        *(
+            claim(
+                f"Party:O-{a}-0",
+                "OWNS",
+                f"Party:O-{b}-0",
+                interest="SHAREHOLDING",
+                disclosed=True,
+                minShare=low,
+                maxShare=low,
+            )
+            for a, b, low in shares
+        ),
+    )
+
+    assert await told(graph, "A-0") == [[RING[0].format("Mill 1, Mill 10, Mill 2 and 7 more")]]
+
+    found = operators(await plan(graph, query("warning/ownership").text, ASKED))
+    assert "VarLengthExpand(Pruning,BFS,All)" in found
 
 
 async def test_who_may_not_read_ownership_is_not_told(graph: Graph, key: IdentifierKey) -> None:

@@ -26,7 +26,14 @@ from tests.conftest import EMPTY
 from tests.plans import operator, operators, plan
 from tests.resolvers.conftest import Ask, asking
 
-NAMES = ["Harbor Textiles", "Mill & Co", "Acme", "Zephyr Footwear", "Mill-Stone", "Übersee"]
+NAMES = [
+    "Harbor Textiles",
+    "Mill & Co",
+    "Foods;Acme",
+    "Zephyr Footwear",
+    "Mill-Stone",
+    "Übersee 'Hare'",
+]
 DAY = date(2026, 11, 25)
 AT = {"asOf": "2026-11-25"}
 LIST = """
@@ -128,6 +135,8 @@ LEAVES: list[tuple[dict[str, Any], Test]] = [
     ({"kinds": ["BROKER"]}, lambda one: one["kind"] == "BROKER"),
     ({"statuses": ["ACTIVE", "PROSPECT"]}, lambda one: one["status"] != "SUSPENDED"),
     ({"nameContains": "mil"}, lambda one: "Mill" in one["name"]),
+    ({"nameContains": "acme"}, lambda one: "Acme" in one["name"]),
+    ({"nameContains": "hare"}, lambda one: "Hare" in one["name"]),
     ({"nameContains": "stone mill"}, lambda one: "Mill-Stone" in one["name"]),
     ({"national": True}, lambda one: one["national"]),
     ({"centers": ["CEE001", "Apparel, Footwear & Textiles"]}, lambda o: o["center"] == "CEE001"),

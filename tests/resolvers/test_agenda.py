@@ -1,5 +1,6 @@
 """What is due, kind by kind, and who it belongs to."""
 
+import json
 from datetime import UTC, date, datetime
 
 from graph import ids
@@ -71,6 +72,29 @@ async def test_who_waits_for_a_manager_is_due_thirty_days_after(graph: Graph, as
     found = (await ask(AGENDA, **asked))["accountManager"]["agenda"]
 
     assert [(item["kind"], item["dueOn"]) for item in found] == [("ISA_MANAGER", "2021-07-01")]
+
+
+async def test_measures_of_one_strategy_are_told_apart(graph: Graph, ask: Ask) -> None:
+    texts = [
+        json.dumps({"title": title, "discipline": "IMPORT_SPECIALIST", "dueOn": "2025-02-01"})
+        for title in ("Visit the mill", "Ask for invoices")
+    ]
+    properties: dict[str, object] = {
+        "title": "Quota", "objective": "Less", "status": "ACTIVE", "startsOn": date(2024, 1, 1),
+        "measures": texts,
+    }  # fmt: skip
+    strategy = worlds.NodeRow("Strategy", "S-1", ("Strategy",), properties)
+    concerns = worlds.claim(strategy.key, "CONCERNS", "Account:A-1")
+    await write(graph, [*portfolio(), strategy, concerns], at=worlds.RECORDED)
+
+    asked = {"id": MANAGER, "kinds": ["STRATEGY_MEASURE"], "moment": {"asOf": "2025-01-15"}}
+    document = AGENDA.replace("about {", "measure { title dueOn } about {")
+    found = (await ask(document, **asked))["accountManager"]["agenda"]
+
+    assert [(each["about"]["label"], each["measure"]) for each in found] == [
+        ("Quota", {"title": "Ask for invoices", "dueOn": "2025-02-01"}),
+        ("Quota", {"title": "Visit the mill", "dueOn": "2025-02-01"}),
+    ]
 
 
 async def test_one_that_ended_while_it_waited_reads_as_waiting_before(

@@ -79,6 +79,54 @@ async def remarks(ask: Ask, of: str) -> list[tuple[str, str]]:
     return [(each["code"], each["about"]["label"]) for each in found]
 
 
+REST = """query ($id: ID!) { node(id: $id) { ... on Party {
+    holdings { edges { node { label } share { min max } remainder { min max } } } }
+  ... on Organization { owners(first: 1) { remainder { min max exact }
+    nodes { ... on Entity { label } } } } } }"""
+
+
+@pytest.mark.parametrize(
+    ("claims", "least", "most"),
+    [
+        ([("P-ann", 40, 40, True), ("P-ben", 35, 35, True)], 25, 25),
+        ([("P-ann", 40, 50, True), ("P-ben", 10, 20, True)], 30, 50),
+        ([("P-ann", 40, 40, True), ("P-ben", 0, 100, False)], 0, 60),
+        ([("P-ann", 45, 45, True), ("O-mill", 20, 20, True)], 35, 35),  # shares of its own
+        ([("O-mill", 100, 100, True)], 0, 0),
+        ([("P-ann", 80, 80, True), ("P-ben", 60, 60, True)], 0, 0),
+        ([], 100, 100),
+    ],
+)
+async def test_what_no_recorded_owner_holds_stands_beside_the_owners(
+    graph: Graph, ask: Ask, claims: list[tuple[str, int, int, bool]], least: int, most: int
+) -> None:
+    """The second owner lies beyond the page, and counts."""
+    shares = [held(a, "O-mill", low, high, disclosed=told) for a, low, high, told in claims]
+    elsewhere = [held("P-ann", "O-loom", 5), held("O-loom", "O-loom", 1)]
+    await written(graph, *org("mill", "loom"), *people("ann", "ben"), *shares, *elsewhere)
+
+    found = (await asked(ask, REST, "O-mill"))["owners"]
+
+    rest = found["remainder"]
+    assert (rest["min"], rest["max"]) == (least, most)
+    assert rest["exact"] == (least if least == most else None)
+
+
+async def test_each_holding_tells_what_nobody_is_recorded_to_hold(graph: Graph, ask: Ask) -> None:
+    """Ann is ben's nominee for 30 of mill: the shares stay where they are registered."""
+    moved = worlds.claim("Party:P-ann", "NOMINEE_FOR", "Party:P-ben")
+    claims = [held("P-ann", "O-mill", 30), held("P-ben", "O-mill", 20), held("P-ann", "O-loom", 5)]
+    await written(graph, *org("mill", "loom"), *people("ann", "ben"), *claims, moved)
+    graph.statements = 0
+
+    found = (await asked(ask, REST, "P-ann"))["holdings"]["edges"]
+
+    assert [(e["node"]["label"], e["share"]["min"], e["remainder"]) for e in found] == [
+        ("Mill", 30, {"min": 50, "max": 50}),
+        ("Loom", 5, {"min": 95, "max": 95}),
+    ]
+
+
 async def test_joint_holders_may_each_have_all_of_it_or_nothing(graph: Graph, ask: Ask) -> None:
     """j -60%-> mill, ann and ben hold j jointly: nobody says who has which part."""
     joint = [held(f"P-{name}", "O-j", 0, 100, disclosed=False) for name in ("ann", "ben")]

@@ -1,6 +1,6 @@
 """The served schema beside the contract: the same words, as far as it is built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,13 @@ from graphql import (
     GraphQLUnionType,
     build_schema,
     extend_schema,
+    get_named_type,
     parse,
     print_ast,
 )
 
 from schema import schema
+from schema.bounds import BOUNDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 ADDED = (DOCS / "contract-additions.graphql").read_text(encoding="utf-8")  # ADR 15
@@ -39,19 +41,26 @@ HAVING_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
 WHOLE = (GraphQLEnumType, GraphQLUnionType, GraphQLScalarType)  # no part of these is built later
 
 
-def facts(kind: GraphQLNamedType) -> set[str]:
-    """All that a type says, a sentence each."""
-    members = _fields(kind) if isinstance(kind, HAVING_FIELDS) else _members(kind)
+def facts(kind: GraphQLNamedType, more: Mapping[str, str] = {}) -> set[str]:
+    """All that a type says, a sentence each; `more` is what some fields say beside."""
+    members = _fields(kind, more) if isinstance(kind, HAVING_FIELDS) else _members(kind)
     description = _words(kind.description)
     for promise in NOT_YET:
         description = description.replace(promise, "").strip()
     return {f"{type(kind).__name__}: {description}", *members}
 
 
-def _fields(kind: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
+def _fields(
+    kind: GraphQLObjectType | GraphQLInterfaceType, more: Mapping[str, str]
+) -> Iterator[str]:
     yield f"implements {sorted(i.name for i in kind.interfaces)}"
     for name, field in kind.fields.items():
-        yield from _field(name, field)
+        yield from _field(name, field, more.get(name, "") if _walked(field) else "")
+
+
+def _walked(field: GraphQLField) -> bool:
+    """Whether it answers a traversal."""
+    return "completeness" in getattr(get_named_type(field.type), "fields", {})
 
 
 def _members(kind: GraphQLNamedType) -> Iterator[str]:
@@ -69,10 +78,10 @@ def _members(kind: GraphQLNamedType) -> Iterator[str]:
             yield f"specified by {kind.specified_by_url}"
 
 
-def _field(name: str, field: GraphQLField) -> Iterator[str]:
+def _field(name: str, field: GraphQLField, more: str) -> Iterator[str]:
     directives = (field.ast_node.directives or ()) if field.ast_node else ()
     needs = [print_ast(d) for d in directives if d.name.value == "needs"]
-    yield f"{name}: {field.type} {needs} {_words(field.description)}"
+    yield f"{name}: {field.type} {needs} {_words(f'{field.description} {more}')}"
     for argument, value in field.args.items():
         yield f"{name}({_argument(argument, value)})"
 
@@ -88,7 +97,7 @@ def _words(text: str | None) -> str:
 
 @pytest.mark.parametrize("name", OURS)
 def test_a_type_says_what_the_contract_says(name: str) -> None:
-    ours, theirs = facts(BUILT.type_map[name]), facts(CONTRACT.type_map[name])
+    ours, theirs = facts(BUILT.type_map[name]), facts(CONTRACT.type_map[name], BOUNDS)
 
     assert ours - theirs == set()
     assert not isinstance(BUILT.type_map[name], WHOLE) or ours == theirs
@@ -103,3 +112,18 @@ def test_the_published_schema_is_current() -> None:
 def test_what_is_not_done_yet_is_not_promised(promise: str) -> None:
     assert promise in _words((DOCS / "contract.graphql").read_text(encoding="utf-8"))
     assert promise not in _words(schema.as_str())
+
+
+def test_every_walk_names_its_bounds() -> None:
+    """`before`, `after` and `counterfactual` are parts of answers that do."""
+    unbounded = {"controlledGroup", "risk", "riskReach", "whatIf"}  # these see all there is
+    parts = {"after", "before", "counterfactual"}
+    walks = {
+        name
+        for kind in BUILT.type_map.values()
+        if isinstance(kind, HAVING_FIELDS)
+        for name, field in kind.fields.items()
+        if _walked(field)
+    }
+
+    assert walks - unbounded - parts == set(BOUNDS)

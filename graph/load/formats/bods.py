@@ -15,7 +15,7 @@ from graph.load.check import Bad
 from graph.load.context import Context
 from graph.load.rows import NodeRow, Row, Source
 from graph.terms import UnspecifiedReason
-from graph.text import fold
+from graph.words import search_name
 
 NAME = "BODS"
 KINDS = {"entity": 1, "person": 1, "relationship": 2}
@@ -77,7 +77,7 @@ def _party(statement: Json, details: Json, line: int) -> NodeRow:
         raise Bad("REQUIRED", "name", "", "The statement names nobody.", "Give a name.")
     properties: dict[str, object] = {
         "name": name,
-        "searchName": fold(name),
+        "searchName": search_name(name),
         "aliases": _aliases(details, person, name),
     }
     if country := _country(details, person):
@@ -99,7 +99,7 @@ def _unspecified(id_: str, hidden: Json, line: int, name: str | None = None) -> 
     name = name or "Unspecified party"
     properties: dict[str, object] = {
         "name": name,
-        "searchName": fold(name),
+        "searchName": search_name(name),
         "unspecifiedReason": reason.value,
         "note": hidden.get("description"),
     }

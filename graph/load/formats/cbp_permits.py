@@ -4,7 +4,7 @@ from graph.load.context import Context
 from graph.load.fields import Fields
 from graph.load.references import code, code_row
 from graph.load.rows import ClaimRow, NodeRow, Row, Source
-from graph.text import fold
+from graph.words import search_name
 
 REQUIRED = ("filer_code", "permitted_broker_name")
 
@@ -13,7 +13,7 @@ def read(fields: Fields, context: Context) -> list[Row]:
     """The broker as a party, the code, and that the one holds the other."""
     written = fields.must(code, "filer_code")
     name = fields.required("permitted_broker_name")
-    properties: dict[str, object] = {"name": name, "searchName": fold(name), "country": "US"}
+    properties: dict[str, object] = {"name": name, "searchName": search_name(name), "country": "US"}
     labels = ("Party", "Organization")
     broker = NodeRow("Party", f"cbp-permit-{written}", labels, properties, fields.line)
     filer = code_row(written, fields.line, "BROKER")

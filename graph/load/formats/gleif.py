@@ -16,6 +16,7 @@ from graph.load.check import Bad
 from graph.load.context import Context
 from graph.load.rows import ClaimRow, NodeRow, Row, Source
 from graph.text import fold
+from graph.words import search_name
 
 NAME = "GLEIF"
 LABELS = ("Party", "Organization")
@@ -68,7 +69,7 @@ def _entity(attributes: Json, line: int) -> NodeRow:
     form = entity.get("legalForm") or {}
     properties: dict[str, object] = {
         "name": name,
-        "searchName": fold(name),
+        "searchName": search_name(name),
         "aliases": list(dict.fromkeys(other["name"] for other in others)),
         "country": entity["legalAddress"]["country"],
         "lei": _lei(attributes["lei"], "lei"),

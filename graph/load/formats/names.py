@@ -5,6 +5,7 @@ import re
 
 from graph.load.rows import NodeRow
 from graph.text import fold
+from graph.words import search_name
 
 LABELS = ("Party", "Organization")
 ALL = 1_000_000_000  # parts per billion: the whole
@@ -12,7 +13,7 @@ ALL = 1_000_000_000  # parts per billion: the whole
 
 def party(kind: type[NodeRow], source: str, id_: str, name: str, line: int) -> NodeRow:
     """An organization under an id of a source's own."""
-    properties: dict[str, object] = {"name": name, "searchName": fold(name)}
+    properties: dict[str, object] = {"name": name, "searchName": search_name(name)}
     return kind("Party", f"{source}-{id_}", LABELS, properties, line)
 
 

@@ -1,5 +1,5 @@
 // What wants attention about who owns the organizations behind each of these accounts?
-// A ring is looked for among organizations of at most 8 owners, in at most 5 steps.
+// A ring is looked for among at most 40 organizations, in at most 5 steps.
 UNWIND $keys AS key
 MATCH (account:Entity {key: key})<-[is:IDENTIFIES]-()<-[held:HOLDS]-(holder:Organization)
 WHERE account.recordedAt <= $knownAt
@@ -27,20 +27,18 @@ CALL (holder) {
   ORDER BY interest
   UNION ALL
   WITH holder WHERE 'OWNERLESS_RING' IN $codes AND COUNT { (holder)<-[:OWNS]-() } > 0
-  MATCH ring = (holder) ((low:Organization)<-[claim:OWNS]-(high:Organization)
-    WHERE coalesce(claim.directOrIndirect, 'direct') <> 'indirect'
+  // Whoever stands above a closed ring is in it: each is met once, and too many are no ring.
+  CALL (holder) {
+    MATCH (holder)<-[claims:OWNS*1..5]-(member:Party)
+    WHERE all(claim IN claims WHERE coalesce(claim.directOrIndirect, 'direct') <> 'indirect'
       AND claim.validFrom <= $asOf AND $asOf < claim.validTo
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-      AND COUNT { (low)<-[:OWNS]-() } <= 8
-      AND NOT EXISTS {
-        MATCH (low)<-[other:OWNS]-(outsider:Person|Unspecified)
-        WHERE other.validFrom <= $asOf AND $asOf < other.validTo
-          AND other.recordedAt <= $knownAt AND $knownAt < other.recordedTo
-      }){2,5} (holder)
-  UNWIND nodes(ring) AS member
-  WITH member ORDER BY member.searchName, member.key
-  WITH collect(DISTINCT member) AS members
-  WHERE size(members) > 1 AND all(member IN members WHERE NOT EXISTS {
+      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo)
+    RETURN DISTINCT member LIMIT 41
+  }
+  WITH holder, member ORDER BY member.searchName, member.key
+  WITH holder, collect(member) AS members
+  WHERE holder IN members AND 1 < size(members) AND size(members) <= 40
+    AND all(member IN members WHERE member:Organization AND NOT EXISTS {
       MATCH (member)<-[claim:OWNS]-(outsider:Party)
       WHERE NOT outsider IN members
         AND claim.validFrom <= $asOf AND $asOf < claim.validTo
