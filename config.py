@@ -39,6 +39,17 @@ class Config(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen at; loopback only for now.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
+    public_url: str | None = Field(
+        None, description="Where clients reach the server; as they wrote it if not given."
+    )
+    upload_limit: int = Field(
+        2_000_000_000, ge=1, description="How many bytes a file that is sent may have."
+    )
+    streams: int = Field(1000, ge=1, description="Streams that may run at once.")
+    streams_per_caller: int = Field(20, ge=1, description="Streams of one caller at once.")
+    change_log_days: int = Field(
+        90, ge=1, description="Days for which the change log is kept; an older cursor is told so."
+    )
     log_format: Literal["console", "json"] = Field("console", description="How logs are written.")
 
     @model_validator(mode="after")

@@ -15,16 +15,18 @@ from starlette.websockets import WebSocket
 
 import transport
 from config import Config
-from graph import health, risk_network, snapshot, warm, warm_writes
+from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph, connect
 from resolvers.context import Context
 from schema import schema
+from transport.health import Check
 from transport.logs import configure
 
 SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
@@ -35,8 +37,17 @@ class State(TypedDict):
     """What lives as long as the server."""
 
     graph: Graph
+    jobs: Jobs
     planning: asyncio.Task[int]
     reading: asyncio.Task[int]
+
+
+CHECKS: dict[str, Check] = {
+    "database": lambda request: health.alive(request.state.graph),
+    "migrations": lambda request: health.migrated(request.state.graph),
+    "plans": lambda request: health.finished(request.state.planning),
+    "ownership": lambda request: health.finished(request.state.reading),
+}
 
 
 def _spare_the_collector() -> None:
@@ -44,6 +55,24 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+
+
+def _numbers(request: Request) -> dict[str, float]:
+    """What the graph counts."""
+    return {
+        "graph_statements_total": request.state.graph.statements,
+        **snapshot.numbers(request.state.graph),
+        **risk_network.numbers(request.state.graph),
+        **feed.numbers(request.state.graph),
+    }
+
+
+def _base(request: Request | WebSocket, config: Config) -> str:
+    """Where this client reaches the server; the host was looked at before."""
+    if config.public_url:
+        return config.public_url.rstrip("/")
+    scheme = request.url.scheme.replace("ws", "http")
+    return f"{scheme}://{request.url.netloc}"
 
 
 def bound(config: Config) -> socket.socket:
@@ -79,10 +108,13 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(warm_writes.after(planning, graph)))
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
+            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
             try:
-                yield {"graph": graph, "planning": planning, "reading": reading}
+                async with jobs.running(place.address):
+                    yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
             finally:
                 for task in beside:
                     task.cancel()
@@ -90,24 +122,21 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
-        return Context(request.state.graph, viewer, seal, key)
+        jobs, base = request.state.jobs, _base(request, config)
+        return Context(request.state.graph, viewer, seal, key, jobs=jobs, base=base)
 
     served = transport.routes(
         schema,
         context,
-        transport.Doors(transport.development(DEVELOPMENT)),
+        transport.Doors(
+            transport.development(DEVELOPMENT),
+            streams=transport.Streams(config.streams, config.streams_per_caller),
+        ),
         page=PAGE,
-        checks={
-            "database": lambda request: health.alive(request.state.graph),
-            "migrations": lambda request: health.migrated(request.state.graph),
-            "plans": lambda request: health.finished(request.state.planning),
-            "ownership": lambda request: health.finished(request.state.reading),
-        },
-        numbers=lambda request: {
-            "graph_statements_total": request.state.graph.statements,
-            **snapshot.numbers(request.state.graph),
-            **risk_network.numbers(request.state.graph),
-        },
+        jobs=lambda request: request.state.jobs,
+        upload=config.upload_limit,
+        checks=CHECKS,
+        numbers=_numbers,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

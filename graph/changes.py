@@ -1,7 +1,7 @@
 """Questions about the change log: what was recorded, by whom and why, in the log's own order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import orjson
@@ -19,16 +19,38 @@ LAST = 2**62  # beyond every sequence
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far the log has come: the last entry's number, in which log."""
+    """How far the log has come: the last entry's number, in which log, and the oldest one kept."""
 
     incarnation: str | None
     sequence: int
+    earliest: int = field(default=1, compare=False)
+
+    def lost(self, sequence: int, incarnation: str | None = None) -> bool:
+        """Whether changes were missed after a place: it is pruned, or of another log.
+
+        A log that is restored is another one; without an incarnation it still is, if it ends
+        before the place.
+        """
+        another = incarnation is not None and incarnation != self.incarnation
+        return another or not self.earliest - 1 <= sequence <= self.sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Entries of the log in its order, and where it stood when they were read."""
+
+    changes: list[records.Change]
+    place: Place
 
 
 async def place(graph: Graph) -> Place:
     """Where the log stands now."""
     [found] = await graph.read(query("change/place"))
-    return Place(found["incarnation"], found["sequence"])
+    return _place(found)
+
+
+def _place(row: Row) -> Place:
+    return Place(row["incarnation"], row["sequence"], row["earliest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,23 @@ class Filter:
     recorded_from: datetime | None = None
     recorded_to: datetime | None = None
 
+    def matches(self, change: records.Change) -> bool:
+        """Whether an entry is among them: what the statements say, in memory."""
+        asked = (
+            (self.kinds, change.kind.value),
+            (self.accounts, change.account_key),
+            (self.subjects, change.subject_key),
+            (self.centers, change.center_key),
+            (self.managers, change.manager_key),
+            (self.types, change.relationship_type),
+            (self.ratings, change.rating),
+        )
+        return (
+            all(some is None or value in some for some, value in asked)
+            and (self.recorded_from is None or change.recorded_at >= self.recorded_from)
+            and (self.recorded_to is None or change.recorded_at < self.recorded_to)
+        )
+
     @property
     def parameters(self) -> dict[str, object]:
         """What the statements are asked with."""
@@ -54,11 +93,14 @@ class Filter:
         return {**listed, "recordedFrom": self.recorded_from, "recordedTo": self.recorded_to}
 
 
-async def page(
-    graph: Graph, viewer: Viewer, wanted: Filter, window: Window
-) -> list[records.Change]:
+async def page(graph: Graph, viewer: Viewer, wanted: Filter, window: Window) -> Excerpt:
     """The changes of a window, oldest first, one more than its size if there are more."""
     policy.admit(viewer)
+    return await excerpt(graph, wanted, window)
+
+
+async def excerpt(graph: Graph, wanted: Filter, window: Window) -> Excerpt:
+    """The same for whoever asks for others: who may see what is told for each entry."""
     if wanted.accounts is not None:
         backward = query("change/of_accounts_preceding")
         forward = query("change/of_accounts_following")
@@ -72,7 +114,7 @@ async def page(
         **wanted.parameters,
     )
     changes = [change(row) for row in found[0]["rows"]]
-    return changes[::-1] if window.backward else changes
+    return Excerpt(changes[::-1] if window.backward else changes, _place(found[0]))
 
 
 async def count(graph: Graph, viewer: Viewer, wanted: Filter) -> records.TotalCount:
@@ -111,4 +153,8 @@ def change(row: Row) -> records.Change:
         actor=row["actor"],
         reason=row.get("reason"),
         cause_sequence=row.get("cause"),
+        center_key=row.get("center"),
+        manager_key=row.get("manager"),
+        relationship_type=row.get("relationshipType"),
+        rating=row.get("rating"),
     )

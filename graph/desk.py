@@ -10,7 +10,7 @@ from graph.policy import Viewer
 from graph.queries import query
 from graph.rows import instant
 from graph.session import Graph, Row
-from graph.terms import FileFormat, JobKind, JobState, UserErrorCode
+from graph.terms import FileFormat, JobKind, JobState, Permission, UserErrorCode
 
 MOST_WEBHOOKS = 100
 KINDS = ("SavedView", "Job", "Webhook", "WebhookDelivery")
@@ -31,7 +31,7 @@ async def jobs(
     policy.admit(viewer)
     wanted = None if states is None else [state.value for state in states]
     found = await graph.read(query("desk/jobs"), owner=viewer.id, states=wanted, limit=limit)
-    return [_job(row) for row in found[0]["rows"]]
+    return [job_of(row) for row in found[0]["rows"]]
 
 
 async def webhooks(graph: Graph, viewer: Viewer) -> list[records.Webhook]:
@@ -54,11 +54,26 @@ async def deliveries(
 
 
 async def own(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[Own | None]:
-    """The view, job, webhook or delivery with each key, or None where the viewer has none."""
+    """The view, job, webhook or delivery with each key, or None where the viewer has none.
+
+    Who may start jobs of a kind sees those of others too.
+    """
     policy.admit(viewer)
-    found = await graph.read(query("desk/own"), keys=list(dict.fromkeys(keys)), owner=viewer.id)
+    given = {"owner": viewer.id, "kinds": job_kinds(viewer)}
+    found = await graph.read(query("desk/own"), keys=list(dict.fromkeys(keys)), **given)
     known = {row["key"]: MAKERS[row["kind"]](row["thing"]) for row in found}
     return [known.get(key) for key in keys]
+
+
+async def job(graph: Graph, viewer: Viewer, key: str) -> records.Job | None:
+    """The job with this key, or None where the viewer may see none."""
+    found = (await own(graph, viewer, [key]))[0]
+    return found if isinstance(found, records.Job) else None
+
+
+def job_kinds(viewer: Viewer) -> list[str]:
+    """The kinds of jobs that the viewer may see and stop, whoever asked for them."""
+    return [kind.value for kind in JobKind if Permission[kind.name] in viewer.permissions]
 
 
 def _view(row: Row) -> records.SavedView:
@@ -76,7 +91,8 @@ def _view(row: Row) -> records.SavedView:
     )
 
 
-def _job(row: Row) -> records.Job:
+def job_of(row: Row) -> records.Job:
+    """A job as its node says."""
     return records.Job(
         stored_key=row["key"],
         kind=JobKind(row["kind"]),
@@ -91,8 +107,7 @@ def _job(row: Row) -> records.Job:
         changed=row["changed"],
         refused=row["refused"],
         refusals=tuple(map(_refusal, row.get("errors", ()))),
-        upload_url=row.get("uploadUrl"),
-        download_url=row.get("downloadUrl"),
+        upload_until=instant(row.get("uploadUntil")),
         expires_at=instant(row.get("expiresAt")),
         sequence=row.get("sequence"),
     )
@@ -136,7 +151,7 @@ def _json(text: str | None) -> Any:
 
 MAKERS: dict[str, Callable[[Row], Own]] = {
     "SavedView": _view,
-    "Job": _job,
+    "Job": job_of,
     "Webhook": _webhook,
     "WebhookDelivery": _delivery,
 }

@@ -2,10 +2,12 @@
 
 GraphError
 ├── BadInput          the caller's mistake: names the field and the remedy
-│   └── CursorInvalid   a cursor that is not of this list
+│   ├── CursorInvalid   a cursor that is not of this list
+│   └── CursorExpired   a cursor of the change log after which changes were missed
 ├── Forbidden         the caller lacks a permission
 ├── TimedOut          a statement ran past its time limit
 ├── LimitExceeded     a statement needed more memory than one may have
+│   └── TooSlow         a stream's client takes its events too slowly
 ├── Unavailable       the database does not answer
 ├── Unconfirmed       a commit without a bookmark: nothing stored, or unknown
 └── SetupError        the product cannot start, load or migrate like this: says what to do
@@ -30,6 +32,17 @@ class CursorInvalid(BadInput):
     code = "CURSOR_INVALID"
 
 
+class CursorExpired(BadInput):
+    """A cursor of the change log after which changes were missed: they are no longer kept."""
+
+    code = "CURSOR_EXPIRED"
+
+    def __init__(self, message: str, earliest: str) -> None:
+        """Tell the cursor of the oldest change still kept."""
+        super().__init__(message)
+        self.extensions = {"earliest": earliest}
+
+
 class Unauthenticated(GraphError):
     """Nobody is signed in."""
 
@@ -52,6 +65,15 @@ class LimitExceeded(GraphError):
     """A statement needed more memory than one may have."""
 
     code = "LIMIT_EXCEEDED"
+
+
+class TooSlow(LimitExceeded):
+    """A stream whose client takes its events too slowly."""
+
+    def __init__(self, message: str, cursor: str) -> None:
+        """Tell the cursor of the last event that was taken."""
+        super().__init__(message)
+        self.extensions = {"cursor": cursor}
 
 
 class Unavailable(GraphError):

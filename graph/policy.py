@@ -7,6 +7,7 @@ program and what each may see join this table, and nothing above it has to chang
 from dataclasses import dataclass
 
 from graph.errors import Forbidden, Unauthenticated
+from graph.records.changes import Change
 from graph.terms import Permission
 
 
@@ -37,3 +38,8 @@ def require(viewer: Viewer | None, permission: Permission) -> None:
     """Raises Forbidden unless the viewer has the permission: decided before any data is read."""
     if permission not in admit(viewer).permissions:
         raise Forbidden(f"This field needs the permission {permission.value}.")
+
+
+def may_see_event(viewer: Viewer | None, change: Change) -> bool:  # noqa: ARG001
+    """Whether a change may be told to the viewer; asked anew for each event of a stream."""
+    return viewer is not None and viewer.sees_all and Permission.SUBSCRIBE in viewer.permissions

@@ -42,10 +42,11 @@ class Graph:
     """A connected graph; safe to share between requests (sessions are opened per statement)."""
 
     def __init__(self, driver: AsyncDriver, database: str = "neo4j") -> None:
-        """Wrap an open driver; `statements` counts what is sent."""
+        """Wrap an open driver; `statements` counts what is sent, each commit sets `written`."""
         self._driver = driver
         self._database = database
         self.statements = 0
+        self.written = asyncio.Event()
 
     async def read(self, query: Query, **parameters: object) -> list[Row]:
         """The rows of one question, in one round trip; allowed on a replica, retried once.
@@ -104,6 +105,7 @@ class Graph:
                 self._session() as session,
             ):
                 answer: T = await session.execute_write(unit)
+                self.written.set()
                 if not (await session.last_bookmarks()).raw_values:
                     raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
                 return answer

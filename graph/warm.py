@@ -100,6 +100,7 @@ NOTHING: dict[str, object] = {
     "sequences": [0],
     "steps": [["none", "none"]],
     "owner": "",
+    "folder": "",
     "vocabulary": "",
     "day": date(1, 1, 1),
     "keys": ["none"],

@@ -84,7 +84,7 @@ async def moment_of(info: Info, given: MomentInput | None) -> Moment:
 
 async def _reached(context: Context, cursor: str) -> None:
     """Wait until the change log has come to a place; where one server answers, it is there."""
-    [wanted] = context.seal.open(LOG, cursor, "moment.notBefore") or (0,)
+    [wanted, *_] = context.seal.open(LOG, cursor, "moment.notBefore") or (0,)
     until = monotonic() + PATIENCE
     while (place := await changes.place(context.graph)).sequence < wanted:
         if monotonic() > until:

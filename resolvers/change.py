@@ -1,6 +1,6 @@
 """The change log: its pages, and fields of a change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,8 +8,9 @@ from typing import Annotated
 import strawberry
 
 from graph import changes, paging, records
-from graph.changes import Filter
-from graph.errors import BadInput
+from graph.changes import Filter, Place
+from graph.errors import BadInput, CursorExpired
+from graph.lists import Sort, Window
 from graph.terms import ChangeKind, RelationshipType, RiskRating
 from resolvers.arguments import LOG, After, Before, First, Last, PageArguments
 from resolvers.codes import center_codes
@@ -103,13 +104,25 @@ async def _page(
     context = info.context
     window = open_window(context, scope, given)
     found = await changes.page(context.graph, context.asking, wanted, window)
-    entries, following, preceding = paging.trim(found, window)
-    seal = context.seal.closing(scope)
-    edges = [records.Edge(seal, entry.sort, entry) for entry in entries]
+    seal, place = context.seal.closing(scope), found.place
+    _require_kept(window, place, seal)
+    entries, following, preceding = paging.trim(found.changes, window)
+    edges = [records.Edge(seal, (entry.sequence, place.incarnation), entry) for entry in entries]
     total = records.TotalCount(-1)
     if "totalCount" in below(info):
         total = await changes.count(context.graph, context.asking, wanted)
     return records.Page(edges, following, preceding, total)
+
+
+def _require_kept(window: Window, place: Place, seal: Callable[[Sort], str]) -> None:
+    """Raises CursorExpired where a page would pass over changes that are no longer kept."""
+    for argument, bound in (("after", window.after), ("before", window.before)):
+        if bound and place.lost(*bound):
+            raise CursorExpired(
+                f"Changes after the cursor of argument '{argument}' are no longer kept. Read anew"
+                " what you keep of the graph, then go on from 'earliest', or without a cursor.",
+                seal((place.earliest, place.incarnation)),
+            )
 
 
 def read(context: Context, given: ChangeFilter | None) -> Filter:

@@ -1,6 +1,6 @@
 """The per-operation context every resolver receives."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import strawberry
@@ -8,6 +8,7 @@ from strawberry.dataloader import DataLoader
 
 from graph import lists
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.lists import Found, Question, Wanted
 from graph.paging import Seal
 from graph.policy import Viewer
@@ -24,13 +25,16 @@ NOTHING = Found([], 0)
 class Context(Loaders, ChainLoaders):
     """One operation's graph, viewer, moment and loaders; never shared between operations.
 
-    `viewer` is None for who is not signed in: every question then is refused.
+    `viewer` is None for who is not signed in: every question then is refused. `jobs` are those of
+    the server, which answers at `base`; None where no server runs.
     """
 
     graph: Graph
     viewer: Viewer | None
     seal: Seal
     key: IdentifierKey
+    jobs: Jobs | None = None
+    base: str = ""
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 
@@ -38,6 +42,16 @@ class Context(Loaders, ChainLoaders):
         """Start the operation: its instant, and loaders that have read nothing yet."""
         self.now = Moment.now()
         self.questions = {}
+
+    def anew(self) -> "Context":
+        """The same viewer's next operation, which knows nothing yet."""
+        return replace(self)
+
+    def renew(self, now: Moment) -> None:
+        """Begin the next event of a stream: at its moment, with loaders that have read nothing."""
+        self.now, self.questions = now, {}
+        for name in LOADERS & vars(self).keys():
+            del vars(self)[name]
 
     @cached_property
     def pages(self) -> DataLoader[tuple[str, Wanted], Found]:
@@ -55,4 +69,10 @@ class Context(Loaders, ChainLoaders):
         return await self.pages.load((key, wanted))
 
 
+LOADERS = {
+    name
+    for part in Context.__mro__
+    for name, made in vars(part).items()
+    if isinstance(made, cached_property)
+}
 Info = strawberry.Info[Context, None]

@@ -5,11 +5,13 @@ from typing import Annotated
 import strawberry
 
 from graph import desk, policy, records
+from graph.jobs.jobs import Use
 from graph.policy import Viewer
 from graph.terms import JobState, Permission
 from resolvers.arguments import Limit, limited
 from resolvers.change import SCOPE
 from resolvers.context import Info
+from resolvers.scalars import Url
 
 
 async def saved_views(
@@ -63,6 +65,22 @@ async def change(
 def errors(job: strawberry.Parent[records.Job], limit: Limit = 20) -> list[records.JobError]:
     """Refused rows, in order."""
     return list(job.refusals[: limited(limit)])
+
+
+def upload_url(job: strawberry.Parent[records.Job], info: Info) -> Url | None:
+    """Where to send the file."""
+    return _url(info, job, "file")
+
+
+def download_url(job: strawberry.Parent[records.Job], info: Info) -> Url | None:
+    """Where to get the refused rows."""
+    return _url(info, job, "refused")
+
+
+def _url(info: Info, job: records.Job, use: Use) -> Url | None:
+    here = info.context.jobs
+    path = here.path(job, use) if here else None  # without a server there is nowhere to send to
+    return Url(info.context.base + path) if path else None
 
 
 def job_cursor(job: strawberry.Parent[records.Job], info: Info) -> str | None:

@@ -17,6 +17,7 @@ from schema.relationship import Relationship
 from schema.scalars import SCALARS
 from schema.staff import AccountManager, Center, Discipline, Specialist
 from schema.strategy import Strategy
+from schema.subscription import Subscription
 from schema.tariff import HtsChapter, Port
 
 THINGS = [
@@ -45,6 +46,7 @@ THINGS = [
 schema = Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=THINGS,
     config=StrawberryConfig(scalar_map=SCALARS),
 )

@@ -10,7 +10,7 @@ from resolvers import change
 from schema.entity import Entity, Node, PageInfo, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
-from schema.terms import ChangeKind
+from schema.terms import ChangeEventKind, ChangeKind
 
 if TYPE_CHECKING:
     from schema.account import Account
@@ -76,3 +76,21 @@ class ChangeConnection:
     nodes: list[Change] = strawberry.field(description="The page, without the edges.")
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: TotalCount = strawberry.field(description="How many there are in all.")
+
+
+@strawberry.type(description="What the event stream delivers.")
+class ChangeEvent:
+    kind: ChangeEventKind = strawberry.field(description="CHANGE, GAP or HEARTBEAT.")
+    cursor: str = strawberry.field(
+        description=(
+            "Where to go on after this event: give it as `after` here, to `Query.changes` or to "
+            "the event stream."
+        )
+    )
+    sent_at: datetime = strawberry.field(description="When the event was sent.")
+    change: Change | None = strawberry.field(description="The change, if this is one.")
+    earliest: str | None = strawberry.field(
+        description=(
+            "GAP: cursor of the oldest change still kept; what lies before it must be read anew."
+        )
+    )

@@ -60,13 +60,12 @@ class Job(Node):
     changed: int = strawberry.field(description="Rows that changed something.")
     refused: int = strawberry.field(description="Rows refused.")
     errors: list[JobError] = resolved_by(desk.errors, "Refused rows, in order.")
-    upload_url: Url | None = strawberry.field(
-        description="Where to send the file, by PUT; null once it is there, or for an export."
+    upload_url: Url | None = resolved_by(
+        desk.upload_url, "Where to send the file, by PUT; null once it is there, or for an export."
     )
-    download_url: Url | None = strawberry.field(
-        description=(
-            "Where to get the file: the export, or the refused rows of a load with their errors."
-        )
+    download_url: Url | None = resolved_by(
+        desk.download_url,
+        "Where to get the file: the export, or the refused rows of a load with their errors.",
     )
     expires_at: datetime | None = strawberry.field(description="When `downloadUrl` stops working.")
     cursor: str | None = resolved_by(

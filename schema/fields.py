@@ -25,6 +25,19 @@ def resolved_by(
     )
 
 
+def streamed_by(
+    resolver: Callable[..., object], description: str, needs: Permission | None = None
+) -> Any:
+    """Fill a field of the subscription from an async generator; the annotation is the event's type.
+
+    `needs` prints the permission; the resolver asks for it before it reads anything.
+    """
+    directives = [Needs(permission=needs)] if needs else []
+    return strawberry.subscription(
+        resolver=resolver, description=description, directives=directives
+    )
+
+
 def made_of(record: type) -> Any:
     """The type of these records: how an interface or a union tells its types apart."""
 

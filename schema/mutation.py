@@ -8,6 +8,7 @@ from resolvers.writes import (
     flags,
     isa,
     issues,
+    jobs,
     parties,
     relationships,
     requests,
@@ -23,6 +24,7 @@ from schema.payload import (
     CenterChangeRequestPayload,
     IsaParticipationPayload,
     IssuePayload,
+    JobPayload,
     PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
@@ -177,4 +179,15 @@ class Mutation(AccountMutation):
     )
     delete_view: SavedViewPayload | None = resolved_by(
         views.delete, "Delete a saved view of one's own."
+    )
+    start_import: JobPayload | None = resolved_by(
+        jobs.start_import,
+        (
+            "Load a file: accounts, numbers, parties, ownership, performance, staff or reference"
+            " data. Loading the same file again changes nothing."
+        ),
+        needs=Permission.IMPORT,
+    )
+    cancel_job: JobPayload | None = resolved_by(
+        jobs.cancel, "Stop a job; rows already acknowledged stay."
     )

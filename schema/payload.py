@@ -10,6 +10,7 @@ from resolvers.writes import (
     flags,
     isa,
     issues,
+    jobs,
     parties,
     requests,
     segments,
@@ -21,7 +22,7 @@ from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
 from schema.change import Change
-from schema.desk import SavedView
+from schema.desk import Job, SavedView
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipation
@@ -159,5 +160,12 @@ class RiskSegmentPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class StrategyPayload(MutationPayload):
     strategy: Strategy | None = resolved_by(strategies.strategy, "The strategy.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class JobPayload(MutationPayload):
+    job: Job | None = resolved_by(jobs.job, "The job.")
 
     is_type_of = made_of(records.Written)

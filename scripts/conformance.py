@@ -1,7 +1,8 @@
 """Judge the product's endpoint by the conformance kit, over the demonstration graph.
 
 `python scripts/conformance.py` runs every script that `tests/conformance/not_yet.toml` does not
-leave out; `python scripts/conformance.py relay errors` runs these.
+leave out, then the example clients of docs/clients; `python scripts/conformance.py relay errors`
+runs these.
 """
 
 import json
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import example_clients
 from graphql import build_schema, parse, validate
 
 from graph import ids
@@ -40,6 +42,13 @@ THINGS = (
     " HtsChapter:61 IsaParticipation:I-1 RiskFlag:F-23 Issue:IS-11 Strategy:ST-1"
     " SharedAttribute:SA-1"
 )
+FOLLOW = """subscription KitFollow {
+  changes(filter: {kinds: [PARTY_SAVED]}) { kind cursor change { id kind subject { label } } }
+}"""
+SAVE = """mutation KitSave {
+  saveParty(input: {kind: ORGANIZATION, name: "Plainfield Tally"}) { cursor }
+}"""
+STREAMS = "1000"  # of the kit's one caller, who opens some hundred at once
 STARTED_WITHIN = 300.0
 
 
@@ -58,10 +67,11 @@ def main(scripts: list[str]) -> int:
         with served(Path(folder)) as (address, process):
             given = settings(address, process, operations)
             run = subprocess.run([KIT / "run", *chosen], env={**os.environ, **given}, check=False)
+            failed = 0 if scripts else example_clients.main(address)
     if not scripts:
         for name, reason in not_yet["scripts"].items():
             say(f"not yet: {name}, {reason}")
-    return run.returncode
+    return run.returncode or min(failed, 1)
 
 
 def settings(address: str, process: int, operations: Path) -> dict[str, str]:
@@ -75,6 +85,8 @@ def settings(address: str, process: int, operations: Path) -> dict[str, str]:
         "NODE_IDS": ",".join(ids.encode(thing) for thing in THINGS.split()),
         "SDL": str(SDL),
         "ERROR_CODES": CODES,
+        "SUBSCRIPTION": FOLLOW,
+        "TRIGGER": SAVE,
         "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
         "INTROSPECTION": "1",  # whoever is at this machine is signed in
@@ -112,6 +124,7 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
     ]
     environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
     environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
+    environment["STREAMS_PER_CALLER"] = STREAMS
     log = folder / "server.log"
     with (
         log.open("w") as out,

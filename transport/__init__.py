@@ -17,7 +17,9 @@ from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
 from transport.metrics import Metrics
 from transport.page import Page
+from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
+from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Metrics",
     "Served",
     "Server",
+    "Streams",
     "Viewer",
     "development",
     "routes",
@@ -74,21 +77,27 @@ def routes(
     numbers: Numbers | None = None,
     hosts: Sequence[str] = HERE,
     body: int = 256 * 1024,
+    jobs: Find | None = None,
+    upload: int = 2_000_000_000,
 ) -> Served:
-    """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`."""
+    """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
+
+    Bodies have at most `body` bytes, files of `jobs` at most `upload`.
+    """
     metrics, drain = Metrics(), Drain()
     endpoint = Endpoint(schema, context, doors, Watch(schema, metrics, drain, doors))
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
     paths += health_routes(metrics, drain, checks or {}, numbers)
+    files = Uploads(endpoint.viewer, jobs).routes() if jobs else []
     return Served(
-        [*paths, WebSocketRoute(PATH, endpoint)],
+        [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [
             Middleware(Envelope, metrics=metrics, routes=[route.path for route in paths]),
             Middleware(KnownHosts, hosts=hosts),
             Middleware(Refuse, drain=drain),
-            Middleware(LimitBody, most=body),
+            Middleware(LimitBody, most=body, larger=(BELOW, upload) if jobs else None),
         ],
         drain,
         metrics,

@@ -10,11 +10,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class LimitBody:
     """ASGI middleware: whoever reads a body that is too long or too slow gets an HTTPException."""
 
-    def __init__(self, app: ASGIApp, most: int = 256 * 1024, seconds: float = 10.0) -> None:
-        """Stand before `app`; let `most` bytes through."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        most: int = 256 * 1024,
+        seconds: float = 10.0,
+        larger: tuple[str, int] | None = None,
+    ) -> None:
+        """Stand before `app`; let `most` bytes through, or those of `larger` below its path.
+
+        Each part must arrive within `seconds`.
+        """
         self._app = app
         self._most = most
         self._seconds = seconds
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count while it is read."""
@@ -23,6 +33,9 @@ class LimitBody:
         await self._app(scope, receive, send)
 
     def _counted(self, scope: Scope, receive: Receive) -> Receive:
+        most = self._most
+        if self._larger and scope["path"].startswith(self._larger[0]):
+            most = self._larger[1]
         declared = _declared(scope["headers"])
         read = 0
         whole = False
@@ -31,12 +44,12 @@ class LimitBody:
             nonlocal read, whole
             if whole:  # only the end of the connection is left to hear of
                 return await receive()
-            if declared > self._most:
-                raise self._too_large()
+            if declared > most:
+                raise _too_large(most)
             message = await self._in_time(receive)
             read += len(message.get("body", b""))
-            if read > self._most:
-                raise self._too_large()
+            if read > most:
+                raise _too_large(most)
             whole = not message.get("more_body", False)
             return message
 
@@ -49,8 +62,9 @@ class LimitBody:
         except TimeoutError:
             raise HTTPException(408, "The request did not arrive in time.") from None
 
-    def _too_large(self) -> HTTPException:
-        return HTTPException(413, f"A request may have {self._most} bytes at most.")
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"A request may have {most} bytes at most.")
 
 
 def _declared(headers: Iterable[tuple[bytes, bytes]]) -> int:

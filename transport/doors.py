@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transport.admission import Admission
+from transport.streams import Streams
 from transport.tokens import Authenticate
 
 
@@ -18,3 +19,4 @@ class Doors:
     init_wait: float = 5.0  # seconds until a socket says who it is
     socket_operations: int = 100  # that run on one socket
     socket_streams: int = 20  # of these, subscriptions
+    streams: Streams = field(default_factory=Streams)

@@ -166,7 +166,7 @@ class Endpoint(GraphQL[Any, None]):
         source = await self.schema.stream(
             **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
         )
-        return self.watch.stream(source, seen, getattr(context.viewer, "expires", None))
+        return self.watch.stream(source, seen, context.viewer)
 
     async def _execute(
         self, request: Request, given: dict[str, Any], allowed: set[OperationType], seen: Seen

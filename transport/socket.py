@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any, Protocol, cast
 
 from graphql import GraphQLError
@@ -114,8 +114,10 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             return
         self._streams += lasts
         try:
-            results: Any = watch.stream(source, seen)
-            await super()._send_result_stream(operation, results)
+            viewer = getattr(self.context, "viewer", None)
+            # Closed here: else one cut off while it sends is counted until it is collected.
+            async with aclosing(watch.stream(source, seen, viewer)) as results:
+                await super()._send_result_stream(operation, results)
         finally:
             self._streams -= lasts
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from transport.admission import Busy
 from transport.doors import Doors
 from transport.drain import Drain
 from transport.metrics import Metrics
+from transport.tokens import Viewer
 
 log = structlog.get_logger("transport.operation")
 
@@ -76,11 +77,11 @@ class Watch:
         return Seen(self._metrics, way, found.kind if found else "none", known, document.sha256)
 
     async def stream(
-        self, source: AsyncGenerator[Any, None], seen: Seen, expires: float | None = None
+        self, source: AsyncGenerator[Any, None], seen: Seen, viewer: Viewer | None = None
     ) -> AsyncGenerator[Any, None]:
         """The results of a stream, counted and logged when it ends."""
         live = seen.kind == "subscription"
-        results = self._lasting(source, expires) if live else self._single(source)
+        results = self._lasting(source, viewer) if live else self._single(source)
         errors: list[GraphQLError] = []
         self._metrics.subscriptions.inc(live)
         try:
@@ -93,6 +94,21 @@ class Watch:
             seen.answered(errors)
 
     async def _lasting(
+        self, source: AsyncGenerator[Any, None], viewer: Viewer | None
+    ) -> AsyncGenerator[Any, None]:
+        """Events, as long as there is a place for the stream."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._doors.streams.place(viewer))
+            except Refused as refused:
+                yield PreExecutionError(data=None, errors=[refused])
+                return
+            expires = viewer.expires if viewer else None
+            async with aclosing(self._until(source, expires)) as results:
+                async for result in results:
+                    yield result
+
+    async def _until(
         self, source: AsyncGenerator[Any, None], expires: float | None
     ) -> AsyncGenerator[Any, None]:
         """Events until there are no more, the caller's right ends, or the server stops."""

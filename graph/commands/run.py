@@ -95,7 +95,7 @@ async def _once(ask: Ask, header: Header, plan: Plan, memory: str, attempt: str)
     writing.check()
     entries = writing.entries
     if entries:
-        done = replace(done, first=entries[0], last=entries[-1])
+        done = replace(done, first=entries[0], last=entries[-1], log=known["log"])
     done = replace(done, at=writing.at)
     await ask(
         query("command/answer"),
@@ -141,6 +141,7 @@ def _answer(text: str, *, replayed: bool) -> Written:
         claims=tuple(said["claims"]),
         first=said["first"],
         last=said["last"],
+        log=said.get("log"),
         at=datetime.fromisoformat(said["at"]),
         more=said["more"],
         replayed=replayed,

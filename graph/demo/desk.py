@@ -38,7 +38,8 @@ REFUSED = (
 
 async def write(graph: Graph) -> None:
     """Keep them; again, nothing changes."""
-    sent = await changes.page(graph, DEVELOPMENT, Filter(kinds=KINDS), Window(3, backward=True))
+    page = await changes.page(graph, DEVELOPMENT, Filter(kinds=KINDS), Window(3, backward=True))
+    sent = page.changes
     rows = [*_views(), _job(sent[-1].sequence if sent else None), _webhook(sent)]
     rows += [_delivery(number, change) for number, change in enumerate(sent[-3:], 1)]
     await graph.write(

@@ -17,6 +17,7 @@ from graph.load.records import bods_units, gleif_units
 from graph.load.rows import Refusal
 from graph.load.units import Refused, Unit
 from graph.reference import rows as reference
+from graph.text import named
 
 Item = Unit | Refused
 Reader = Callable[[Sequence[Path], Context, Advance], Iterator[Item]]
@@ -59,7 +60,7 @@ class Lines:
         for name in sorted(columns - self.columns - ALSO):
             near = difflib.get_close_matches(name, self.columns, 1)
             hint = f"; did you mean {near[0]}?" if near else ": remove it."
-            raise SetupError(f"{path.name} has a column {name} that is not known{hint}")
+            raise SetupError(f"{path.name} has a column {named(name)} that is not known{hint}")
 
 
 @dataclass(frozen=True, slots=True)

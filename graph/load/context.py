@@ -11,18 +11,22 @@ from graph.load.rows import ClaimRow, Row, Source
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Of one load."""
+    """Of one load; `reference` and `url` are of its source, `at` is when that was read."""
 
     key: IdentifierKey
     source: str | None
     at: datetime
+    reference: str | None = None
+    url: str | None = None
 
     def said(self, fields: Fields, default: str) -> Source:
         """The source of a row: its own columns, else that of the load."""
+        own = fields.text("source")
+        reference, url = (None, None) if own else (self.reference, self.url)
         return Source(
-            fields.text("source") or self.source or default,
-            fields.text("source_reference"),
-            fields.text("source_url"),
+            own or self.source or default,
+            fields.text("source_reference") or reference,
+            fields.text("source_url") or url,
             self.at,
         )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BLOCK = 1 << 20
+LONGEST_LINE = 1 << 16  # characters; a line of so many has been cut
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -38,6 +39,15 @@ def encoding(path: Path) -> str:
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"
+
+
+def readline(text: TextIO) -> str:
+    """The next line, cut where it is too long: no file fills the memory."""
+    line = text.readline(LONGEST_LINE)
+    cut = line
+    while len(cut) >= LONGEST_LINE and cut[-1] not in "\r\n":
+        cut = text.readline(LONGEST_LINE)
+    return line
 
 
 class _Counted(io.FileIO):

@@ -64,13 +64,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who writes a batch, and why."""
+    """Who writes a batch, and why; `loads` if rows are compared with what was loaded before."""
 
     actor: str
     reason: str | None = None
+    loads: bool = False
 
 
-LOAD = By("load")
+LOAD = By("load", loads=True)
 
 
 def entries(
@@ -91,7 +92,7 @@ def entries(
     reference = any(thing.row.kind in TOLD_ONCE for thing in (*news, *olds))
     loaded = [Entry(ChangeKind.REFERENCE_DATA_LOADED, None, (), [])] if reference else []
     made = [
-        _claim(claim, before.get(claim.claim))
+        _claim(claim, before.get(claim.claim), by)
         for claim in claims
         if claim.row.type not in ("MEASURES", "SCOPE_OF")
     ]
@@ -140,8 +141,9 @@ def _saved(thing: Thing, new: bool) -> ChangeKind:
     return SAVED[row.kind]
 
 
-def _claim(claim: Claim, before: Mapping[str, Any] | None) -> Entry:
+def _claim(claim: Claim, before: Mapping[str, Any] | None, by: By) -> Entry:
     row = claim.row
+    reason = row.reason or (by.reason if by.loads else None)
     said = {**row.properties, "validFrom": row.valid_from, "validTo": row.valid_to}
     old = {name: before.get(name) for name in said} if before else {}
     told = properties(old, {} if row.withdrawn else said)
@@ -155,7 +157,7 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None) -> Entry:
     version = claim_id(claim.claim, claim.version + (not row.withdrawn))
     # The account itself first: a number that moves on stands for another account by now.
     about = tuple(sorted((row.start, row.end), key=lambda key: not key.startswith("Account:")))
-    return Entry(kind, row.start, about, told, version, row.type, row.recorded_by, row.reason)
+    return Entry(kind, row.start, about, told, version, row.type, row.recorded_by, reason)
 
 
 async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> range:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from graph.identifiers import IdentifierKey
 from graph.load import refusals
@@ -11,9 +12,12 @@ from graph.load.bare import Bare
 from graph.load.contents import Item, reader
 from graph.load.context import Context
 from graph.load.hashes import claim_digest, claim_of, thing_digest
+from graph.load.journal import LOAD, By
+from graph.load.look import Ask
+from graph.load.outcome import Outcome
 from graph.load.report import Report
 from graph.load.resolve import Resolver
-from graph.load.rows import NodeRow, Refusal, Row
+from graph.load.rows import NodeRow, Refusal, Row, Source
 from graph.load.seen import Seen
 from graph.load.units import Refused, Unit
 from graph.load.write import tried, write_units
@@ -24,39 +28,80 @@ Progress = Callable[[int, int], None]
 BATCH = 5000  # rows
 
 
+class Beside(Protocol):
+    """Who accompanies a load: may end it by raising."""
+
+    def refused(self, some: list[Refused]) -> None:
+        """These rows were refused."""
+
+    async def wrote(self, ask: Ask, outcome: Outcome, entries: range) -> None:
+        """This will have been written, if nothing is raised: still in its unit of work."""
+
+    async def took(self, report: Report) -> None:
+        """One batch more is done."""
+
+
 async def load(
     graph: Graph,
     content: str,
     files: Sequence[Path],
     *,
     format: str | None = None,
-    source: str | None = None,
+    source: str | Source | None = None,
     dry_run: bool = False,
     at: datetime,
     key: IdentifierKey,
     progress: Progress | None = None,
+    by: By = LOAD,
+    beside: Beside | None = None,
 ) -> Report:
     """Load files of one content; again, it changes nothing; interrupted, it is taken up again.
 
     Raises SetupError for what is not known or cannot be read, and what Graph.write raises.
     """
     started = time.monotonic()
-    report = Report(content, dry_run)
+    report = Report(content, dry_run, tell=beside.refused if beside else None)
     find = reader(content, format, files)
-    items = find(files, Context(key, source, at), _advance(files, progress))
+    items = find(files, _context(key, source, at), _advance(files, progress))
     with Seen() as seen, Seen() as pending:
-        step = Load(graph, report, seen, pending if dry_run else None, at)
+        step = Load(graph, report, seen, pending if dry_run else None, at, by, beside)
         for batch in _batches(items):
             await step.take(batch)
+            if beside:
+                await beside.took(report)
     report.seconds = time.monotonic() - started
     return report
+
+
+def count(
+    content: str,
+    file: Path,
+    format: str,
+    source: str | Source | None,
+    at: datetime,
+    key: IdentifierKey,
+) -> Iterator[int]:
+    """How many rows there are so far, with each row: what a load of the file will read.
+
+    Raises SetupError as the load would.
+    """
+    items = reader(content, format, [file])([file], _context(key, source, at), lambda _: None)
+    for number, _ in enumerate(items, 1):
+        yield number
 
 
 class Load:
     """A load on its way."""
 
     def __init__(
-        self, graph: Graph, report: Report, seen: Seen, pending: Seen | None, at: datetime
+        self,
+        graph: Graph,
+        report: Report,
+        seen: Seen,
+        pending: Seen | None,
+        at: datetime,
+        by: By = LOAD,
+        beside: Beside | None = None,
     ) -> None:
         """Begin; `pending` is for a dry run."""
         self._graph = graph
@@ -64,6 +109,8 @@ class Load:
         self._seen = seen
         self._pending = pending
         self._at = at
+        self._by = by
+        self._also = beside.wrote if beside else None
         self._resolver = Resolver(graph, pending)
 
     async def take(self, batch: list[Item]) -> None:
@@ -80,7 +127,9 @@ class Load:
 
     async def _written(self, fresh: list[Unit]) -> list[Refused]:
         if self._pending is None:
-            outcome = await write_units(self._graph, fresh, at=self._at)
+            outcome = await write_units(
+                self._graph, fresh, at=self._at, by=self._by, also=self._also
+            )
         else:
             outcome = await tried(self._graph, fresh, self._pending, at=self._at)
         self._report.add(outcome)
@@ -127,6 +176,13 @@ class Load:
         if self._pending is not None:
             things = [row for unit in kept for row in unit.things]
             self._pending.put((row.key, " ".join(row.labels)) for row in things)
+
+
+def _context(key: IdentifierKey, source: str | Source | None, at: datetime) -> Context:
+    if isinstance(source, Source):
+        read = source.retrieved_at or at
+        return Context(key, source.name, read, source.reference, source.url)
+    return Context(key, source, at)
 
 
 def _id(key: str) -> str:

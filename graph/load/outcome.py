@@ -9,9 +9,13 @@ from graph.load.units import Refused
 
 @dataclass(slots=True)
 class Outcome:
-    """How many rows were created, changed and unchanged, by kind or type, and who was refused."""
+    """How many rows were created, changed and unchanged, by kind or type, and who was refused.
+
+    `changing` are the units that changed anything at all.
+    """
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changing: int = 0
     refused: list[Refused] = field(default_factory=list)
 
     @property
@@ -37,6 +41,7 @@ class Outcome:
     def add(self, other: "Outcome") -> None:
         """Count another batch."""
         self.counts += other.counts
+        self.changing += other.changing
         self.refused += other.refused
 
     def _all(self, verdict: str) -> int:

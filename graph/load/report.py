@@ -1,6 +1,7 @@
 """What a load has to say at its end, for people and for programs."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +19,11 @@ class Report:
     dry_run: bool
     rows: int = 0
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changing: int = 0  # rows that changed anything at all
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)  # code and reason
     refused: list[Refused] = field(default_factory=list)
     seconds: float = 0.0
+    tell: Callable[[list[Refused]], None] | None = None  # all of them, as they come
 
     @property
     def refused_rows(self) -> int:
@@ -40,10 +43,13 @@ class Report:
         """Count refused rows, and keep the first of them."""
         self.reasons.update((one.refusal.code, one.refusal.reason) for one in refused)
         self.refused += refused[: max(0, KEPT - len(self.refused))]
+        if self.tell and refused:
+            self.tell(refused)
 
     def add(self, outcome: Outcome) -> None:
         """Count a batch."""
         self.counts += outcome.counts
+        self.changing += outcome.changing
         self.refuse(outcome.refused)
 
     def json(self) -> dict[str, Any]:

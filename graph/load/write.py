@@ -1,6 +1,6 @@
 """The writer: rows into the graph, a batch in one unit of work, again and again with one result."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,10 +8,8 @@ from typing import Any
 from neo4j import AsyncManagedTransaction, Query
 from neo4j.exceptions import ConstraintError
 
-from graph.load import journal, look
+from graph.load import journal, look, stored
 from graph.load.bare import Bare
-from graph.load.ends import REFERENCE, UNWALKED
-from graph.load.hashes import claim_id
 from graph.load.journal import LOAD, By
 from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
 from graph.load.look import Ask, Claim, Thing
@@ -19,11 +17,13 @@ from graph.load.outcome import Outcome
 from graph.load.rows import ClaimRow, NodeRow
 from graph.load.units import Refused, Unit, batches, units
 from graph.queries import query
-from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY
+from graph.rows import OPEN_INSTANT
 from graph.session import Graph
 
 SECONDS = 120.0  # for one batch
 TRIES = 5  # when another writer creates the same thing at the same time
+Also = Callable[[Ask, Outcome, range], Awaitable[None]]
+"""What is done in the unit of work of a batch, last; told what came of it and its log entries."""
 
 
 async def write(
@@ -36,11 +36,23 @@ async def write(
     return outcome
 
 
-async def write_units(graph: Graph, batch: list[Unit], *, at: datetime) -> Outcome:
+async def write_units(
+    graph: Graph,
+    batch: list[Unit],
+    *,
+    at: datetime,
+    by: By = LOAD,
+    also: Also | None = None,
+) -> Outcome:
     """Write one batch in one unit of work."""
 
     async def work(tx: AsyncManagedTransaction) -> Outcome:
-        return await Batch(partial(graph.run, tx), batch, at).written()
+        ask = partial(graph.run, tx)
+        writing = Batch(ask, batch, at, by=by)
+        outcome = await writing.written()
+        if also:
+            await also(ask, outcome, writing.entries)
+        return outcome
 
     for _ in range(TRIES - 1):
         try:
@@ -89,7 +101,7 @@ class Batch:
 
     async def look(self, lock: bool = False) -> None:
         """Gather what the graph says about the batch."""
-        self.things = await look.things(self.ask, self.batch, loaded=self.by is LOAD)
+        self.things = await look.things(self.ask, self.batch, loaded=self.by.loads)
         self.claims = await look.claims(self.ask, self.batch)
         flat = [thing for unit in self.things for thing in unit]
         changing = [t for t in flat if t.node and not t.same and not isinstance(t.row, Bare)]
@@ -136,18 +148,19 @@ class Batch:
             outcome.refused.append(Refused(refusal, self.batch[place].file))
         seen: set[str] = set()
         for place in verdict.accepted:
-            for thing in self.things[place]:
-                again = thing.same or not thing.node or isinstance(thing.row, Bare)
-                stands = "unchanged" if again else "changed"
-                new = not thing.node and thing.row.key not in seen and not self._pending(thing)
-                outcome.counts[thing.row.kind, "created" if new else stands] += 1
-                seen.add(thing.row.key)
-            for claim in self.claims[place]:
-                stands = "changed" if claim.standing else "created"
-                same = claim.same or claim.claim in seen
-                outcome.counts[claim.row.type, "unchanged" if same else stands] += 1
-                seen.add(claim.claim)
+            said = [(thing.row.kind, self._thing(thing, seen)) for thing in self.things[place]]
+            said += [(claim.row.type, _claim(claim, seen)) for claim in self.claims[place]]
+            outcome.counts.update(said)
+            outcome.changing += any(verdict != "unchanged" for _, verdict in said)
         return outcome
+
+    def _thing(self, thing: Thing, seen: set[str]) -> str:
+        """What a thing is counted as, after those seen before."""
+        key = thing.row.key
+        new = not thing.node and key not in seen and not self._pending(thing)
+        again = thing.same or not thing.node or isinstance(thing.row, Bare)
+        seen.add(key)
+        return "created" if new else "unchanged" if again else "changed"
 
     def _pending(self, thing: Thing) -> bool:
         """In a dry run, whether an earlier batch would have made the thing."""
@@ -165,14 +178,14 @@ class Batch:
                 if not claim.same:
                     claims.setdefault(claim.claim, claim)
         # Instants are given once: a row of each costs more than all the rest of it.
-        new = [self._created(thing) for thing in creating.values()]
+        new = [stored.created(thing) for thing in creating.values()]
         await self._all(query("load/create_things"), new, at=self.at)
         await self._all(
-            query("load/change_things"), [_changed(t) for t in changing.values()], at=self.at
+            query("load/change_things"), [stored.changed(t) for t in changing.values()], at=self.at
         )
-        old = [_closed(claim) for claim in claims.values() if claim.standing]
+        old = [stored.closed(claim) for claim in claims.values() if claim.standing]
         said = await self._all(query("load/close_claims"), old, at=self.at)
-        opened = [self._claimed(claim) for claim in claims.values() if not claim.row.withdrawn]
+        opened = [stored.claimed(claim) for claim in claims.values() if not claim.row.withdrawn]
         await self._all(query("load/create_claims"), opened, at=self.at, open=OPEN_INSTANT)
         before = {row["claim"]: row["before"] for row in said}
         made = journal.entries(
@@ -194,44 +207,9 @@ class Batch:
     ) -> list[dict[str, Any]]:
         return await self.ask(statement, rows=rows, **parameters) if rows else []
 
-    def _created(self, thing: Thing) -> dict[str, Any]:
-        row = thing.row
-        own = {"key": row.key, "id": row.id, "version": 1, "digest": thing.digest}
-        walked = () if row.kind in UNWALKED else ("Entity",)
-        labels = list(dict.fromkeys((*walked, *row.labels)))
-        dated = row.kind not in REFERENCE
-        return {"labels": labels, "dated": dated, "properties": {**row.properties, **own}}
 
-    def _claimed(self, claim: Claim) -> dict[str, Any]:
-        row, source = claim.row, claim.row.source
-        properties = {
-            **row.properties,
-            **_ends(row),
-            "id": claim_id(claim.claim, claim.version + 1),
-            "claim": claim.claim,
-            "digest": claim.digest,
-            "version": claim.version + 1,
-            "validFrom": row.valid_from or UNKNOWN_DAY,
-            "validTo": row.valid_to or OPEN_DAY,
-            "recordedBy": row.recorded_by,
-            "reason": row.reason,
-            "source": source.name,
-            "sourceReference": source.reference,
-            "sourceUrl": source.url,
-            "retrievedAt": source.retrieved_at,
-        }
-        return {"type": row.type, "start": row.start, "end": row.end, "properties": properties}
-
-
-def _ends(row: ClaimRow) -> dict[str, str]:
-    """The keys of both ends, where an index pages by them: a broker may have very many clients."""
-    return {"client": row.start, "broker": row.end} if row.type == "GRANTED_POA" else {}
-
-
-def _changed(thing: Thing) -> dict[str, Any]:
-    return {"node": thing.node, "digest": thing.digest, "properties": thing.row.properties}
-
-
-def _closed(claim: Claim) -> dict[str, Any]:
-    after = None if claim.row.withdrawn else claim_id(claim.claim, claim.version + 1)
-    return {"standing": claim.standing, "by": after}
+def _claim(claim: Claim, seen: set[str]) -> str:
+    """What a claim is counted as, after those seen before."""
+    same = claim.same or claim.claim in seen
+    seen.add(claim.claim)
+    return "unchanged" if same else "changed" if claim.standing else "created"

@@ -39,6 +39,7 @@ from graph.records.entity import ShareRange as ShareRange
 from graph.records.entity import Source as Source
 from graph.records.entity import Term as Term
 from graph.records.entity import TotalCount as TotalCount
+from graph.records.events import ChangeEvent as ChangeEvent
 from graph.records.moment import Moment as Moment
 from graph.records.ownership import BlockedStatus as BlockedStatus
 from graph.records.ownership import ControlGroup as ControlGroup

@@ -20,7 +20,9 @@ class PropertyChange:
 class Change:
     """One entry of the change log: `(:Change)`; `sequence` is its place, from 1, without gaps.
 
-    `subject_key` and `account_key` are stored keys; `relationship_id` is the id of a claim.
+    `subject_key` and `account_key` are stored keys; `relationship_id` is the id of a claim. Filters
+    ask for the last four: the account's Center and primary manager at the time by stored key, the
+    type of the relationship, and the rating changed to.
     """
 
     sequence: int
@@ -34,6 +36,10 @@ class Change:
     actor: str
     reason: str | None
     cause_sequence: int | None
+    center_key: str | None = None
+    manager_key: str | None = None
+    relationship_type: str | None = None
+    rating: str | None = None
 
     @property
     def id(self) -> str:

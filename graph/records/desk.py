@@ -47,7 +47,11 @@ class JobError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Own):
-    """A load or an export: `(:Job)`; `sequence` is its place in the change log."""
+    """A load or an export: `(:Job)`; `sequence` is its place in the change log.
+
+    `upload_until` is when its file must have begun to come, `expires_at` until when the file that
+    it offers is kept; None without one.
+    """
 
     kind: JobKind
     state: JobState
@@ -61,8 +65,7 @@ class Job(Own):
     changed: int
     refused: int
     refusals: tuple[JobError, ...]
-    upload_url: str | None
-    download_url: str | None
+    upload_until: datetime | None
     expires_at: datetime | None
     sequence: int | None
 

@@ -12,7 +12,8 @@ class Written:
     """What was written, or why nothing was.
 
     `things` are stored keys and `claims` ids of relationships, in the order of the input; `first`
-    and `last` are numbers of the change log, 0 if nothing changed; `at` is when it was recorded.
+    and `last` are numbers of the change log, 0 if nothing changed; `log` is its incarnation, None
+    if it began with this write; `at` is when it was recorded.
     """
 
     user_errors: tuple[UserError, ...] = ()
@@ -20,6 +21,7 @@ class Written:
     claims: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
+    log: str | None = None
     at: datetime | None = None
     replayed: bool = False
     more: Mapping[str, int] = field(default_factory=dict)

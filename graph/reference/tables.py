@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import SetupError
+from graph.text import named
 
 FOLDER = Path(__file__).parent
 SHIPPED = (
@@ -86,8 +87,9 @@ def _shipped(kind: str) -> Iterator[Line]:
 def _kind(name: str, columns: Sequence[str]) -> str:
     fits = [kind for kind, needed in COLUMNS.items() if set(needed) <= set(columns)]
     if not fits:
+        told = ", ".join(map(named, columns))
         raise SetupError(
-            f"{name} is no reference file that is known: its columns are {', '.join(columns)}."
+            f"{name} is no reference file that is known: its columns are {told}."
             " docs/reference.md names the columns of each kind."
         )
     return max(fits, key=lambda kind: len(COLUMNS[kind]))

@@ -97,7 +97,9 @@ async def changes(written: strawberry.Parent[records.Written], info: Info) -> li
 
 def cursor(written: strawberry.Parent[records.Written], info: Info) -> str | None:
     """The place in the change log after the write."""
-    return info.context.seal.closing(SCOPE)((written.last,)) if written.last else None
+    if not written.last:
+        return None
+    return info.context.seal.closing(SCOPE)((written.last, written.log))
 
 
 async def warnings(

@@ -89,6 +89,8 @@ INPUTS = {
     "openAccount": "OpenAccount",
     "saveView": "SavedView",
     "deleteView": "Target",
+    "startImport": "StartImport",
+    "cancelJob": "Target",
     "saveIssue": "Issue",
     "resolveIssue": "Resolve",
     "saveImporterNumber": "ImporterNumber",

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import build_schema, parse, validate
 
 from graph import demo, ids
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.load.digest import digest
 from graph.load.outcome import Outcome
 from graph.load.rows import ClaimRow, NodeRow
@@ -181,10 +184,13 @@ def test_every_operation_answered_has_its_cost_written_down() -> None:
     assert set(COSTS) == set(ANSWERED)
 
 
-WRITING = [name for name in ANSWERED if "mutation" in (OPERATIONS / f"{name}.graphql").read_text()]
+def of_kind(kind: str) -> list[str]:
+    """The operations answered that read, write or listen."""
+    texts = {name: (OPERATIONS / f"{name}.graphql").read_text() for name in ANSWERED}
+    return [name for name, text in texts.items() if f"\n{kind} " in text]
 
 
-@pytest.mark.parametrize("name", [name for name in ANSWERED if name not in WRITING])
+@pytest.mark.parametrize("name", of_kind("query"))
 async def test_an_operation_finds_something_and_costs_the_statements_written_down(
     measured: Graph, key: IdentifierKey, seal: Seal, name: str
 ) -> None:
@@ -201,13 +207,32 @@ async def test_an_operation_finds_something_and_costs_the_statements_written_dow
     assert measured.statements == COSTS.get(name)
 
 
-@pytest.mark.parametrize("name", WRITING)  # last: each changes the world
-async def test_an_operation_writes_and_costs_the_statements_written_down(
-    measured: Graph, key: IdentifierKey, seal: Seal, name: str
+@pytest.mark.parametrize("name", of_kind("subscription"))
+async def test_a_stream_begins_and_costs_the_statements_written_down(
+    measured: Graph, key: IdentifierKey, seal: Seal, name: str, tmp_path: Path
 ) -> None:
     document = (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
     variables = json.loads((OPERATIONS / f"{name}.json").read_text(encoding="utf-8"))
-    context = Context(measured, DEVELOPMENT, seal, key)
+    jobs = Jobs(measured, key, tmp_path, 1)
+    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs)
+    measured.statements = 0
+
+    async with aclosing(await schema.stream(document, variables, context)) as events:
+        first: Any = await anext(events)
+
+    assert first.errors is None
+    assert all(first.data.values())
+    assert measured.statements == COSTS.get(name)
+
+
+@pytest.mark.parametrize("name", of_kind("mutation"))  # last: each changes the world
+async def test_an_operation_writes_and_costs_the_statements_written_down(
+    measured: Graph, key: IdentifierKey, seal: Seal, name: str, tmp_path: Path
+) -> None:
+    document = (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
+    variables = json.loads((OPERATIONS / f"{name}.json").read_text(encoding="utf-8"))
+    jobs = Jobs(measured, key, tmp_path, 1)
+    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs)
     measured.statements = 0
 
     answer = await schema.execute(document, variables, context_value=context)

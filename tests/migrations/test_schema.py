@@ -41,6 +41,8 @@ INDEXES = {
     ("Change", ("relationship", "sequence")): "RANGE",
     ("Change", ("subject", "sequence")): "RANGE",
     ("Job", ("owner", "createdAt")): "RANGE",
+    ("Job", ("state",)): "RANGE",
+    ("Job", ("folder", "state")): "RANGE",
     ("Webhook", ("owner", "createdAt")): "RANGE",
     ("WebhookDelivery", ("webhook", "sentAt")): "RANGE",
     ("CenterChangeRequest", ("fromCenter",)): "RANGE",

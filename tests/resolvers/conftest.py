@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.session import Graph
@@ -22,18 +23,19 @@ def ask(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
     return asking(graph, seal, key)
 
 
-def asking(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
-    """A way to ask this graph."""
+def asking(graph: Graph, seal: Seal, key: IdentifierKey, jobs: Jobs | None = None) -> Ask:
+    """A way to ask this graph, of a server that runs these jobs if any."""
 
     async def asked(document: str, *codes: str, **variables: object) -> Answer:
-        context = Context(graph, DEVELOPMENT, seal, key)
+        context = Context(graph, DEVELOPMENT, seal, key, jobs=jobs, base="http://localhost")
         result = await schema.execute(document, variables, context_value=context)
-        assert [_code(error) for error in result.errors or []] == list(codes), result.errors
+        assert [code(error) for error in result.errors or []] == list(codes), result.errors
         return result.data or {}
 
     return asked
 
 
-def _code(error: Any) -> str:
-    code = getattr(error.original_error, "code", None)
-    return str(code or (error.extensions or {}).get("code") or error)
+def code(error: Any) -> str:
+    """The code of an error."""
+    own = getattr(error.original_error, "code", None)
+    return str(own or (error.extensions or {}).get("code") or error)

@@ -17,6 +17,7 @@ PAYLOADS = (
     "IdentifierPayload",
     "IsaParticipationPayload",
     "IssuePayload",
+    "JobPayload",
     "PartyPayload",
     "RiskSegmentPayload",
     "StaffPayload",
@@ -85,6 +86,7 @@ RECORDS: dict[str, type] = {
     "CenterChangeRequest": records.CenterChangeRequest,
     "CenterScope": records.CenterScope,
     "Change": records.Change,
+    "ChangeEvent": records.ChangeEvent,
     **{k.__name__: k for k in (records.SavedView, records.Job, records.JobError)},
     **{k.__name__: k for k in (records.Webhook, records.WebhookDelivery)},
     "PropertyChange": records.PropertyChange,
@@ -121,7 +123,7 @@ def test_pages_are_made_of_pages(module: object) -> None:
 
 
 def test_every_object_type_has_a_record() -> None:
-    others = {"Query", "Mutation"}
+    others = {"Query", "Mutation", "Subscription"}
     made = {
         name
         for name, kind in schema.schema_converter.type_map.items()

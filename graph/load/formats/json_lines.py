@@ -7,13 +7,13 @@ from typing import Any
 
 from graph.load.check import Bad
 from graph.load.fields import Check, Fields, Value
-from graph.load.files import Advance, opened
+from graph.load.files import LONGEST_LINE, Advance, opened, readline
 
 
 def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
     """Each object with its line; what is no object is told as Bad."""
     with opened(path, advance) as text:
-        for line, written in enumerate(text, 1):
+        for line, written in enumerate(iter(lambda: readline(text), ""), 1):
             if not written.strip():
                 continue
             try:
@@ -26,6 +26,8 @@ def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[
 
 
 def _fields(written: str, line: int) -> Fields:
+    if len(written) >= LONGEST_LINE:
+        raise Bad("OUT_OF_RANGE", "", "", *TOO_LONG)
     try:
         # Numbers stay as written: 33.30 is not rounded on the way.
         found = json.loads(written, parse_float=str, parse_int=str)
@@ -49,6 +51,7 @@ def _value(name: str, value: Any) -> Value:
     return value
 
 
+TOO_LONG = ("The row has 65,536 characters or more.", "Shorten it.")
 NO_JSON = ("This is no JSON.", "Write one object a line, and nothing else.")
 NO_OBJECT = ("This is no JSON object.", 'Write {"column": value, ...}.')
 NO_VALUE = ("An object cannot stand here.", "Write text, a number, true, false or a list of texts.")

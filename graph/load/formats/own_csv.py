@@ -12,7 +12,8 @@ from typing import TextIO
 from graph.errors import SetupError
 from graph.load.check import Bad
 from graph.load.fields import Check, Fields
-from graph.load.files import Advance, opened
+from graph.load.files import LONGEST_LINE, Advance, opened, readline
+from graph.text import named
 
 DELIMITERS = ",;\t|"
 LONGEST = 100  # lines that one quoted value may go over
@@ -21,9 +22,9 @@ LONGEST = 100  # lines that one quoted value may go over
 def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
     """Each row with the line it starts on; a row that is none is told as Bad."""
     with opened(path, advance) as text:
-        line, head = 1, text.readline()
+        line, head = 1, readline(text)
         while head and not head.strip():
-            line, head = line + 1, text.readline()
+            line, head = line + 1, readline(text)
         delimiter = max(DELIMITERS, key=head.count)
         columns = [column(name) for name in _parsed([head], delimiter) or []]
         _check(path, columns)
@@ -41,7 +42,7 @@ def _check(path: Path, columns: list[str]) -> None:
         raise SetupError(f"{path.name} is empty: its first line must name the columns.")
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
-        raise SetupError(f"{path.name} has column {twice[0]} twice: remove one.")
+        raise SetupError(f"{path.name} has column {named(twice[0])} twice: remove one.")
 
 
 def _rows(
@@ -50,25 +51,30 @@ def _rows(
     names = {name for name in columns if name}
     again: deque[str] = deque()
     while record := _record(text, again, delimiter):
-        values = _parsed(record, delimiter)
+        long = _length(record) >= LONGEST_LINE
+        values = None if long else _parsed(record, delimiter)
         if values is None or not _fits(values, columns):
             again.extendleft(reversed(record[1:]))
             del record[1:]
-            yield line, _wrong(values, columns)
+            yield line, TOO_LONG if long else _wrong(values, columns)
         elif any(value.strip() for value in values):
-            named = zip(columns, values, strict=False)
-            yield Fields({name: value for name, value in named if name}, line, names)
+            pairs = zip(columns, values, strict=False)
+            yield Fields({name: value for name, value in pairs if name}, line, names)
         line += len(record)
 
 
 def _record(text: TextIO, again: deque[str], delimiter: str) -> list[str]:
     """The lines of one row, those that were given back first."""
     lines: list[str] = []
-    while len(lines) < LONGEST and (following := again.popleft() if again else text.readline()):
+    while len(lines) < LONGEST and (following := again.popleft() if again else readline(text)):
         lines.append(following)
-        if _parsed(lines, delimiter) is not None:
+        if _length(lines) >= LONGEST_LINE or _parsed(lines, delimiter) is not None:
             return lines
     return lines
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[str] | None:
@@ -100,6 +106,13 @@ def _wrong(values: list[str] | None, columns: list[str]) -> Bad:
     return Bad("INVALID_FORMAT", "", "", reason, remedy)
 
 
+TOO_LONG = Bad(
+    "OUT_OF_RANGE",
+    "",
+    "",
+    "The row has 65,536 characters or more.",
+    "Shorten it; perhaps a quote is opened and not closed.",
+)
 QUOTE = (
     "A quote is opened and not closed.",
     "Close it, and double the quotes inside a value.",

@@ -14,5 +14,9 @@ CALL (account) {
   RETURN change ORDER BY change.account, change.accountSequence LIMIT $limit
 }
 WITH change ORDER BY change.sequence LIMIT $limit
-RETURN collect(change {.*, recordedAt: toString(change.recordedAt)}) AS rows
-ORDER BY size(rows)
+WITH collect(change {.*, recordedAt: toString(change.recordedAt)}) AS rows
+// After the entries: where some have been pruned meanwhile, the log says so by now.
+OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
+RETURN rows, log.incarnation AS incarnation, coalesce(log.sequence, 0) AS sequence,
+  coalesce(log.earliest, 1) AS earliest
+ORDER BY sequence

@@ -11,5 +11,9 @@ WHERE change.sequence > $after AND change.sequence < $before
   AND ($recordedFrom IS NULL OR change.recordedAt >= $recordedFrom)
   AND ($recordedTo IS NULL OR change.recordedAt < $recordedTo)
 WITH change ORDER BY change.sequence DESC LIMIT $limit
-RETURN collect(change {.*, recordedAt: toString(change.recordedAt)}) AS rows
-ORDER BY size(rows)
+WITH collect(change {.*, recordedAt: toString(change.recordedAt)}) AS rows
+// After the entries: where some have been pruned meanwhile, the log says so by now.
+OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
+RETURN rows, log.incarnation AS incarnation, coalesce(log.sequence, 0) AS sequence,
+  coalesce(log.earliest, 1) AS earliest
+ORDER BY sequence

@@ -2,5 +2,7 @@
 MERGE (known:IdempotencyKey {key: $key})
 SET known._lock = true
 REMOVE known._lock
+WITH known
+OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
 RETURN known.digest AS digest, known.attempt AS attempt, known.answer AS answer,
-  coalesce(known.at < $since, true) AS old
+  coalesce(known.at < $since, true) AS old, log.incarnation AS log

@@ -3,7 +3,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (thing:SavedView {key: key}) WHERE thing.owner = $owner OR thing.shared RETURN thing
   UNION
-  MATCH (thing:Job {key: key}) WHERE thing.owner = $owner RETURN thing
+  MATCH (thing:Job {key: key}) WHERE thing.owner = $owner OR thing.kind IN $kinds RETURN thing
   UNION
   MATCH (thing:Webhook {key: key}) WHERE thing.owner = $owner RETURN thing
   UNION
@@ -13,5 +13,6 @@ CALL (key) {
 RETURN key, labels(thing)[0] AS kind, thing {.*, updatedAt: toString(thing.updatedAt),
   createdAt: toString(thing.createdAt), startedAt: toString(thing.startedAt),
   finishedAt: toString(thing.finishedAt), expiresAt: toString(thing.expiresAt),
+  uploadUntil: toString(thing.uploadUntil),
   sentAt: toString(thing.sentAt), nextAttemptAt: toString(thing.nextAttemptAt)} AS thing
 ORDER BY key

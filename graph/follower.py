@@ -1,0 +1,99 @@
+"""Following the change log from a place: first what is behind, then what comes, without a seam."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from graph import changes
+from graph.changes import Filter
+from graph.errors import TimedOut, Unavailable
+from graph.feed import AGAIN, Feed
+from graph.lists import Window
+from graph.records.changes import Change
+from graph.session import Graph
+from graph.terms import ChangeEventKind
+
+FAR = 20_000  # entries behind: the store is asked for those that match
+SPAN = 50_000  # of them looked through by one statement
+MOST = 100  # matching entries at once
+SOON = 0.05  # seconds until an entry is looked for again that must be there
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What comes next: entries that match, a gap, or nothing for a while."""
+
+    kind: ChangeEventKind
+    changes: tuple[Change, ...] = ()
+
+
+class Follower:
+    """One stream: a place in the log, and which entries it wants.
+
+    `sequence` and `incarnation` are the place after which the next step goes on.
+    """
+
+    def __init__(
+        self, graph: Graph, feed: Feed, wanted: Filter, sequence: int, incarnation: str | None
+    ) -> None:
+        """Start after a place of the log."""
+        self._graph, self._feed, self._wanted = graph, feed, wanted
+        self.sequence, self.incarnation = sequence, incarnation
+
+    async def step(self) -> Step:
+        """The next step; it takes as long as a heartbeat at most, but for a database that is away.
+
+        Changes are in the order of the log, each once. After a gap the place is before the oldest
+        entry that is kept.
+        """
+        until = time.monotonic() + self._feed.pace.heartbeat
+        while True:
+            place = self._feed.place
+            if place.lost(self.sequence, self.incarnation):
+                self.sequence, self.incarnation = place.earliest - 1, place.incarnation
+                return Step(ChangeEventKind.GAP)
+            self.incarnation = place.incarnation
+            if self.sequence < place.sequence:
+                if found := await self._some():
+                    return Step(ChangeEventKind.CHANGE, tuple(found))
+            else:
+                await self._feed.moved(place, until - time.monotonic())
+            if time.monotonic() >= until and self._feed.place == place:
+                return Step(ChangeEventKind.HEARTBEAT)
+
+    async def _some(self) -> list[Change]:
+        """Some of the entries that are there already, and match; moves on."""
+        sequence = self.sequence
+        try:
+            behind = self._feed.place.sequence - sequence
+            found, end = await (self._stored() if behind > FAR else self._kept())
+        except (Unavailable, TimedOut):
+            await asyncio.sleep(AGAIN)
+            return []
+        if self._feed.place.lost(sequence, self.incarnation):
+            return []  # it was pruned while it was read
+        if end == sequence:
+            await asyncio.sleep(SOON)
+        self.sequence = end
+        return found
+
+    async def _kept(self) -> tuple[list[Change], int]:
+        """From what all streams share."""
+        found = await self._feed.entries(self.sequence)
+        end = found[-1].sequence if found else self.sequence
+        mine = [change for change in found if self._wanted.matches(change)]
+        if len(mine) > MOST:
+            return mine[:MOST], mine[MOST - 1].sequence
+        return mine, end
+
+    async def _stored(self) -> tuple[list[Change], int]:
+        """From the store, which passes over what does not match."""
+        end = self.sequence + SPAN
+        end = min(end, self._feed.place.sequence - FAR // 2)
+        window = Window(MOST - 1, (self.sequence,), (end + 1,))
+        found = await changes.excerpt(self._graph, self._wanted, window)
+        if found.place.lost(self.sequence, self.incarnation):
+            await self._feed.look()
+            return [], self.sequence
+        full = len(found.changes) == MOST
+        return found.changes, found.changes[-1].sequence if full else end

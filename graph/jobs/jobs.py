@@ -1,0 +1,105 @@
+"""What a server knows of jobs: where their files are, how they are reached, who follows them."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from graph import desk, ids, policy
+from graph.address import Address
+from graph.identifiers import IdentifierKey
+from graph.jobs.folder import REFUSED, Folder
+from graph.jobs.following import Following
+from graph.jobs.runner import Runner
+from graph.jobs.uploads import NotTaken, Upload
+from graph.policy import Viewer
+from graph.records import Job
+from graph.session import Graph
+from graph.terms import JobState
+
+Use = Literal["file", "refused"]
+ABSENT = "There is nothing here. Take the address from the job."
+GONE = "The file is no longer kept. Run the load again to see its refused rows."
+
+
+class Jobs:
+    """The jobs of one server; `most` is how many bytes a file may have."""
+
+    def __init__(self, graph: Graph, key: IdentifierKey, path: Path, most: int) -> None:
+        """Files are kept in the folder `path`."""
+        self._graph = graph
+        self._key = key
+        self._secret = key.derive(b"jobs")
+        self._folder = Folder(path)
+        self._following = Following(graph)
+        self._runner: Runner | None = None
+        self.most = most
+
+    @asynccontextmanager
+    async def running(self, address: Address) -> AsyncIterator[None]:
+        """Run them as long as the block lasts."""
+        self._runner = Runner(self._graph, address, self._key, self._folder, self._following)
+        task = asyncio.create_task(self._runner.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            await self._following.close()
+            self._folder.release()
+
+    def path(self, job: Job, use: Use) -> str | None:
+        """Where the file of a job is sent or fetched, below the server's address; None if not."""
+        if use == "file" and job.state is not JobState.AWAITING_UPLOAD:
+            return None
+        if use == "refused" and not _kept(job):
+            return None
+        id_ = job.stored_key.partition(":")[2]
+        return f"/jobs/{id_}/{use}/{self._token(job.stored_key, use)}"
+
+    async def reached(self, viewer: Viewer | None, id_: str, use: Use, token: str) -> Job:
+        """The job that an address leads to. Raises NotTaken, Unauthenticated or Forbidden."""
+        asking = policy.admit(viewer)
+        key = f"Job:{id_}"
+        if not hmac.compare_digest(self._token(key, use).encode(), token.encode()):
+            raise NotTaken("absent", ABSENT)
+        job = await desk.job(self._graph, asking, key)
+        if job is None:
+            raise NotTaken("absent", ABSENT)
+        return job
+
+    def upload(self, viewer: Viewer | None, job: Job, media: str, size: int | None) -> Upload:
+        """An attempt to send the file of a job. Raises NotTaken or Forbidden."""
+        Upload.admit(viewer, job, media, size, self.most)
+        if size is not None and size > self._folder.room():
+            raise NotTaken("full", "There is no room for this file now. Try again later.")
+        return Upload(self._graph, self._folder, job, self.most)
+
+    def refused(self, job: Job) -> Path:
+        """The file of a job's refused rows. Raises NotTaken."""
+        path = self._folder.file(job.stored_key, REFUSED)
+        if not _kept(job) or not path.is_file():
+            raise NotTaken("over", GONE)
+        return path
+
+    def wake(self) -> None:
+        """A file has come, or a job was stopped."""
+        if self._runner:
+            self._runner.wake()
+
+    def steps(self, job: Job) -> AsyncGenerator[Job, None]:
+        """A job at each step, until it is over."""
+        return self._following.steps(job)
+
+    def _token(self, key: str, use: Use) -> str:
+        """256 bits that nobody can guess, and that need not be kept anywhere."""
+        return ids.encode_bytes(hmac.digest(self._secret, f"{use} {key}".encode(), hashlib.sha256))
+
+
+def _kept(job: Job) -> bool:
+    return job.expires_at is not None and job.expires_at > datetime.now(UTC)

@@ -1,0 +1,154 @@
+"""Jobs that are not started or not stopped, and why; jobs that are stopped."""
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
+from graph.paging import Seal
+from graph.policy import Viewer
+from graph.session import Graph
+from resolvers.context import Context
+from schema import schema
+from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.jobs.conftest import NEW, Finish, Start, asked, parties
+from tests.resolvers.conftest import Ask, code
+
+SOURCE = {"name": "Register"}
+BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+    ({"format": "PARQUET"}, [("INVALID_FORMAT", "format")]),
+    ({"format": "GRAPHML"}, [("INVALID_FORMAT", "format")]),
+    ({"format": "BODS", "content": "STAFF"}, [("INVALID_FORMAT", "format")]),
+    ({"format": "JSON_LINES", "content": "REFERENCE_DATA"}, [("INVALID_FORMAT", "format")]),
+    ({"source": {"name": " "}}, [("REQUIRED", "source.name")]),
+    ({"source": {"name": "x" * 201}}, [("OUT_OF_RANGE", "source.name")]),
+    ({"source": {"name": "Of 219-09-9999"}}, [("INVALID_FORMAT", "source.name")]),
+    ({"source": {**SOURCE, "url": "register"}}, [("INVALID_FORMAT", "source.url")]),
+    (
+        {"source": {**SOURCE, "retrievedAt": "2999-01-01T00:00:00Z"}},
+        [("OUT_OF_RANGE", "source.retrievedAt")],
+    ),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
+    ({"reason": "x" * 501}, [("OUT_OF_RANGE", "reason")]),
+    ({"idempotencyKey": ""}, [("OUT_OF_RANGE", "idempotencyKey")]),
+    (
+        {"format": "GEXF", "source": {"name": ""}},
+        [("INVALID_FORMAT", "format"), ("REQUIRED", "source.name")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("more", "wrong"), BAD)
+async def test_a_bad_load_is_not_started(
+    graph: Graph, resting: Jobs, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
+) -> None:
+    told = [(code, f"input.{path}") for code, path in wrong]
+
+    await refuse("startImport", told, **{**NEW, **more})
+
+    assert await graph.schema("MATCH (j:Job) RETURN j") == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"content": "SHIPMENTS"}, {"format": "XLSX"}, {"source": None}, {"dryRun": None}, {"x": 1}],
+)
+async def test_what_the_schema_does_not_know_is_refused_before_it_runs(
+    graph: Graph, ask: Ask, more: dict[str, object]
+) -> None:
+    document = "mutation ($input: StartImportInput!) { startImport(input: $input) { job { id } } }"
+
+    await ask(document, "BAD_USER_INPUT", input={**NEW, **more})
+
+    assert await graph.schema("MATCH (j:Job) RETURN j") == []
+
+
+async def test_a_caller_has_at_most_twenty_unfinished_jobs(
+    graph: Graph, resting: Jobs, start: Start, give: Give, refuse: Refuse
+) -> None:
+    first = await start()
+    for _ in range(19):
+        await start()
+
+    await refuse("startImport", [("INVALID_STATE", "input")], **NEW)
+    await give("cancelJob", "", id=first["id"])
+    await start()
+
+
+STOP: list[tuple[str, Wrong]] = [
+    ("nonsense", ("INVALID_FORMAT", "input.id")),
+    (gid("Party:P-1"), ("WRONG_KIND", "input.id")),
+    (gid("SavedView:V-1"), ("WRONG_KIND", "input.id")),
+    (gid("Job:J-0"), ("NOT_FOUND", "input.id")),
+]
+
+
+@pytest.mark.parametrize(("id_", "wrong"), STOP)
+async def test_what_is_no_job_is_not_stopped(
+    graph: Graph, resting: Jobs, refuse: Refuse, id_: str, wrong: Wrong
+) -> None:
+    await refuse("cancelJob", [wrong], id=id_)
+
+
+async def test_a_job_that_waits_is_stopped_once(
+    graph: Graph, resting: Jobs, start: Start, give: Give, refuse: Refuse, ask: Ask
+) -> None:
+    job = await start()
+
+    await refuse("cancelJob", [("VERSION_CONFLICT", "input.expectedVersion")], id=job["id"],
+                 expectedVersion=9)  # fmt: skip
+    answer = await give("cancelJob", "job { state uploadUrl }", id=job["id"])
+
+    assert answer["job"] == {"state": "CANCELLED", "uploadUrl": None}
+    assert (answer["changes"], answer["cursor"]) == ([], None)
+    await refuse("cancelJob", [("INVALID_STATE", "input.id")], id=job["id"])
+    stopped = await asked(ask, job["id"])
+    assert (stopped["changed"], stopped["finishedAt"] is None) == (0, False)
+
+
+async def test_a_job_that_has_ended_is_not_stopped(
+    graph: Graph,
+    jobs: Jobs,
+    client: httpx2.AsyncClient,
+    start: Start,
+    finish: Finish,
+    refuse: Refuse,
+    ask: Ask,
+) -> None:
+    job = await start()
+    await client.put(job["uploadUrl"], content=parties(1))
+    done = await finish(job["id"])
+
+    await refuse("cancelJob", [("INVALID_STATE", "input.id")], id=job["id"])
+
+    assert await asked(ask, job["id"]) == done
+
+
+async def test_only_who_may_load_starts_a_load_or_sees_those_of_others(
+    graph: Graph, seal: Seal, key: IdentifierKey, resting: Jobs, start: Start
+) -> None:
+    job = await start()
+    other = Viewer("other", "Other", (), sees_all=True)
+
+    async def ask(document: str, **variables: Any) -> tuple[Any, list[Any]]:
+        context = Context(graph, other, seal, key, jobs=resting)
+        result = await schema.execute(document, variables, context_value=context)
+        codes = [code(error) for error in result.errors or []]
+        return result.data, codes
+
+    started = await ask(
+        "mutation ($i: StartImportInput!) { startImport(input: $i) { job { id } } }", i=NEW
+    )
+    seen = await ask("query ($id: ID!) { node(id: $id) { id } }", id=job["id"])
+    stopped = await ask(
+        "mutation ($i: TargetInput!) { cancelJob(input: $i) { userErrors { code } } }",
+        i={"id": job["id"]},
+    )
+
+    assert started == ({"startImport": None}, ["FORBIDDEN"])
+    assert seen == ({"node": None}, [])
+    assert stopped == ({"cancelJob": {"userErrors": [{"code": "NOT_FOUND"}]}}, [])
+    await graph.schema("MATCH (j:Job) SET j.owner = 'other'")
+    assert (await ask("query ($id: ID!) { node(id: $id) { id } }", id=job["id"]))[0]["node"]

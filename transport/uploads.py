@@ -1,0 +1,131 @@
+"""The files of jobs over HTTP: sent by PUT, refused rows fetched by GET.
+
+An address holds 256 bits that nobody can guess, and still counts only with the caller's own right.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from graph import ids
+from graph.errors import Forbidden, GraphError, Unauthenticated
+from graph.jobs import Jobs, NotTaken
+from transport.answers import refusal
+from transport.tokens import BadToken
+
+BELOW = "/jobs/"
+STATUSES = {
+    "absent": 404,
+    "there": 409,
+    "over": 410,
+    "large": 413,
+    "type": 415,
+    "content": 422,
+    "full": 507,
+}
+CODES = {
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    413: "LIMIT_EXCEEDED",
+    503: "UNAVAILABLE",
+    507: "UNAVAILABLE",
+}
+PART = "Send the file whole: a part cannot be taken. Leave Content-Range out."
+PACKED = "Send the file as it is: leave Content-Encoding out."
+LENGTH = "Content-Length must be a number of bytes."
+
+Who = Callable[[Request, str | None], Awaitable[Any]]
+"""Who is asking, as of the endpoint; raises BadToken."""
+Find = Callable[[Request], Jobs]
+
+
+class Uploads:
+    """Routes for the files of the jobs of a server."""
+
+    def __init__(self, viewer: Who, jobs: Find) -> None:
+        """Ask `viewer` who sends, and `jobs` for those of the server."""
+        self._viewer = viewer
+        self._jobs = jobs
+
+    def routes(self) -> list[Route]:
+        """One to send to, one to fetch from."""
+        return [
+            Route(f"{BELOW}{{job}}/file/{{token}}", self._put, methods=["PUT"]),
+            Route(f"{BELOW}{{job}}/refused/{{token}}", self._get, methods=["GET"]),
+        ]
+
+    async def _put(self, request: Request) -> Response:
+        return await _told(self._sent(request))
+
+    async def _get(self, request: Request) -> Response:
+        return await _told(self._fetched(request))
+
+    async def _sent(self, request: Request) -> Response:
+        viewer, jobs = await self._who(request), self._jobs(request)
+        given = request.path_params
+        job = await jobs.reached(viewer, given["job"], "file", given["token"])
+        media, size = _headers(request)
+        upload = jobs.upload(viewer, job, media, size)
+        try:
+            async for chunk in request.stream():
+                await upload.take(chunk)
+            await upload.whole(datetime.now(UTC))
+        finally:
+            upload.drop()
+        jobs.wake()
+        body = orjson.dumps({"id": ids.encode(job.stored_key), "state": "QUEUED"})
+        return Response(body, 202, media_type="application/json")
+
+    async def _fetched(self, request: Request) -> Response:
+        viewer, jobs = await self._who(request), self._jobs(request)
+        given = request.path_params
+        job = await jobs.reached(viewer, given["job"], "refused", given["token"])
+        name = f"refused-{given['job']}.csv"
+        return FileResponse(jobs.refused(job), media_type="text/csv; charset=utf-8", filename=name)
+
+    async def _who(self, request: Request) -> Any:
+        try:
+            return await self._viewer(request, request.headers.get("authorization"))
+        except BadToken as bad:
+            raise HTTPException(401, str(bad)) from None
+
+
+def _headers(request: Request) -> tuple[str, int | None]:
+    """The type and the length that are declared."""
+    headers = request.headers
+    if "content-range" in headers:
+        raise HTTPException(400, PART)
+    if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise HTTPException(415, PACKED)
+    length = headers.get("content-length")
+    if length is not None and not length.isdigit():
+        raise HTTPException(400, LENGTH)
+    return headers.get("content-type", ""), None if length is None else int(length)
+
+
+async def _told(answer: Awaitable[Response]) -> Response:
+    """The answer, or why there is none; the rest of a body that was not read is not waited for."""
+    try:
+        return await answer
+    except HTTPException as error:
+        status, message = error.status_code, error.reason
+    except NotTaken as error:
+        status, message = STATUSES[error.why], str(error)
+    except Unauthenticated as error:
+        status, message = 401, str(error)
+    except Forbidden as error:
+        status, message = 403, str(error)
+    except GraphError:
+        status, message = 503, "The graph does not answer now. Send the file again."
+    except ClientDisconnect:
+        status, message = 499, "The client hung up."
+    headers = {"Connection": "close"}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return refusal(status, message, CODES.get(status, "BAD_REQUEST"), headers=headers)
