@@ -30,6 +30,8 @@ async def work(harbor: Graph, key: IdentifierKey) -> Graph:
     auditors = "Discipline:REGULATORY_AUDITOR"
     rows: list[worlds.Row] = [
         worlds.account("A-2", "Waiting Weavers"),
+        thing("Term", "PRIORITY_TRADE_ISSUE.REVENUE", vocabulary="PRIORITY_TRADE_ISSUE",
+              code="REVENUE", label="Revenue"),
         thing("Discipline", "REGULATORY_AUDITOR", code="REGULATORY_AUDITOR", name="Auditor"),
         thing("Issue", "I-1", purpose="COMPLIANCE", title="Value", status="IN_PROGRESS",
               openedOn=date(2024, 1, 1), dueOn=date(2024, 3, 1), priorityTradeIssues=["REVENUE"]),
