@@ -8,10 +8,11 @@ sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d' ' -f1)
 PACKAGES := .venv/.stamp-$(call sum,requirements.lock pyproject.toml)
 MODULES := web/node_modules/.stamp-$(call sum,web/package-lock.json)
 PEER := benchmarks/peer/node_modules/.stamp-$(call sum,benchmarks/peer/package-lock.json)
+SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk migrate load schema lock clean
+.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -35,11 +36,22 @@ race: setup ## Let 16 writers race 2,000 times for the same things, and count
 coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
 
-check: $(PACKAGES) ## Format, lint, types, and the shape of the code
+check: $(PACKAGES) $(SUPPLY) ## Format, lint, types, the shape of the code, and known weaknesses
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_architecture.py
+	@$(BIN)/python scripts/audit.py
+
+audit: $(PACKAGES) $(SUPPLY) ## Look for known weaknesses in all that is installed; AUDIT_REQUIRED=1 fails where nobody answers
+	@$(BIN)/python scripts/audit.py
+
+sbom: $(SUPPLY) ## Write the bill of materials (CycloneDX) to var/sbom
+	@mkdir -p var/sbom
+	@var/supply/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON --output-reproducible -o var/sbom/python.json
+	@cd web && npm sbom --sbom-format cyclonedx --package-lock-only > ../var/sbom/web.json
+	@$(BIN)/python scripts/jar_sbom.py > var/sbom/neo4j.json
+	@echo "Wrote var/sbom"
 
 browser: setup ## Try the pages in Chromium, which must be there
 	@$(BIN)/pytest -q -o 'norecursedirs=.*' tests/browser $(ARGS)
@@ -55,6 +67,9 @@ bench-ownership: $(PACKAGES) ## Measure ownership beside plain Python, networkx 
 
 bench-risk: $(PACKAGES) ## Measure risk over whole networks; writes benchmarks/results/risk.md
 	@$(BIN)/python -m benchmarks.risk $(ARGS)
+
+bench-hostile: setup ## Send a server what takes unprotected ones down; writes benchmarks/results/hostile.md
+	@$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 migrate: setup ## Bring the graph's constraints and indexes up to date
 	@$(RUN) migrate $(ARGS)
@@ -72,6 +87,9 @@ lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json 
 	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
 	  | PIP_FIND_LINKS= var/lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 	    --no-header --no-emit-options --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml -
+	@echo "Resolving the tools of the supply chain"
+	@PIP_FIND_LINKS= var/lock/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-annotate \
+	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links -o scripts/supply/requirements.lock scripts/supply/requirements.in
 	@echo "Resolving the packages of the web pages"
 	@cd web && npm install --package-lock-only --silent
 	@cd benchmarks/peer && npm install --package-lock-only --silent
@@ -86,6 +104,13 @@ $(PACKAGES):
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+$(SUPPLY):
+	@echo "Installing the tools of the supply chain into var/supply"
+	@rm -rf var/supply
+	@$(PYTHON) -m venv var/supply
+	@var/supply/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r scripts/supply/requirements.lock
 	@touch $@
 
 $(MODULES):

@@ -29,19 +29,16 @@ from graph.opening import Place, opened
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.reference.install import install
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from resolvers.context import Context
 from schema import schema
+from transport.manifest import manifest
 from transport.once import once
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 terminal = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
-DEVELOPMENT_SEES_ALL = (
-    "No identity provider is configured: everyone at this machine is the development viewer, who"
-    " sees everything."
-)
 T = TypeVar("T")
 
 Data = Annotated[
@@ -86,7 +83,7 @@ def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) ->
     """What some work on a migrated graph with its reference data answers."""
 
     async def connected(found: Place) -> T:
-        async with connect(found.address) as graph:
+        async with connect(found.address, PATIENT) as graph:
             await prepare(graph)
             return await work(graph, IdentifierKey.at(config.identifier_key_file))
 
@@ -118,12 +115,12 @@ def serve(
         asyncio.run(_before_serving(found, key, demo))
         address = f"http://{config.host}:{config.port}"
         terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
-        terminal.print(DEVELOPMENT_SEES_ALL, soft_wrap=True)
+        terminal.print(server.DEVELOPMENT_SEES_ALL, soft_wrap=True)
         server.serve(config, found, key, listener)
 
 
 async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:
-    async with connect(found.address) as graph:
+    async with connect(found.address, PATIENT) as graph:
         await prepare(graph)
         if demo:
             await invent(graph, key)
@@ -156,7 +153,7 @@ def migrate(
     """Bring the graph's constraints and indexes up to date."""
 
     async def apply(found: Place) -> list[str]:
-        async with connect(found.address) as graph:
+        async with connect(found.address, PATIENT) as graph:
             return await (migrations.check(graph) if check else migrations.migrate(graph))
 
     with place(settings(data=data)) as found:
@@ -235,6 +232,12 @@ def tell_digest(data: Data = None) -> None:
 def export_schema() -> None:
     """Print the GraphQL schema."""
     sys.stdout.write(schema.as_str() + "\n")
+
+
+@app.command("manifest")
+def tell_manifest(folder: Annotated[Path, typer.Argument(exists=True)]) -> None:
+    """Print the manifest of a folder's .graphql files, for TRUSTED_DOCUMENTS."""
+    sys.stdout.write(manifest(schema, folder, terminal.print))
 
 
 @app.command("jars")

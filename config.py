@@ -4,12 +4,33 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.address import Address
 from graph.errors import SetupError
+
+
+class Allowance(BaseModel):
+    """What one caller may do: points in the bucket, points a second, requests at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    points: int = Field(2_000, ge=1_000)  # one request may cost a thousand
+    restore: int = Field(100, ge=1)
+    at_once: int = Field(8, ge=1)
+
+
+GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64)
 
 
 class Config(BaseSettings):
@@ -39,6 +60,30 @@ class Config(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen at; loopback only for now.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
+    limits_storage: str = Field(
+        "memory",
+        description="Where callers' points are counted: memory, or redis://HOST:PORT to share.",
+    )
+    limits_caller: Allowance = Field(
+        Allowance(), description="What a caller may do; JSON, the rest as by default."
+    )
+    limits_roles: dict[str, Allowance] = Field(
+        {},
+        description="What callers of a role may do; JSON by the name of the role.",
+    )
+    limits_development: Allowance = Field(
+        GENEROUS, description="What the development viewer may do: enough for tests and benchmarks."
+    )
+    trusted_documents: Path | None = Field(
+        None, description="Manifest of the documents that are known by their hash."
+    )
+    trusted_only: bool = Field(False, description="Run no document that is not in the manifest.")
+    introspection: str = Field(
+        "signed-in", description="Who may introspect: signed-in, nobody, or roles by commas."
+    )
+    suggestions: str = Field(
+        "nobody", description="Whose errors suggest names: signed-in, nobody, or roles by commas."
+    )
     public_url: str | None = Field(
         None, description="Where clients reach the server; as they wrote it if not given."
     )
@@ -57,6 +102,19 @@ class Config(BaseSettings):
         if self.graph_password is not None and self.graph_password_file is not None:
             raise ValueError("Give GRAPH_PASSWORD or GRAPH_PASSWORD_FILE, not both.")
         return self
+
+    @model_validator(mode="after")
+    def _trusted(self) -> "Config":
+        if self.trusted_only and self.trusted_documents is None:
+            raise ValueError("TRUSTED_ONLY needs a manifest: give TRUSTED_DOCUMENTS.")
+        return self
+
+    @field_validator("limits_storage")
+    @classmethod
+    def _known_storage(cls, storage: str) -> str:
+        if storage == "memory" or storage.startswith(("redis://", "rediss://")):
+            return storage
+        raise ValueError("Say memory, or redis://HOST:PORT")
 
     def address(self) -> Address | None:
         """The user's own server, or None for the local one. Raises SetupError."""

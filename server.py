@@ -17,6 +17,8 @@ import transport
 from config import Config
 from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
+from graph.derived.deriver import deriving
+from graph.disclosure import Disclosing, roles
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
@@ -30,6 +32,10 @@ from transport.health import Check
 from transport.logs import configure
 
 SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
+DEVELOPMENT_SEES_ALL = (
+    "No identity provider is configured: everyone at this machine is the development viewer, who"
+    " sees everything."
+)
 PAGE = Path(__file__).parent / "web" / "dist" / "graphiql"
 
 
@@ -55,6 +61,30 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+
+
+def doors(config: Config, buckets: transport.Buckets) -> transport.Doors:
+    """What operations pass before they run, by the settings. Raises SetupError."""
+    found = config.trusted_documents
+    documents = transport.read_manifest(found) if found else {}
+    return transport.Doors(
+        transport.development(DEVELOPMENT),
+        allowance=lambda viewer: allowance(config, viewer),
+        budget=transport.Budget(buckets),
+        streams=transport.Streams(config.streams, config.streams_per_caller),
+        trusted=transport.Trusted(documents, lambda _: config.trusted_only),
+    )
+
+
+def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:
+    """What a caller may do: of several roles with an allowance of their own the largest."""
+    assert viewer is None or isinstance(viewer, Viewer)
+    if viewer and viewer.sees_all:
+        given = config.limits_development
+    else:
+        own = [config.limits_roles[role] for role in roles(viewer) & config.limits_roles.keys()]
+        given = max(own, key=lambda one: one.points, default=config.limits_caller)
+    return transport.Allowance(**given.model_dump())
 
 
 def _numbers(request: Request) -> dict[str, float]:
@@ -97,6 +127,8 @@ def bound(config: Config) -> socket.socket:
 def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
+    buckets = transport.buckets(config.limits_storage)
+    disclosing = Disclosing(config.introspection, config.suggestions)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
@@ -108,6 +140,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             beside: list[asyncio.Task[Any]] = [planning, reading]
             beside.append(asyncio.create_task(warm_writes.after(planning, graph)))
             beside.append(asyncio.create_task(commands.forgetting(graph)))
+            beside.append(asyncio.create_task(deriving(graph, reading)))
             beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
             if place.started:
                 beside.append(asyncio.create_task(health.supervise(place.started)))
@@ -119,19 +152,17 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 for task in beside:
                     task.cancel()
                 await asyncio.gather(*beside, return_exceptions=True)
+                await buckets.close()
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
         jobs, base = request.state.jobs, _base(request, config)
-        return Context(request.state.graph, viewer, seal, key, jobs=jobs, base=base)
+        return Context(request.state.graph, viewer, seal, key, jobs, base, disclosing.to(viewer))
 
     served = transport.routes(
         schema,
         context,
-        transport.Doors(
-            transport.development(DEVELOPMENT),
-            streams=transport.Streams(config.streams, config.streams_per_caller),
-        ),
+        doors(config, buckets),
         page=PAGE,
         jobs=lambda request: request.state.jobs,
         upload=config.upload_limit,

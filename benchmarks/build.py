@@ -12,7 +12,7 @@ from graph.load.write import write
 from graph.local import start_local
 from graph.migrate import migrate
 from graph.reference.install import install
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 
 KEY = "identifier.key"
 WHOLE = "whole"  # the file that tells that all was written
@@ -61,7 +61,7 @@ async def built(root: Path, accounts: int, progress: Callable[[str], None]) -> P
     folder.mkdir(parents=True, exist_ok=True)
     key = IdentifierKey.at(folder / KEY)
     with start_local(folder, heap=HEAP, page_cache=PAGES) as database:
-        async with connect(database.address) as graph:
+        async with connect(database.address, PATIENT) as graph:
             await fill(graph, accounts, key, progress)
     (folder / WHOLE).touch()
     return folder

@@ -25,7 +25,7 @@ from graph.migrate import migrate
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.rows import OPEN_DAY, OPEN_INSTANT
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 from graph.snapshot import snapshot
 
 HEAP, PAGES = "2g", "1g"
@@ -62,7 +62,7 @@ def stored(graph: Drawn, places: Sequence[int]) -> dict[str, Any]:
         database = stack.enter_context(start_local(folder, heap=HEAP, page_cache=PAGES))
 
         async def measured() -> dict[str, Any]:
-            async with connect(database.address) as store:
+            async with connect(database.address, PATIENT) as store:
                 await fill(store, graph)
                 return await measure(store, places)
 

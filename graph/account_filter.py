@@ -1,10 +1,10 @@
 """The account filter, as GraphQL input or as the stored rule of a segment: read into conditions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from graph import centers_names, moments
 from graph.conditions import Every, Literal, Not, Some, Tree
@@ -12,7 +12,6 @@ from graph.errors import BadInput
 from graph.filter_fields import Given
 from graph.likeness import words
 from graph.records.moment import Moment
-from graph.risk_scores import Scores
 from graph.terms import (
     AccountKind,
     AccountStatus,
@@ -28,6 +27,18 @@ LONGEST = 200  # characters of text
 NEVER = Some(())
 
 
+class Scored(Protocol):
+    """Scores of accounts, as a filter asks for them."""
+
+    def at_least(self, score: float) -> tuple[str, ...]:
+        """The accounts with at least this score."""
+        ...
+
+    def rated(self, ratings: Set[RiskRating]) -> tuple[str, ...]:
+        """The accounts with one of these ratings."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a filter needs that no fact of an account tells: keys of accounts, gathered before.
@@ -39,7 +50,7 @@ class Known:
     now: Moment
     segments: Sequence[tuple[str, Given]] = ()
     warned: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
-    scores: Scores | None = None
+    scores: Scored | None = None
     controlled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -37,5 +37,11 @@ def controllers(given: Given) -> set[str]:
     return here.union(*map(controllers, _within(given)))
 
 
+def thresholds(given: Given) -> set[float]:
+    """The least scores asked for, at any depth."""
+    here = {float(given["minRisk"])} if given.get("minRisk") is not None else set[float]()
+    return here.union(*map(thresholds, _within(given)))
+
+
 def _within(given: Given) -> list[Given]:
     return [*(given.get("anyOf") or ()), *([given["not"]] if given.get("not") else ())]

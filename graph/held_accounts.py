@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from graph import moments
 from graph.algorithms.control import controlled
+from graph.algorithms.recorded import Recorded
 from graph.asked import computed
 from graph.queries import query
 from graph.records.moment import Moment
@@ -12,9 +13,11 @@ from graph.snapshot import snapshot
 
 
 async def held_accounts(
-    graph: Graph, moment: Moment, ids: Collection[str]
+    graph: Graph, moment: Moment, ids: Collection[str], owned: Recorded | None = None
 ) -> dict[str, tuple[str, ...]]:
     """By the key of each party with one of these global ids: accounts of what it controls.
+
+    What it controls is read off `owned`, the claims of the moment unless others are given.
 
     Only what it controls for certain, whatever the ranges of shares; not what it holds itself. An
     id that is none has no entry: whoever reads the filter refuses it, by the name of its field.
@@ -23,8 +26,8 @@ async def held_accounts(
     keys = {found[0] for found in given if found and found[0].startswith("Party:")}
     if not keys:
         return {}
-    current = await snapshot(graph, moment)
-    recorded, accounts = current.recorded, dict[str, tuple[str, ...]]()
+    recorded = owned or (await snapshot(graph, moment)).recorded
+    accounts = dict[str, tuple[str, ...]]()
     for key in sorted(keys):
         place = recorded.place(key)
         if place is None:

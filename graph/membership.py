@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from neo4j import Query
+
 from graph import policy, records
-from graph.account_filter import segment, tree
+from graph.account_filter import Known, segment, tree
 from graph.account_search import gather
 from graph.conditions import Condition, condition
 from graph.moments import year
@@ -34,15 +36,32 @@ async def segments_of(
     policy.require(viewer, Permission.READ_RISK)
     inside = await segments(graph, viewer, moment)
     known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
+    placed_in = await placed(graph, moment, keys, inside, known)
+    by_key = {each.stored_key: each for each in inside}
+    return [by_key.get(placed_in.get(key) or "") for key in keys]
+
+
+async def placed(
+    graph: Graph,
+    moment: Moment,
+    keys: Sequence[str],
+    inside: Sequence[records.RiskSegment],
+    known: Known,
+    seconds: float | None = None,
+) -> dict[str, str | None]:
+    """The key of the first of these segments whose rule each account matches, or None.
+
+    `seconds` is given where nobody waits for the answer.
+    """
+    question = query("account/segments")
+    patient = Query(str(question.text), metadata=question.metadata, timeout=seconds)
     rules = [(each.stored_key, condition(tree(each.filter, known, "segment"))) for each in inside]
     found = await graph.read(
-        query("account/segments"),
+        patient if seconds else question,
         keys=list(dict.fromkeys(keys)),
         segments=[{"key": key, "clauses": rule.parameters["clauses"]} for key, rule in rules],
         facts=sorted({fact for _, rule in rules for fact in rule.facts}),
         **year(moment.as_of),
         **moment.parameters,
     )
-    by_key = {each.stored_key: each for each in inside}
-    known_of = {row["key"]: by_key.get(row["segment"]) for row in found}
-    return [known_of.get(key) for key in keys]
+    return {row["key"]: row["segment"] for row in found}

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from neo4j import Query
 
 from graph.algorithms.claims import Floats
 from graph.algorithms.labels import Labels
-from graph.algorithms.network import KINDS, Bytes, Link, Network
+from graph.algorithms.network import KINDS, Link, Network
 from graph.algorithms.own import own_risk
 from graph.algorithms.risk_arcs import RiskArcs
 from graph.changes import Place
@@ -34,7 +34,7 @@ class Earlier(NamedTuple):
     """What an earlier network came to under a policy: something to go on from."""
 
     policy: RiskPolicy
-    keys: Bytes
+    network: Network
     arcs: RiskArcs
     labels: Labels
 
@@ -88,7 +88,9 @@ class RiskNetwork(Standing):
         for key, task in self.computed.items():
             if task.done() and not task.cancelled() and not task.exception():
                 scores = task.result()
-                found[key] = Earlier(scores.policy, self.network.keys, scores.arcs, scores.labels)
+                found[key] = Earlier(
+                    scores.policy, scores.world.network, scores.arcs, scores.labels
+                )
         return found
 
 
@@ -145,13 +147,16 @@ async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Pla
         )
         things += [(key, kind) for key, kind in found["things"]]
         links += [Link(*row) for rows in found["claims"] for row in rows]
-    if things:
+    if things and not network.says(things, links):
         starts = [key for key, _ in things]
         network = await asyncio.to_thread(
             lambda: before.network.without(starts=starts).edited(things, links)
         )
     flags = await _flags(graph, moment) if changed["flags"] else before.flags
     policies = tuple(await all_policies(graph))
+    others = before.flags, before.policies
+    if network is before.network and (flags, policies) == others:
+        return replace(before, place=place, known_at=moment.known_at)  # with all that was computed
     return RiskNetwork(
         place,
         moment.known_at,

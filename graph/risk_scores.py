@@ -8,9 +8,11 @@ from functools import cached_property
 import numpy as np
 
 from graph import policy
-from graph.algorithms.claims import Floats
+from graph.algorithms.arc_edits import edited
+from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.label_updates import updated
 from graph.algorithms.labels import Labels, labels
+from graph.algorithms.network import Network
 from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
 from graph.errors import BadInput
 from graph.policy import Viewer
@@ -155,11 +157,23 @@ def compute(world: RiskNetwork, by: RiskPolicy) -> Scores:
 
     Without them it takes long on a large one.
     """
-    arcs = risk_arcs(world.network, by.rules)
     earlier = world.earlier.pop(by.stored_key, None)
     if earlier is None or earlier.policy != by:
+        arcs = risk_arcs(world.network, by.rules)
         return Scores(by, world, arcs, labels(arcs, world.seeds, by.chains, by.floor))
-    keys = world.network.keys
-    moved = np.arange(len(keys)) if keys is earlier.keys else np.searchsorted(keys, earlier.keys)
+    moved = moved_to(earlier.network, world.network)
+    if world.network is earlier.network:
+        arcs = earlier.arcs  # only flags changed
+    else:
+        taken_over = edited(earlier.arcs, earlier.network, world.network, moved)
+        arcs = taken_over or risk_arcs(world.network, by.rules)
     found = updated(earlier.labels, earlier.arcs, arcs, moved, world.seeds)
     return Scores(by, world, arcs, found)
+
+
+def moved_to(before: Network, after: Network) -> Ints:
+    """Where each thing of a network stands in a later one, from which none has gone."""
+    if before.keys is after.keys:
+        return np.arange(len(after.keys))
+    found: Ints = np.searchsorted(after.keys, before.keys)
+    return found

@@ -25,6 +25,7 @@ T = TypeVar("T")
 Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
+PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
 POOL: dict[str, Any] = {
     "max_connection_pool_size": 64,
@@ -41,10 +42,16 @@ POOL: dict[str, Any] = {
 class Graph:
     """A connected graph; safe to share between requests (sessions are opened per statement)."""
 
-    def __init__(self, driver: AsyncDriver, database: str = "neo4j") -> None:
-        """Wrap an open driver; `statements` counts what is sent, each commit sets `written`."""
+    def __init__(
+        self, driver: AsyncDriver, database: str = "neo4j", seconds: float = SECONDS
+    ) -> None:
+        """Wrap an open driver; `seconds` is what a statement or a change may take, at most.
+
+        `statements` counts what is sent, each commit sets `written`.
+        """
         self._driver = driver
         self._database = database
+        self._seconds = seconds
         self.statements = 0
         self.written = asyncio.Event()
 
@@ -80,23 +87,25 @@ class Graph:
 
     async def _read(self, query: Query, parameters: Row) -> list[Row]:
         self.statements += 1
-        deadline = (query.timeout or SECONDS) + 1  # if the server itself hangs
+        seconds = query.timeout or self._seconds
+        asked = Query(str(query.text), metadata=query.metadata, timeout=seconds)
         try:
             async with (
-                asyncio.timeout(deadline),
+                asyncio.timeout(seconds + 1),  # if the server itself hangs
                 self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
             ):
-                result = await session.run(query, parameters)
+                result = await session.run(asked, parameters)
                 return [dict(record) async for record in result]
         except TimeoutError:
             raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
 
-    async def write(self, work: Work[T], *, name: str, seconds: float = SECONDS) -> T:
+    async def write(self, work: Work[T], *, name: str, seconds: float | None = None) -> T:
         """What one unit of work returns, once it is committed; `work` may run twice.
 
         Raises Unconfirmed when the commit was answered without a bookmark: then nothing is
         stored, or it is not known, and the caller must look before trying again.
         """
+        seconds = seconds or self._seconds
         unit = neo4j.unit_of_work(metadata={"query": name}, timeout=seconds)(work)
         try:
             # No initial bookmarks: they would hide the lack of one.
@@ -147,8 +156,11 @@ class Graph:
 
 
 @asynccontextmanager
-async def connect(address: Address) -> AsyncIterator[Graph]:
-    """A graph whose server answered; closed on the way out. Raises Unavailable."""
+async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[Graph]:
+    """A graph whose server answered; closed on the way out. Raises Unavailable.
+
+    `seconds` is what one statement or one change may take.
+    """
     auth = (address.user, address.password)
     async with AsyncGraphDatabase.driver(address.uri, auth=auth, **POOL) as driver:
         try:
@@ -160,7 +172,7 @@ async def connect(address: Address) -> AsyncIterator[Graph]:
                 f"The Neo4j server does not answer ({reason}). Check GRAPH_URI, GRAPH_USER,"
                 " GRAPH_PASSWORD and GRAPH_DATABASE, or unset GRAPH_URI to use the local one."
             ) from None
-        yield Graph(driver, address.database)
+        yield Graph(driver, address.database, seconds)
 
 
 def _name(query: Query) -> str:

@@ -7,6 +7,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph import lists
+from graph.disclosure import Disclosure
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.lists import Found, Question, Wanted
@@ -35,6 +36,7 @@ class Context(Loaders, ChainLoaders):
     key: IdentifierKey
     jobs: Jobs | None = None
     base: str = ""
+    disclosure: Disclosure | None = None  # as the viewer is signed in or not, if not given
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

@@ -125,11 +125,13 @@ class Account(RiskSubject):
         performance.center_explanation,
         "Why this Center: the assignment beside what the tariff volumes say.",
         needs=Permission.READ_PERFORMANCE,
+        cost=5,
     )
     performance: AccountPerformance | None = resolved_by(
         performance.performance,
         "Its performance over some time.",
         needs=Permission.READ_PERFORMANCE,
+        cost=5,
     )
     segment: RiskSegment | None = resolved_by(
         account_list.segment, "The risk segment it is in.", needs=Permission.READ_RISK

@@ -16,3 +16,19 @@ from schema.terms import Permission
 )
 class Needs:
     permission: Permission = strawberry.field(description="The permission.")
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="cost",
+    description=(
+        "Price of one use of this field, in cost points, before its arguments multiply it."
+        " Fields without it cost 1 per object, 0 per plain value."
+    ),
+)
+class Cost:
+    weight: str = strawberry.field(
+        description=(
+            "Weight, a decimal number as text, as in the public GraphQL cost directives draft."
+        )
+    )

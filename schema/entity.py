@@ -133,11 +133,13 @@ class RiskSubject(Entity):
         risks.risk,
         "Its risk, its own and what reaches it, with the chains that make the score.",
         needs=Permission.READ_RISK,
+        cost=10,
     )
     risk_reach: Annotated["RiskReachConnection", strawberry.lazy("schema.risk")] | None = (
         resolved_by(
             risks.risk_reach,
             "What its own risk reaches, strongest first, each with its chain.",
             needs=Permission.READ_RISK,
+            cost=25,
         )
     )

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from graph.terms import Permission
-from schema.directives import Needs
+from schema.directives import Cost, Needs
 
 
 def resolved_by(
@@ -14,12 +14,15 @@ def resolved_by(
     description: str,
     needs: Permission | None = None,
     name: str | None = None,
+    cost: int | None = None,
 ) -> Any:
     """Fill an annotated field from a resolver; the annotation is the GraphQL type.
 
     `needs` prints the permission; the resolver asks for it before it reads anything.
+    `cost` is the price of one use in points, where it is not that of what it gives.
     """
-    directives = [Needs(permission=needs)] if needs else []
+    directives: list[object] = [] if cost is None else [Cost(weight=str(cost))]
+    directives += [Needs(permission=needs)] if needs else []
     return strawberry.field(
         resolver=resolver, description=description, directives=directives, name=name
     )

@@ -6,6 +6,7 @@ import strawberry
 
 from graph import records
 from resolvers import identifier
+from schema.directives import Cost
 from schema.entity import PageInfo, RiskSubject, TotalCount
 from schema.fields import made_of, resolved_by
 from schema.relationship import Relationship
@@ -14,6 +15,8 @@ from schema.terms import ImporterNumberStatus, ImporterNumberType
 if TYPE_CHECKING:
     from schema.account import Account, AccountConnection
     from schema.party import Party
+
+HALF = Cost(weight="0.5")  # they are many, and come with little each
 
 
 @strawberry.type(
@@ -80,9 +83,11 @@ class ImporterNumberEdge:
 )
 class ImporterNumberConnection:
     edges: list[ImporterNumberEdge] = strawberry.field(
-        description="The page, with what belongs to each edge."
+        description="The page, with what belongs to each edge.", directives=[HALF]
     )
-    nodes: list[ImporterNumber] = strawberry.field(description="The page, without the edges.")
+    nodes: list[ImporterNumber] = strawberry.field(
+        description="The page, without the edges.", directives=[HALF]
+    )
     page_info: PageInfo = strawberry.field(description="Where the page lies.")
     total_count: TotalCount = strawberry.field(description="How many there are in all.")
 

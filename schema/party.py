@@ -63,6 +63,7 @@ class Party(RiskSubject):
                 "with what it controls."
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     blocked_status: Annotated["BlockedStatus", strawberry.lazy("schema.control")] | None = (
@@ -72,6 +73,7 @@ class Party(RiskSubject):
                 "blockedStatus", "Whether it is blocked by ownership: the OFAC 50 Percent Rule."
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     version: int = strawberry.field(
@@ -103,6 +105,7 @@ class Organization(Party):
                 "percent.",
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     effective_ownership: (
@@ -114,6 +117,7 @@ class Organization(Party):
             "What one party holds of it over all chains, whether or not others own that party.",
         ),
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
     controlling_group: Annotated["ControlGroup", strawberry.lazy("schema.control")] | None = (
         resolved_by(
@@ -125,6 +129,7 @@ class Organization(Party):
                 "product of shares.",
             ),
             needs=Permission.READ_OWNERSHIP,
+            cost=10,
         )
     )
     ownership_paths: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
@@ -135,11 +140,13 @@ class Organization(Party):
             "step.",
         ),
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
     ownership_cycles: Annotated["PathAnswer", strawberry.lazy("schema.path")] | None = resolved_by(
         ownership.cycles,
         bounded("ownershipCycles", "Rings of ownership it is part of."),
         needs=Permission.READ_OWNERSHIP,
+        cost=10,
     )
 
     is_type_of = made_of(records.Organization)

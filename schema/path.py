@@ -3,6 +3,7 @@
 import strawberry
 
 from graph import records
+from schema.directives import Cost
 from schema.entity import Entity, ShareRange
 from schema.fields import made_of
 from schema.relationship import Relationship
@@ -13,8 +14,10 @@ from schema.traversal import Traversal
 
 @strawberry.type(description="One step of a path.")
 class Hop:
-    from_: Entity = strawberry.field(name="from", description="Where the step starts.")
-    to: Entity = strawberry.field(description="Where it leads.")
+    from_: Entity = strawberry.field(
+        name="from", description="Where the step starts.", directives=[Cost(weight="0")]
+    )
+    to: Entity = strawberry.field(description="Where it leads.", directives=[Cost(weight="0")])
     relationship: Relationship = strawberry.field(description="The relationship it takes.")
     forward: bool = strawberry.field(
         description="True if the step goes the relationship's own way, false if against it."

@@ -81,6 +81,10 @@ CONVENTIONS = "\n\n".join(
             "RATE_LIMITED, TIMED_OUT, UNAVAILABLE, INTERNAL_SERVER_ERROR. Messages never repeat "
             "an importer number. Refused writes are not errors but `userErrors`."
         ),
+        (
+            "Cost. `extensions.cost` tells `requested`, `actual` and what is left; page sizes "
+            "multiply what is below them."
+        ),
     ]
 )
 
@@ -151,11 +155,13 @@ class Query:
             "it moves, largest move first. Nothing is written."
         ),
         needs=Permission.READ_RISK,
+        cost=50,
     )
     simulate_reassignment: ReassignmentSimulation | None = resolved_by(
         reassignment.simulate,
         "What reassigning accounts would do to caseloads, Centers and rules. Nothing is written.",
         needs=Permission.WRITE_ASSIGNMENTS,
+        cost=25,
     )
     comparison: Comparison = resolved_by(
         comparison.comparison,
@@ -164,6 +170,7 @@ class Query:
             "The net difference between two moments around one thing: relationships begun, ended "
             "and changed, and its risk.",
         ),
+        cost=25,
     )
     risk_policies: list[RiskPolicy] = resolved_by(
         risk.policies,
@@ -192,6 +199,7 @@ class Query:
             "Accounts, identifiers, parties, staff, issues and the rest by text, best first. "
             "Importer numbers are found only whole; SSN-type ones are not searched."
         ),
+        cost=5,
     )
     shortest_paths: PathAnswer = resolved_by(
         connections.shortest_paths,
@@ -200,6 +208,7 @@ class Query:
             "How two things are connected: the shortest paths between them, all of equal length, "
             "or with `longer` also the next longer ones.",
         ),
+        cost=25,
     )
     reachable: ReachableConnection = resolved_by(
         reachable.reachable,
@@ -207,6 +216,7 @@ class Query:
             "reachable",
             "What can be reached from here, nearest first, each with one shortest path.",
         ),
+        cost=25,
     )
     neighborhood: Neighborhood = resolved_by(
         connections.neighborhood,
@@ -215,6 +225,7 @@ class Query:
             "A part of the graph to draw: things and the relationships among them, with counts of "
             "what is not shown.",
         ),
+        cost=25,
     )
     changes: ChangeConnection = resolved_by(
         change.log,

@@ -23,8 +23,17 @@ class Relationship(Node):
         description="Global id; give it to `endRelationship` or `correctRelationship`."
     )
     type: RelationshipType = strawberry.field(description="What it says.")
-    from_: Entity = resolved_by(relationship.from_, "Where it starts.", name="from")
-    to: Entity = resolved_by(relationship.to, "Where it ends.")
+    from_: Entity = resolved_by(
+        relationship.from_,
+        "Where it starts.",
+        name="from",
+        cost=0,
+    )
+    to: Entity = resolved_by(
+        relationship.to,
+        "Where it ends.",
+        cost=0,
+    )
     valid_from: date | None = strawberry.field(description="First day it holds; null if not known.")
     valid_to: date | None = strawberry.field(
         description="Day it no longer holds; null while it does."

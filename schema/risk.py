@@ -143,6 +143,7 @@ class Risk(Traversal):
             "What would bring the score below a threshold: smallest sets of relationships to end "
             "or flags to resolve, first."
         ),
+        cost=25,
     )
 
     is_type_of = made_of(records.Risk)

@@ -8,6 +8,7 @@ import strawberry
 from graph.terms import Permission
 from resolvers import comparison
 from schema.change import Change
+from schema.directives import Cost
 from schema.entity import Entity
 from schema.fields import resolved_by
 from schema.relationship import Relationship
@@ -89,7 +90,9 @@ class RelationshipDifference:
 
 @strawberry.type(description="The net difference between two moments around one thing.")
 class Comparison:
-    of: Entity = strawberry.field(description="The thing, at the later moment.")
+    of: Entity = strawberry.field(
+        description="The thing, at the later moment.", directives=[Cost(weight="0")]
+    )
     from_: Moment = strawberry.field(name="from", description="The earlier moment.")
     to: Moment = strawberry.field(description="The later moment.")
     differences: list[RelationshipDifference] = strawberry.field(

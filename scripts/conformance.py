@@ -25,15 +25,18 @@ import example_clients
 from graphql import build_schema, parse, validate
 
 from graph import ids
+from graph.local_lock import joined
 
 ROOT = Path(__file__).parents[1]
+PRODUCT = str(Path(sys.executable).with_name("account-graph"))
 KIT = ROOT / "tests" / "conformance"
 SDL = ROOT / "docs" / "schema.graphql"
 OPERATIONS = ROOT / "docs" / "operations"
 CODES = (
     "BAD_REQUEST,GRAPHQL_PARSE_FAILED,GRAPHQL_VALIDATION_FAILED,BAD_USER_INPUT,CURSOR_INVALID,"
     "CURSOR_EXPIRED,UNAUTHENTICATED,FORBIDDEN,LIMIT_EXCEEDED,COST_EXCEEDED,RATE_LIMITED,"
-    "TIMED_OUT,UNAVAILABLE,INTERNAL_SERVER_ERROR"
+    "TIMED_OUT,UNAVAILABLE,INTERNAL_SERVER_ERROR,DOCUMENT_NOT_FOUND,PERSISTED_QUERY_NOT_FOUND,"
+    "PERSISTED_QUERY_NOT_SUPPORTED"
 )
 # One thing of each kind, with long lists where the demo world has them.
 THINGS = (
@@ -64,9 +67,14 @@ def main(scripts: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         operations = built(Path(folder) / "operations", waiting)
         subprocess.run([KIT / "run", "--install"], check=True)
-        with served(Path(folder)) as (address, process):
+        manifest = manifested(Path(folder) / "manifest.json", operations)
+        with served(Path(folder), manifest) as (address, process):
             given = settings(address, process, operations)
-            run = subprocess.run([KIT / "run", *chosen], env={**os.environ, **given}, check=False)
+            with trusting(Path(folder), manifest) as trusted:
+                given |= {"MANIFEST": str(manifest), "TRUSTED_URL": trusted + "/graphql"}
+                run = subprocess.run(
+                    [KIT / "run", *chosen], env={**os.environ, **given}, check=False
+                )
             failed = 0 if scripts else example_clients.main(address)
     if not scripts:
         for name, reason in not_yet["scripts"].items():
@@ -112,20 +120,49 @@ def built(folder: Path, waiting: set[str]) -> Path:
     return folder
 
 
+def manifested(file: Path, operations: Path) -> Path:
+    """The manifest of these operations."""
+    with file.open("w") as out:
+        subprocess.run([PRODUCT, "manifest", operations], stdout=out, check=True)
+    return file
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """The demonstration graph on a port and in a folder of its own."""
+def served(folder: Path, manifest: Path) -> Iterator[tuple[str, int]]:
+    """The demonstration graph in a folder of its own."""
+    environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
+    environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
+    environment["TRUSTED_DOCUMENTS"] = str(manifest)
+    environment["STREAMS_PER_CALLER"] = STREAMS
+    with running(["--demo", "--data", str(folder / "graph")], environment, folder / "log") as one:
+        yield one
+
+
+@contextmanager
+def trusting(folder: Path, manifest: Path) -> Iterator[str]:
+    """A second server of the same graph, which runs nothing but the manifest."""
+    address = joined(folder / "graph")
+    assert address
+    ours = {
+        "GRAPH_URI": address.uri,
+        "GRAPH_USER": address.user,
+        "GRAPH_PASSWORD": address.password,
+        "GRAPH_DATABASE": address.database,
+        "IDENTIFIER_KEY_FILE": str(folder / "identifier.key"),
+        "TRUSTED_DOCUMENTS": str(manifest),
+        "TRUSTED_ONLY": "true",
+    }
+    with running([], {**os.environ, **ours}, folder / "trusted.log") as (url, _):
+        yield url
+
+
+@contextmanager
+def running(words: list[str], environment: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
+    """A server at a port of its own, and its process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [
-        str(Path(sys.executable).with_name("account-graph")),
-        *("serve", "--demo", "--port", str(port), "--data", str(folder / "graph")),
-    ]
-    environment = {name: value for name, value in os.environ.items() if name != "GRAPH_URI"}
-    environment["IDENTIFIER_KEY_FILE"] = str(folder / "identifier.key")
-    environment["STREAMS_PER_CALLER"] = STREAMS
-    log = folder / "server.log"
+    command = [PRODUCT, "serve", "--port", str(port), *words]
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as server,

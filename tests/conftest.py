@@ -12,7 +12,7 @@ from graph.local import start_local
 from graph.migrate import migrate
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 from resolvers.context import Context
 from tests import worlds
 
@@ -45,7 +45,7 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> IdentifierKey:
 @pytest.fixture(scope="session")
 async def server(address: Address) -> AsyncIterator[Graph]:
     """A migrated graph on that server."""
-    async with connect(address) as graph:
+    async with connect(address, PATIENT) as graph:
         await migrate(graph)
         yield graph
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from config import Config, settings
+from config import Allowance, Config, settings
 from graph.address import Address
 from graph.errors import SetupError
 
@@ -61,3 +61,31 @@ def test_any_other_address_is_refused_while_nobody_can_be_told_apart(host: str) 
 def test_a_refused_setting_is_told_by_the_name_of_its_variable() -> None:
     with pytest.raises(SetupError, match="PORT: Input should be less than"):
         settings(port=99999)
+
+
+def test_what_a_caller_may_do_is_set_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIMITS_CALLER", '{"restore": 50}')
+    monkeypatch.setenv("LIMITS_ROLES", '{"INTEGRATOR": {"points": 9000, "at_once": 16}}')
+
+    config = Config()
+
+    assert config.limits_caller == Allowance(points=2_000, restore=50, at_once=8)
+    assert config.limits_roles["INTEGRATOR"].points == 9_000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("LIMITS_CALLER", '{"points": 999}', "greater than or equal to 1000"),
+        ("LIMITS_CALLER", '{"pionts": 5000}', "Extra inputs are not permitted"),
+        ("LIMITS_STORAGE", "memcached://a", "Say memory, or redis://HOST:PORT"),
+        ("TRUSTED_ONLY", "true", "give TRUSTED_DOCUMENTS"),
+    ],
+)
+def test_limits_that_cannot_be_kept_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SetupError, match=words):
+        settings()

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from schema.extensions.guarded import Schema
 from transport.body import LimitBody
+from transport.budget import Allowance, Buckets, Budget, Memory
 from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
@@ -19,29 +20,39 @@ from transport.metrics import Metrics
 from transport.page import Page
 from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
+from transport.trusted import Trusted, document_id, read_manifest
 from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
+from transport.wire import Wire
 
 __all__ = [
     "HERE",
     "UVICORN",
+    "Allowance",
     "Authenticate",
     "BadToken",
+    "Buckets",
+    "Budget",
     "Doors",
     "MakeContext",
+    "Memory",
     "Metrics",
     "Served",
     "Server",
     "Streams",
+    "Trusted",
     "Viewer",
+    "buckets",
     "development",
+    "document_id",
+    "read_manifest",
     "routes",
 ]
 
 PATH = "/graphql"
 HERE = ("localhost", "127.0.0.1", "[::1]")
 UVICORN: dict[str, Any] = {
-    "http": "httptools",
+    "http": Wire,
     "loop": "uvloop",
     "ws": "websockets-sansio",
     "ws_max_size": 128 * 1024,
@@ -55,6 +66,15 @@ UVICORN: dict[str, Any] = {
     "timeout_graceful_shutdown": 10,
 }
 """Settings for `uvicorn.Config(app, host=, port=, **UVICORN)`."""
+
+
+def buckets(storage: str) -> Buckets:
+    """Where budgets are kept: `memory`, or the URL of a Redis server that several share."""
+    if storage == "memory":
+        return Memory()
+    from transport.redis_buckets import RedisBuckets  # it takes 60 ms to import
+
+    return RedisBuckets(storage)
 
 
 @dataclass(frozen=True)

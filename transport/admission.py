@@ -1,29 +1,59 @@
 """How many operations run at once; the next ones wait a little, the rest come again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from schema.extensions.errors import RATE_LIMITED
 
-class Busy(Exception):
+UNAVAILABLE = "UNAVAILABLE"
+
+
+class TurnedAway(Exception):
+    """An operation that is not run now, and may come again after so many seconds."""
+
+    code = UNAVAILABLE
+    seconds = 1
+
+    def __init__(self, message: str) -> None:
+        """Say to the client why."""
+        super().__init__(message)
+
+
+class Busy(TurnedAway):
     """There are too many operations already."""
 
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("There are too many requests: try again in a second.")
 
-class Admission:
-    """Turns for operations; streams take none."""
 
-    def __init__(self, at_once: int = 64, waiting: int = 64, seconds: float = 1.0) -> None:
-        """Let `at_once` run and `waiting` more wait for so many seconds."""
+class Crowded(TurnedAway):
+    """This caller has too many already."""
+
+    code = RATE_LIMITED
+
+    def __init__(self, most: int) -> None:
+        """Say how many there may be."""
+        super().__init__(f"You may have {most} requests at once: let one end first.")
+
+
+class Lane:
+    """Turns one after the other: so many at once, so many more waiting for so many seconds."""
+
+    def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
+        """Start empty."""
         self._turns = asyncio.Semaphore(at_once)
         self._most = waiting
         self._seconds = seconds
         self._waiting = 0
+        self.users = 0
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Take a turn, or raise Busy."""
+    async def turn(self, full: Callable[[], TurnedAway]) -> AsyncIterator[None]:
+        """Take a turn, or raise what `full` makes."""
         if self._turns.locked():
-            await self._wait()
+            await self._wait(full)
         else:
             await self._turns.acquire()
         try:
@@ -31,14 +61,40 @@ class Admission:
         finally:
             self._turns.release()
 
-    async def _wait(self) -> None:
+    async def _wait(self, full: Callable[[], TurnedAway]) -> None:
         if self._waiting >= self._most:
-            raise Busy
+            raise full()
         self._waiting += 1
         try:
             async with asyncio.timeout(self._seconds):
                 await self._turns.acquire()
         except TimeoutError:
-            raise Busy from None
+            raise full() from None
         finally:
             self._waiting -= 1
+
+
+class Admission:
+    """Turns for operations; streams take none."""
+
+    def __init__(self, at_once: int = 64, waiting: int = 64, seconds: float = 1.0) -> None:
+        """Let `at_once` run and `waiting` more wait for so many seconds."""
+        self._all = Lane(at_once, waiting, seconds)
+        self._seconds = seconds
+        self._lanes: dict[str, Lane] = {}
+
+    @asynccontextmanager
+    async def turn(self, caller: str, most: int) -> AsyncIterator[None]:
+        """Take a turn of this caller's, as many again may wait for one, then one of all.
+
+        Raises Busy, or Crowded if it is the caller who has too many.
+        """
+        lane = self._lanes.setdefault(caller, Lane(most, most, self._seconds))
+        lane.users += 1
+        try:
+            async with lane.turn(lambda: Crowded(most)), self._all.turn(Busy):
+                yield
+        finally:
+            lane.users -= 1
+            if not lane.users:
+                del self._lanes[caller]  # a caller who is gone leaves nothing

@@ -18,9 +18,12 @@ def refusal(
     *,
     headers: Mapping[str, str] | None = None,
     media_type: str = JSON,
+    extensions: Mapping[str, object] | None = None,
 ) -> Response:
     """A request error: nothing ran, so there is no `data`."""
-    body = {"errors": [{"message": message, "extensions": {"code": code}}]}
+    body: dict[str, object] = {"errors": [{"message": message, "extensions": {"code": code}}]}
+    if extensions:
+        body["extensions"] = extensions
     return Response(orjson.dumps(body), status, headers, f"{media_type}; charset=utf-8")
 
 

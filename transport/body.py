@@ -19,7 +19,7 @@ class LimitBody:
     ) -> None:
         """Stand before `app`; let `most` bytes through, or those of `larger` below its path.
 
-        Each part must arrive within `seconds`.
+        A request must arrive within `seconds`, of what is larger each part.
         """
         self._app = app
         self._most = most
@@ -39,14 +39,19 @@ class LimitBody:
         declared = _declared(scope["headers"])
         read = 0
         whole = False
+        until: float | None = None
 
         async def counted() -> Message:
-            nonlocal read, whole
+            nonlocal read, whole, until
             if whole:  # only the end of the connection is left to hear of
                 return await receive()
             if declared > most:
                 raise _too_large(most)
-            message = await self._in_time(receive)
+            # A file may take its time, part by part; a request has one limit for all its parts.
+            loop = asyncio.get_running_loop()
+            until = until or loop.time() + self._seconds
+            parts = until if most == self._most else loop.time() + self._seconds
+            message = await _in_time(receive, parts)
             read += len(message.get("body", b""))
             if read > most:
                 raise _too_large(most)
@@ -55,16 +60,18 @@ class LimitBody:
 
         return counted
 
-    async def _in_time(self, receive: Receive) -> Message:
-        try:
-            async with asyncio.timeout(self._seconds):
-                return await receive()
-        except TimeoutError:
-            raise HTTPException(408, "The request did not arrive in time.") from None
-
 
 def _too_large(most: int) -> HTTPException:
     return HTTPException(413, f"A request may have {most} bytes at most.")
+
+
+async def _in_time(receive: Receive, until: float) -> Message:
+    """The next part; all parts together have one time limit, so that none can be dripped in."""
+    try:
+        async with asyncio.timeout_at(until):
+            return await receive()
+    except TimeoutError:
+        raise HTTPException(408, "The request did not arrive in time.") from None
 
 
 def _declared(headers: Iterable[tuple[bytes, bytes]]) -> int:

@@ -1,11 +1,17 @@
 """What an operation passes before it runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from transport.admission import Admission
+from transport.budget import Allowance, Budget
 from transport.streams import Streams
-from transport.tokens import Authenticate
+from transport.tokens import Authenticate, Viewer
+from transport.trusted import Trusted
+
+
+def _usual(_: Viewer | None) -> Allowance:
+    return Allowance()
 
 
 @dataclass(frozen=True)
@@ -14,6 +20,9 @@ class Doors:
 
     authenticate: Authenticate
     admission: Admission = field(default_factory=Admission)
+    allowance: Callable[[Viewer | None], Allowance] = _usual
+    budget: Budget | None = None  # without one, nothing is charged nor told
+    trusted: Trusted = field(default_factory=Trusted)
     origins: Sequence[str] = ()  # of other sites whose pages may open sockets
     deadline: float = 10.0  # seconds for a query or mutation
     init_wait: float = 5.0  # seconds until a socket says who it is

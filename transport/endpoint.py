@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-import structlog
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection, Request
@@ -14,41 +13,24 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from schema.extensions.errors import frames
 from schema.extensions.guarded import Schema
 from transport import reading
-from transport.admission import Busy
-from transport.answers import JSON, RESPONSE, preferred, refusal
+from transport.answers import JSON, RESPONSE, preferred
 from transport.doors import Doors
-from transport.leaving import Gone, until_gone
+from transport.leaving import until_gone
+from transport.refusals import outcome, refused
 from transport.socket import Socket, TextSocket
 from transport.sse import Events
 from transport.tokens import BadToken, MakeContext, Viewer
+from transport.turns import Asker, told, turn
 from transport.watching import Seen, Watch
 
-FAULT = 500
-CODES = {
-    401: "UNAUTHENTICATED",
-    403: "FORBIDDEN",
-    413: "LIMIT_EXCEEDED",
-    FAULT: "INTERNAL_SERVER_ERROR",
-    503: "UNAVAILABLE",
-    504: "TIMED_OUT",
-}
-HEADERS = {
-    401: {"WWW-Authenticate": "Bearer"},
-    405: {"Allow": "GET, POST"},
-    503: {"Retry-After": "1"},
-}
 ALLOWED = {"GET": {OperationType.QUERY}, "POST": {OperationType.QUERY, OperationType.MUTATION}}
-
-log = structlog.get_logger("transport.endpoint")
 
 
 class Endpoint(GraphQL[Any, None]):
@@ -85,16 +67,7 @@ class Endpoint(GraphQL[Any, None]):
         try:
             return await self.run(request)
         except Exception as error:  # the last place where it can be told in JSON
-            status, message = _refusal(error, request.method)
-            if status == FAULT:
-                log.error("fault", fault=type(error).__name__, where=frames(error))
-        return refusal(
-            status,
-            message,
-            CODES.get(status, "BAD_REQUEST"),
-            headers=HEADERS.get(status),
-            media_type=preferred(request.headers.get("accept"), (RESPONSE, JSON)) or JSON,
-        )
+            return refused(error, request)
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
         """Who is asking; raises BadToken."""
@@ -136,7 +109,7 @@ class Endpoint(GraphQL[Any, None]):
         else:
             reading.require_json(request.content_type)
             body = self.parse_json(await request.get_body())
-        return reading.asked(body, stream.protocol if stream else "http")
+        return reading.asked(body, stream.protocol if stream else "http", self.doors.trusted)
 
     async def execute_operation(
         self,
@@ -149,6 +122,7 @@ class Endpoint(GraphQL[Any, None]):
     ) -> Any:
         """Run it, at once or as a stream."""
         asked: GraphQLRequestData = request_data
+        self.doors.trusted.admit(context.viewer, asked.query or "")
         given = {
             "query": asked.query,
             "variable_values": asked.variables,
@@ -158,26 +132,36 @@ class Endpoint(GraphQL[Any, None]):
         }
         stream = asked.protocol == "sse"
         seen = self.watch.operation(
-            asked.query or "", asked.operation_name, "sse" if stream else "http"
+            asked.query or "", asked.operation_name, "sse" if stream else "http", asked.variables
         )
+        asker = Asker.of(self.doors, context.viewer, request)
         allowed = ALLOWED[request.method]
         if not stream:
-            return await self._execute(request, given, allowed, seen)
+            return await self._execute(request, given, allowed, seen, asker)
         source = await self.schema.stream(
             **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
         )
-        return self.watch.stream(source, seen, context.viewer)
+        return self.watch.stream(source, seen, asker, context.viewer)
 
     async def _execute(
-        self, request: Request, given: dict[str, Any], allowed: set[OperationType], seen: Seen
+        self,
+        request: Request,
+        given: dict[str, Any],
+        allowed: set[OperationType],
+        seen: Seen,
+        asker: Asker,
     ) -> ExecutionResult:
         try:
-            async with self.doors.admission.turn(), until_gone(request):
+            async with turn(self.doors, asker, seen.estimate) as bill, until_gone(request):
                 async with asyncio.timeout(self.doors.deadline):
                     result = await self.schema.execute(**given, allowed_operation_types=allowed)
+                if bill:
+                    bill.answered(result.data)
         except Exception as error:
-            seen.ended(_outcome(error))
+            seen.ended(outcome(error))
             raise
+        told(result, bill)
+        seen.charged(bill)
         seen.answered(result.errors)
         return result
 
@@ -206,25 +190,3 @@ class Endpoint(GraphQL[Any, None]):
     def encode_json(self, data: object) -> bytes:
         """Compact JSON."""
         return reading.encode(data)
-
-
-def _refusal(error: Exception, method: str) -> tuple[int, str]:
-    """Status and message for what was not answered."""
-    match error:
-        case HTTPException():
-            return error.status_code, error.reason
-        case InvalidOperationTypeError() if method == "GET":
-            return 405, "Only queries are answered by GET."
-        case InvalidOperationTypeError():
-            return 400, "A subscription needs a stream: text/event-stream, or a socket."
-        case Busy():
-            return 503, "There are too many requests: try again in a second."
-        case TimeoutError():
-            return 504, "The operation ran past its time limit."
-        case Gone():
-            return 499, "The client hung up."
-    return FAULT, "Internal server error"
-
-
-def _outcome(error: Exception) -> str:
-    return CODES.get(_refusal(error, "")[0], "BAD_REQUEST")

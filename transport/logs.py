@@ -12,7 +12,7 @@ from structlog.typing import EventDict, Processor
 FIELDS = frozenset({
     "event", "level", "timestamp", "logger", "request_id", "method", "route", "status",
     "duration_ms", "way", "kind", "operation", "document", "code", "fault", "fault_code",
-    "field", "where", "name", "count", "address", "check",
+    "field", "where", "name", "count", "address", "check", "cost",
 })  # fmt: skip
 
 OURS = ("graph", "schema", "transport")  # libraries are heard from WARNING on

@@ -27,6 +27,9 @@ class Metrics:
             buckets=SECONDS,
             registry=self.registry,
         )
+        self.points = Counter(
+            "graphql_points", "Points charged for operations.", ["way"], registry=self.registry
+        )
         self.subscriptions = Gauge(
             "graphql_subscriptions_active", "Subscriptions that run.", registry=self.registry
         )

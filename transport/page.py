@@ -78,7 +78,7 @@ class Page:
 
 def _is_browser(request: Request) -> bool:
     wish = preferred(request.headers.get("accept"), (HTML, JSON, RESPONSE, EVENTS))
-    return wish == HTML and "query" not in request.query_params
+    return wish == HTML and not {"query", "documentId"} & request.query_params.keys()
 
 
 def _asset(file: Path, packed: bool) -> Response:

@@ -9,8 +9,11 @@ from cross_web import HTTPException
 from starlette.datastructures import QueryParams
 from strawberry.http import GraphQLRequestData, GraphQLRequestProtocol
 
+from transport.trusted import Trusted
+
 SHAPES: dict[str, tuple[type, str]] = {
     "query": (str, "a string"),
+    "documentId": (str, "a string"),
     "variables": (dict, "an object"),
     "extensions": (dict, "an object"),
     "operationName": (str, "a string"),
@@ -53,7 +56,7 @@ def query_string(parameters: QueryParams) -> dict[str, Any]:
     return given
 
 
-def asked(body: object, protocol: GraphQLRequestProtocol) -> GraphQLRequestData:
+def asked(body: object, protocol: GraphQLRequestProtocol, trusted: Trusted) -> GraphQLRequestData:
     """What one operation asks; refuses batches and anything of another shape."""
     if isinstance(body, list):
         raise HTTPException(400, "Batches are not answered: send one operation per request.")
@@ -62,12 +65,8 @@ def asked(body: object, protocol: GraphQLRequestProtocol) -> GraphQLRequestData:
     for name, (kind, words) in SHAPES.items():
         if not isinstance(body.get(name), kind | None):
             raise HTTPException(400, f"'{name}' must be {words}.")
-    if "documentId" in body:
-        raise HTTPException(400, "Documents are not known by id here: send the text as 'query'.")
-    if not body.get("query"):
-        raise HTTPException(400, "There is no 'query'.")
     return GraphQLRequestData(
-        query=body["query"],
+        query=trusted.text(body),
         variables=body.get("variables"),
         operation_name=body.get("operationName"),
         extensions=body.get("extensions"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from typing import Any, Protocol, cast
 
+from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection
 from strawberry.asgi import ASGIWebSocketAdapter
@@ -17,12 +18,14 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
     Message,
+    SubscribeMessage,
 )
 
-from schema.extensions.errors import LIMIT_EXCEEDED, Refused
+from schema.extensions.errors import BAD_REQUEST, LIMIT_EXCEEDED, Refused
 from transport.doors import Doors
 from transport.reading import SHAPES
 from transport.tokens import BadToken, MakeContext, Viewer
+from transport.turns import Asker
 from transport.watching import Watch
 
 FORBIDDEN = 4403
@@ -79,6 +82,21 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
                 return
         await super().handle_connection_init({"type": "connection_init", "payload": payload})
 
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Find the document that is meant, so that text is no way around trusted ones."""
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            trusted = self._host.doors.trusted
+            try:
+                text = trusted.text(message["payload"])
+                trusted.admit(self.context.viewer, text)
+            except HTTPException as fault:
+                code = getattr(fault, "code", BAD_REQUEST)
+                error: Any = {"message": fault.reason, "extensions": {"code": code}}
+                await self.send_message({"id": message["id"], "type": "error", "payload": [error]})
+                return
+            message["payload"]["query"] = text
+        await super().handle_subscribe(message)
+
     async def send_message(self, message: Message) -> None:
         """Send one message; the one error without a code is the limit of operations."""
         if message["type"] == "error":
@@ -106,7 +124,9 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _send_result_stream(self, operation: Operation[Any, None], source: Any) -> None:
         watch = self._host.watch
-        seen = watch.operation(operation.query, operation.operation_name, "socket")
+        seen = watch.operation(
+            operation.query, operation.operation_name, "socket", operation.variables
+        )
         lasts = seen.kind == "subscription"
         if lasts and self._streams >= self._host.doors.socket_streams:
             seen.ended(LIMIT_EXCEEDED)
@@ -114,9 +134,11 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             return
         self._streams += lasts
         try:
+            connection = cast("TextSocket", self.websocket).ws
             viewer = getattr(self.context, "viewer", None)
+            asker = Asker.of(self._host.doors, viewer, connection)
             # Closed here: else one cut off while it sends is counted until it is collected.
-            async with aclosing(watch.stream(source, seen, viewer)) as results:
+            async with aclosing(watch.stream(source, seen, asker, viewer)) as results:
                 await super()._send_result_stream(operation, results)
         finally:
             self._streams -= lasts
@@ -153,9 +175,15 @@ def _is_id(value: object) -> bool:
 
 
 def _subscribe_fault(payload: object) -> str | None:
-    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+    if not isinstance(payload, dict) or not _names_document(payload):
         return "The payload must be an object with a query"
     for name, (shape, words) in SHAPES.items():
         if not isinstance(payload.get(name), shape | None):
             return f"'{name}' must be {words}"
     return None
+
+
+def _names_document(payload: Mapping[str, Any]) -> bool:
+    extensions = payload.get("extensions")
+    persisted = isinstance(extensions, dict) and "persistedQuery" in extensions
+    return persisted or any(isinstance(payload.get(name), str) for name in ("query", "documentId"))

@@ -9,6 +9,10 @@ class Viewer(Protocol):
     """What the transport knows of a signed-in caller."""
 
     @property
+    def id(self) -> str:
+        """Who it is, the same each time: requests are counted by it."""
+
+    @property
     def expires(self) -> float | None:
         """When the right to ask ends, in seconds since the epoch; None for never."""
 

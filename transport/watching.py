@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import ExitStack, aclosing
 from typing import Any
 
@@ -10,13 +10,16 @@ import structlog
 from graphql import GraphQLError
 from strawberry.types.execution import PreExecutionError
 
+from schema.extensions.documents import Document, Estimate
 from schema.extensions.errors import Refused
 from schema.extensions.guarded import Schema
-from transport.admission import Busy
+from transport.admission import TurnedAway
+from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
 from transport.metrics import Metrics
 from transport.tokens import Viewer
+from transport.turns import Asker, told, turn
 
 log = structlog.get_logger("transport.operation")
 
@@ -25,15 +28,29 @@ class Seen:
     """One operation: what it is, and since when it runs."""
 
     def __init__(
-        self, metrics: Metrics, way: str, kind: str, name: str | None, sha256: str
+        self,
+        metrics: Metrics,
+        way: str,
+        kind: str,
+        name: str | None,
+        document: Document,
+        estimate: Estimate,
     ) -> None:
         """Begin."""
         self.kind = kind
+        self.estimate = estimate
         self._metrics = metrics
         self._way = way
         self._name = name
-        self._sha256 = sha256
+        self._sha256 = document.sha256
+        self._cost: int | None = None
         self._began = time.perf_counter()
+
+    def charged(self, bill: Bill | None) -> None:
+        """Count and log what it cost."""
+        if bill:
+            self._cost = bill.actual
+            self._metrics.points.labels(self._way).inc(bill.actual)
 
     def answered(self, errors: Iterable[GraphQLError] | None) -> None:
         """Count and log what came of it; of several errors the first one's code."""
@@ -46,13 +63,15 @@ class Seen:
         self._metrics.operations.labels(self._way, self.kind, outcome).inc()
         if self.kind != "subscription":
             self._metrics.seconds.labels(self._way).observe(seconds)
-        told = {
+        told: dict[str, Any] = {
             "way": self._way,
             "kind": self.kind,
             "operation": self._name,
             "document": self._sha256,
             "code": outcome,
         }
+        if self._cost is not None:
+            told["cost"] = self._cost
         if self._way == "http":  # told with the request, in one line
             structlog.contextvars.bind_contextvars(**told)
         else:
@@ -69,19 +88,28 @@ class Watch:
         self._drain = drain
         self._doors = doors
 
-    def operation(self, text: str, name: str | None, way: str) -> Seen:
+    def operation(
+        self, text: str, name: str | None, way: str, variables: Mapping[str, Any] | None
+    ) -> Seen:
         """An operation that begins now."""
         document = self._documents.read(text)
         found = document.operation(name)
         known = next((key for key, one in document.operations.items() if one is found), None)
-        return Seen(self._metrics, way, found.kind if found else "none", known, document.sha256)
+        kind = found.kind if found else "none"
+        estimate = self._documents.estimate(document, name, variables)
+        return Seen(self._metrics, way, kind, known, document, estimate)
 
     async def stream(
-        self, source: AsyncGenerator[Any, None], seen: Seen, viewer: Viewer | None = None
+        self,
+        source: AsyncGenerator[Any, None],
+        seen: Seen,
+        asker: Asker,
+        viewer: Viewer | None = None,
     ) -> AsyncGenerator[Any, None]:
         """The results of a stream, counted and logged when it ends."""
         live = seen.kind == "subscription"
-        results = self._lasting(source, viewer) if live else self._single(source)
+        lasting = self._lasting(source, seen, asker, viewer)
+        results = lasting if live else self._single(source, seen, asker)
         errors: list[GraphQLError] = []
         self._metrics.subscriptions.inc(live)
         try:
@@ -94,15 +122,21 @@ class Watch:
             seen.answered(errors)
 
     async def _lasting(
-        self, source: AsyncGenerator[Any, None], viewer: Viewer | None
+        self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker, viewer: Viewer | None
     ) -> AsyncGenerator[Any, None]:
-        """Events, as long as there is a place for the stream."""
+        """Events, as long as there is a place for the stream; beginning is what is paid for."""
         with ExitStack() as held:
             try:
                 held.enter_context(self._doors.streams.place(viewer))
+                async with turn(self._doors, asker, seen.estimate) as bill:
+                    pass
             except Refused as refused:
                 yield PreExecutionError(data=None, errors=[refused])
                 return
+            except TurnedAway as away:
+                yield turned_away(away)
+                return
+            seen.charged(bill)
             expires = viewer.expires if viewer else None
             async with aclosing(self._until(source, expires)) as results:
                 async for result in results:
@@ -121,15 +155,31 @@ class Watch:
                 return
             yield result
 
-    async def _single(self, source: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+    async def _single(
+        self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker
+    ) -> AsyncGenerator[Any, None]:
         """The one answer of a query or mutation, within the deadline."""
+        bill = None
         try:
-            async with self._doors.admission.turn(), asyncio.timeout(self._doors.deadline):
-                result = await anext(source)
+            async with turn(self._doors, asker, seen.estimate) as bill:
+                async with asyncio.timeout(self._doors.deadline):
+                    result = await anext(source)
+                if bill:
+                    bill.answered(result.data)
         except TimeoutError:
             late = Refused("The operation ran past its time limit.", "TIMED_OUT")
             result = PreExecutionError(data=None, errors=[late])
-        except Busy:
-            busy = Refused("There are too many requests: try again in a second.", "UNAVAILABLE")
-            result = PreExecutionError(data=None, errors=[busy])
+        except TurnedAway as away:
+            yield turned_away(away)
+            return
+        told(result, bill)
+        seen.charged(bill)
         yield result
+
+
+def turned_away(away: TurnedAway) -> PreExecutionError:
+    """The same as an answer; when to come again is told in it, for want of a header."""
+    error = Refused(str(away), away.code)
+    error.extensions = {"code": away.code, "retryAfter": away.seconds}
+    cost = {"cost": away.cost} if isinstance(away, Spent) else {}
+    return PreExecutionError(data=None, errors=[error], extensions=cost)

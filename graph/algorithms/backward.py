@@ -95,7 +95,7 @@ def _cost(leaves: float, left: float, cost: int) -> int:
 
 @compiled
 def _searched(
-    into: tuple[Ints, Places, Places],
+    into: tuple[Places, Places, Places],
     left: Floats,
     costs: Ints,
     otherwise: tuple[Places, Floats],

@@ -128,7 +128,7 @@ def _offer(
 
 @compiled
 def _choose(
-    ways: Ways, into: tuple[Ints, Places, Places], own: tuple[Floats, Ints], floor: float,
+    ways: Ways, into: tuple[Places, Places, Places], own: tuple[Floats, Ints], floor: float,
     rows: Rows, one: int, chosen: Rows,
 ) -> None:  # fmt: skip
     """The best that all who lead to a thing have for it now, put in the one row of `chosen`."""
@@ -196,7 +196,7 @@ def _begin(
 
 @compiled
 def _update(
-    ways: Ways, into: tuple[Ints, Places, Places], own: tuple[Floats, Ints], floor: float,
+    ways: Ways, into: tuple[Places, Places, Places], own: tuple[Floats, Ints], floor: float,
     rows: Rows, changes: Changes, chosen: Rows, was: Rows,
 ) -> int:  # fmt: skip
     first = ways[0]

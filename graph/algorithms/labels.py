@@ -20,7 +20,7 @@ from graph.algorithms.kernels import compiled
 from graph.algorithms.label_rows import NOWHERE, Chain, Rows, empty_table, put, rank_for, rows_of
 from graph.algorithms.risk_arcs import NANO, Places, RiskArcs, nano
 
-Ways = tuple[Ints, Places, Floats, Ints]
+Ways = tuple[Places, Places, Floats, Ints]
 """Where the arcs from each thing begin; by arc its end, what it leaves, and its cost."""
 Queue = tuple[Places, Places, Places, Places]
 """By step, the first thing that waits for it; by thing, who follows, who precedes, and the step."""

@@ -122,6 +122,24 @@ class Network:
         kept = [at for at in found.tolist() if bytes(self.id[at]).decode() not in gone]
         return max(((int(self.low[at]), int(self.high[at])) for at in kept), default=(0, 0))
 
+    def has(self, ids: Collection[str]) -> bool:
+        """Whether it has a claim of one of these ids."""
+        return bool(ids) and bool(np.isin(self.id, [each.encode() for each in ids]).any())
+
+    def says(self, things: Sequence[tuple[str, str]], links: Collection[Link]) -> bool:
+        """Whether it has these things, and these are all the claims that leave them."""
+        places = [self.place(key) for key, _ in things]
+        if None in places:
+            return False
+        found = np.flatnonzero(np.isin(self.start, np.array(places, np.int64))).tolist()
+        return len(found) == len(links) and {self.told(link) for link in found} == set(links)
+
+    def told(self, link: int) -> Link:
+        """A claim as it came in."""
+        type_, id_ = self.claim(link)
+        start, end = (self.key(int(each[link])) for each in (self.start, self.end))
+        return Link(id_, type_, start, end, int(self.low[link]), int(self.high[link]))
+
     def without(self, starts: Collection[str] = (), ids: Collection[str] = ()) -> "Network":
         """The same without the claims of these things and without the claims of these ids."""
         kept: Flags = np.ones(len(self.id), np.bool_)

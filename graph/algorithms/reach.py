@@ -39,7 +39,7 @@ def reach(arcs: RiskArcs, source: int, seed: float, floor: float) -> Reached:
 
 @compiled
 def _reach(
-    first: Ints,
+    first: Places,
     ends: Places,
     left: Floats,
     cost: Ints,

@@ -160,6 +160,10 @@ class Recorded:
         )  # fmt: skip
         return holdings(claims, self.nominees)
 
+    def has(self, ids: Collection[str]) -> bool:
+        """Whether it has a claim of one of these ids."""
+        return bool(ids) and bool(np.isin(self.id, [each.encode() for each in ids]).any())
+
     def without(self, starts: Collection[str] = (), ids: Collection[str] = ()) -> "Recorded":
         """The same without the claims of these parties and without the claims of these ids."""
         gone = np.isin(self.id, [each.encode() for each in ids])

@@ -7,7 +7,7 @@ Arcs stand in the order of their ends, so that the best of parallel ones comes f
 tie between two chains falls the same way however the claims are numbered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -53,12 +53,12 @@ class RiskArcs:
     degree: dict[int, Places]  # by damped type, of each thing
 
     @cached_property
-    def first(self) -> Ints:
+    def first(self) -> Places:
         """Where the arcs from each thing begin, and the end of all."""
         return firsts(self.start, self.size)
 
     @cached_property
-    def into(self) -> tuple[Ints, Places]:
+    def into(self) -> tuple[Places, Places]:
         """Where the arcs to each thing begin, and the arcs in that order."""
         first = firsts(self.end, self.size)
         return first, _counted(self.end, np.arange(len(self.end), dtype=np.int32), first.copy())
@@ -87,7 +87,7 @@ class RiskArcs:
         return [tuple(order[first[link] : first[link + 1]].tolist()) for link in links]
 
     @cached_property
-    def _by_link(self) -> tuple[Ints, Places]:
+    def _by_link(self) -> tuple[Places, Places]:
         first = firsts(self.link, len(self.share))
         return first, _counted(self.link, np.arange(len(self.link), dtype=np.int32), first.copy())
 
@@ -123,18 +123,18 @@ def nano(values: Floats) -> Ints:
     return found
 
 
-def firsts(places: Places, size: int) -> Ints:
+def firsts(places: Places, size: int) -> Places:
     """Where the entries of each place begin, were they in its order, and the end of all."""
     counts = np.bincount(places, minlength=size)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
 
 
 def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     """The arcs of these rules; an organization's own shares pass nothing on."""
     chosen = tuple(rules)
     damped = {rule.type for rule in chosen if rule.hub_degree}
-    degree = {TYPES.index(type_): _degrees(network, type_) for type_ in damped}
-    parts = [_part(network, degree, rule, at) for at, rule in enumerate(chosen)]
+    degree = {TYPES.index(type_): degrees(network, type_) for type_ in damped}
+    parts = [part(network, degree, rule, at) for at, rule in enumerate(chosen)]
     start, end, link, rule_of, left, cost = (
         np.concatenate(each) for each in zip(*parts, strict=True)
     )
@@ -142,13 +142,21 @@ def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     by_end = _counted(end, every, firsts(end, network.size))
     order = _counted(start, by_end, firsts(start, network.size))
     _best_first(start, end, left, order)
+    columns = [each[order] for each in (start, end, link, rule_of, left, cost)]
+    return made(network, chosen, columns, degree)
+
+
+def made(
+    network: Network, rules: tuple[Rule, ...], columns: Sequence[Any], degree: dict[int, Places]
+) -> RiskArcs:
+    """Arcs from their columns, which are in order."""
+    start, end, link, rule, left, cost = columns
     return RiskArcs(
-        network.size, chosen, start[order], end[order], link[order], rule_of[order],
-        left[order], cost[order], network.share, degree,
+        network.size, rules, start, end, link, rule, left, cost, network.share, degree
     )  # fmt: skip
 
 
-def _degrees(network: Network, type_: str) -> Places:
+def degrees(network: Network, type_: str) -> Places:
     """The number of relationships of a type at each thing that can be their hub."""
     hub = (network.start if type_ in HUB_AT_START else network.end)[
         network.type == TYPES.index(type_)
@@ -156,10 +164,19 @@ def _degrees(network: Network, type_: str) -> Places:
     return np.bincount(hub, minlength=network.size).astype(np.int32)
 
 
-def _part(network: Network, degree: dict[int, Places], rule: Rule, at: int) -> tuple[Any, ...]:
-    """The arcs of one rule: start, end, claim, rule, what is left and what it costs."""
+def part(
+    network: Network, degree: dict[int, Places], rule: Rule, at: int, only: Ints | None = None
+) -> tuple[Any, ...]:
+    """The arcs of one rule: start, end, claim, rule, what is left and what it costs.
+
+    Of all claims, or of some in order.
+    """
     type_ = TYPES.index(rule.type)
-    link = np.flatnonzero((network.type == type_) & (network.start != network.end))
+    if only is None:
+        link = np.flatnonzero((network.type == type_) & (network.start != network.end))
+    else:
+        passes = network.start[only] != network.end[only]
+        link = only[(network.type[only] == type_) & passes]
     start, end = network.start[link], network.end[link]
     left = _base(rule, network.share[link])
     cost = nano(left) if rule.scaled_by_share else np.repeat(nano(left[:1]), len(left))
@@ -189,7 +206,7 @@ def _base(rule: Rule, share: Ints) -> Floats:
 
 
 @compiled
-def _counted(places: Places, order: Places, following: Ints) -> Places:
+def _counted(places: Places, order: Places, following: Places) -> Places:
     """Entries in the order of their places, otherwise as they came; `following` is used up."""
     found = np.empty(len(order), np.int32)
     for one in order:

@@ -19,7 +19,7 @@ from graph.jobs.following import Following
 from graph.jobs.importing import Importing, Lost
 from graph.jobs.refusals import told
 from graph.queries import query
-from graph.session import Graph, Row, connect
+from graph.session import PATIENT, Graph, Row, connect
 
 EVERY = 5.0  # seconds between two looks, and between two signs of life of a job that runs
 LEASE = timedelta(minutes=10)  # without a sign of life
@@ -148,7 +148,7 @@ class Runner:
             task = asyncio.current_task()
             assert task
             self._inside = asyncio.get_running_loop(), task
-            async with connect(self._address) as graph:
+            async with connect(self._address, PATIENT) as graph:
                 await Importing(graph, job, self._folder, self._key, tell).carried_out()
 
         try:

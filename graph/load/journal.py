@@ -1,30 +1,21 @@
 """What a batch changes, as entries of the change log: one for each thing and claim written.
 
-Figures are told once for each account, reference data once for each batch. The entries are appended
-by the last statements of the same unit of work, under the log's lock: it is held until the commit,
-so that whoever has read the log up to an entry never meets an earlier one later.
+Figures are told once for each account, reference data once for each batch.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import count
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import uuid4
 
 from graph.load.bare import Told, Touched
 from graph.load.changed import Changed, properties
 from graph.load.ends import REFERENCE
 from graph.load.hashes import claim_id
-from graph.load.look import Ask, Claim, Thing
+from graph.load.look import Claim, Thing
 from graph.load.rows import NodeRow
-from graph.queries import query
-from graph.rows import OPEN_DAY, OPEN_INSTANT
+from graph.rows import OPEN_DAY
 from graph.terms import ChangeKind
 
-NUMBERED = ("ImporterNumber", "FilerCode", "Issue", "RiskFlag", "IsaParticipation")
-"""Kinds that concern an account by a relationship."""
 SAVED: dict[str, ChangeKind] = {
     "ImporterNumber": ChangeKind.IDENTIFIER_SAVED,
     "FilerCode": ChangeKind.IDENTIFIER_SAVED,
@@ -39,6 +30,7 @@ SAVED: dict[str, ChangeKind] = {
     "RiskPolicy": ChangeKind.RISK_RULES_PUBLISHED,
     "RiskSegment": ChangeKind.RISK_RULES_PUBLISHED,
 }
+RULES = ("RiskPolicy", "RiskSegment")
 TOLD_ONCE = REFERENCE - SAVED.keys()
 BEGUN: dict[str, ChangeKind] = {
     "IDENTIFIES": ChangeKind.IDENTIFIER_ATTACHED,
@@ -50,7 +42,13 @@ BEGUN: dict[str, ChangeKind] = {
 
 @dataclass(slots=True)
 class Entry:
-    """One entry on its way into the log; `subject` and `about` are keys."""
+    """One entry on its way into the log; `subject` and `about` are keys.
+
+    `opened` and `closed` are the versions of a claim that it puts on record and takes off it,
+    `version` is the one it gave a thing, `rules` the key of a policy or segment: what is derived
+    from the log is computed from these. `cause` is the number of the change that moved what is
+    told, `rating` the one moved to.
+    """
 
     kind: ChangeKind
     subject: str | None
@@ -60,6 +58,12 @@ class Entry:
     type: str | None = None
     actor: str = "load"
     reason: str | None = None
+    opened: str | None = None
+    closed: str | None = None
+    version: int | None = None
+    rules: str | None = None
+    cause: int | None = None
+    rating: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,16 @@ def entries(
     changed: Iterable[Thing],
     claims: Iterable[Claim],
     before: Mapping[str, Mapping[str, Any]],
+    versions: Mapping[str, int],
     by: By = LOAD,
 ) -> list[Entry]:
-    """The entries of what was written, things before claims; `before` is by claim."""
+    """The entries of what was written, things before claims.
+
+    `before` is by claim, `versions` those of changed things by key.
+    """
     news, olds = list(created), list(changed)
-    things = [_thing(thing, not old, by) for old, some in enumerate((news, olds)) for thing in some]
+    things = [_thing(thing, 1, by) for thing in news]
+    things += [_thing(thing, versions[thing.row.key], by) for thing in olds]
     figures = {
         claim.row.end: Entry(ChangeKind.PERFORMANCE_LOADED, claim.row.end, (claim.row.end,), [])
         for claim in claims
@@ -99,12 +108,13 @@ def entries(
     return [*(entry for entry in things if entry), *figures.values(), *loaded, *made]
 
 
-def _thing(thing: Thing, new: bool, by: By) -> Entry | None:
-    row = thing.row
+def _thing(thing: Thing, version: int, by: By) -> Entry | None:
+    row, new = thing.row, version == 1
     if isinstance(row, Told):
         name, text = row.about
         came = [Changed(name, None, text)]
-        return Entry(row.kind_told, row.key, (row.key,), came, actor=by.actor, reason=by.reason)
+        entry = Entry(row.kind_told, row.key, (row.key,), came, version=version)
+        return replace(entry, actor=by.actor, reason=by.reason)
     if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod" or isinstance(row, Touched):
         return None
     told = properties(
@@ -112,7 +122,16 @@ def _thing(thing: Thing, new: bool, by: By) -> Entry | None:
     )
     subject = _subject(row)
     about = (subject,) if subject else ()
-    return Entry(_saved(thing, new), subject, about, told, actor=by.actor, reason=by.reason)
+    return Entry(
+        _saved(thing, new),
+        subject,
+        about,
+        told,
+        actor=by.actor,
+        reason=by.reason,
+        version=version,
+        rules=row.key if row.kind in RULES else None,
+    )
 
 
 def _subject(row: NodeRow) -> str | None:
@@ -121,7 +140,7 @@ def _subject(row: NodeRow) -> str | None:
         return f"Account:{row.properties['account']}"
     if row.kind == "AnnualNotification":
         return f"IsaParticipation:{row.properties['participation']}"
-    return None if row.kind in ("RiskPolicy", "RiskSegment") else row.key
+    return None if row.kind in RULES else row.key
 
 
 def _saved(thing: Thing, new: bool) -> ChangeKind:
@@ -157,63 +176,15 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None, by: By) -> Entry:
     version = claim_id(claim.claim, claim.version + (not row.withdrawn))
     # The account itself first: a number that moves on stands for another account by now.
     about = tuple(sorted((row.start, row.end), key=lambda key: not key.startswith("Account:")))
-    return Entry(kind, row.start, about, told, version, row.type, row.recorded_by, reason)
-
-
-async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> range:
-    """Number the entries and write them; the log is locked from here to the commit."""
-    if not made:
-        return range(0)
-    [log] = await ask(query("load/log_begin"), incarnation=uuid4().hex, count=len(made))
-    concerned = await _concerned(ask, made, at.date())
-    accounts = {
-        key: (numbers, center, manager)
-        for key, numbers, center, manager in await _accounts(
-            ask, set(concerned.values()), at.date()
-        )
-    }
-    places: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
-    rows = []
-    for number, entry in enumerate(made, log["sequence"] + 1):
-        account = next((concerned[key] for key in entry.about if key in concerned), None)
-        row = {"sequence": number, "id": str(number), "key": f"Change:{number}", **_row(entry)}
-        if account in accounts:
-            numbers, center, manager = accounts[account]
-            nth = numbers + next(places[account])
-            row |= {"account": account, "accountSequence": nth}
-            row |= {"center": center, "manager": manager}
-        rows.append(row)
-    await ask(query("load/log_append"), rows=rows, at=at)
-    return range(log["sequence"] + 1, log["sequence"] + len(made) + 1)
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    return {
-        "kind": entry.kind.value,
-        "subject": entry.subject,
-        "relationship": entry.relationship,
-        "relationshipType": entry.type,
-        "properties": [each.text for each in entry.changed],
-        "actor": entry.actor,
-        "reason": entry.reason,
-    }
-
-
-async def _concerned(ask: Ask, made: Sequence[Entry], day: date) -> dict[str, str]:
-    """The account that each key stands for: itself, or the one it is joined to."""
-    keys = {key for entry in made for key in entry.about}
-    found = {key: key for key in keys if key.startswith("Account:")}
-    others = sorted(key for key in keys if key.partition(":")[0] in NUMBERED)
-    if others:
-        [row] = await ask(query("load/log_concerned"), keys=others, day=day, open=OPEN_INSTANT)
-        for key, account in row["concerned"]:
-            found.setdefault(key, account)
-    return found
-
-
-async def _accounts(ask: Ask, keys: set[str], day: date) -> list[tuple[str, int, str, str]]:
-    if not keys:
-        return []
-    [row] = await ask(query("load/log_accounts"), keys=sorted(keys), day=day, open=OPEN_INSTANT)
-    found: list[tuple[str, int, str, str]] = row["accounts"]
-    return found
+    return Entry(
+        kind,
+        row.start,
+        about,
+        told,
+        version,
+        row.type,
+        row.recorded_by,
+        reason,
+        opened=None if row.withdrawn else version,
+        closed=before["id"] if before else None,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from neo4j import AsyncManagedTransaction, Query
 from neo4j.exceptions import ConstraintError
 
-from graph.load import journal, look, stored
+from graph.load import journal, log, look, stored
 from graph.load.bare import Bare
 from graph.load.journal import LOAD, By
 from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
@@ -180,18 +180,18 @@ class Batch:
         # Instants are given once: a row of each costs more than all the rest of it.
         new = [stored.created(thing) for thing in creating.values()]
         await self._all(query("load/create_things"), new, at=self.at)
-        await self._all(
-            query("load/change_things"), [stored.changed(t) for t in changing.values()], at=self.at
-        )
+        changed = [stored.changed(thing) for thing in changing.values()]
+        now = await self._all(query("load/change_things"), changed, at=self.at)
         old = [stored.closed(claim) for claim in claims.values() if claim.standing]
         said = await self._all(query("load/close_claims"), old, at=self.at)
         opened = [stored.claimed(claim) for claim in claims.values() if not claim.row.withdrawn]
         await self._all(query("load/create_claims"), opened, at=self.at, open=OPEN_INSTANT)
         before = {row["claim"]: row["before"] for row in said}
+        versions = {row["key"]: row["version"] for row in now}
         made = journal.entries(
-            creating.values(), changing.values(), claims.values(), before, self.by
+            creating.values(), changing.values(), claims.values(), before, versions, self.by
         )
-        self.entries = await journal.append(self.ask, made, self.at)
+        self.entries = await log.append(self.ask, made, self.at)
 
     def _sort(self, thing: Thing, creating: dict[str, Thing], changing: dict[str, Thing]) -> None:
         key = thing.row.key

@@ -21,9 +21,11 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from schema.extensions.cost import points
 from schema.extensions.errors import LIMIT_EXCEEDED, MOST_TOLD, Refused
 from schema.extensions.limits import Limits, too_large
-from schema.extensions.measure import Ruler, Size
+from schema.extensions.measure import Ruler
+from schema.extensions.size import Size
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 TEXT = 16_000_000  # characters kept in all; a document of few tokens may still be long
@@ -38,6 +40,15 @@ class Operation:
     defaults: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an operation may cost; without a size, nothing will run."""
+
+    points: int = 0
+    size: Size | None = None
+    runs: bool = False
+
+
 @dataclass
 class Document:
     """What is known of a text."""
@@ -46,6 +57,8 @@ class Document:
     node: DocumentNode | None = None
     operations: dict[str | None, Operation] = field(default_factory=dict)
     errors: list[GraphQLError] = field(default_factory=list)
+    valid: bool = True  # not so, its errors are those of validation
+    suggesting: list[GraphQLError] | None = None  # the same, with names that were perhaps meant
 
     def operation(self, name: str | None) -> Operation | None:
         """The operation of this name; without one, the only one."""
@@ -76,6 +89,15 @@ class Documents:
         while len(self._known) > self._most or self._length > TEXT:
             self._length -= len(self._known.popitem(last=False)[0])
         return document
+
+    def estimate(self, document: Document, name: str | None, given: Any) -> Estimate:
+        """What an operation of a document may cost with these variables."""
+        operation = document.operation(name)
+        if document.errors or operation is None:
+            return Estimate()
+        _, tenths = operation.size.count({**operation.defaults, **(given or {})})
+        cost = points(tenths)
+        return Estimate(cost, operation.size, cost <= self._limits.points)
 
     def _read(self, text: str) -> Document:
         document = Document(hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest())
@@ -108,10 +130,20 @@ class Documents:
         sizes += [replace(ruler.fragment(one.name.value), root_fields=0) for one in fragments]
         large = next((fault for size in sizes if (fault := too_large(self._limits, size))), None)
         document.errors = [large] if large else self._faults(node)
+        document.valid = bool(large) or not document.errors
 
-    def _faults(self, node: DocumentNode) -> list[GraphQLError]:
-        faults = validate(self._schema, node, RULES, max_errors=MOST_TOLD, hide_suggestions=True)
+    def _faults(self, node: DocumentNode, suggest: bool = False) -> list[GraphQLError]:
+        hide = not suggest
+        faults = validate(self._schema, node, RULES, max_errors=MOST_TOLD, hide_suggestions=hide)
         return faults[:MOST_TOLD]
+
+    def faults(self, document: Document, suggest: bool) -> list[GraphQLError]:
+        """What is wrong with a document, with names that were perhaps meant if so asked."""
+        if document.valid or not suggest or document.node is None:
+            return document.errors
+        if document.suggesting is None:
+            document.suggesting = self._faults(document.node, suggest=True)
+        return document.suggesting
 
 
 class Known(SchemaExtension):

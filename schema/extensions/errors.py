@@ -16,6 +16,8 @@ VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 BAD_REQUEST = "BAD_REQUEST"
 BAD_INPUT = "BAD_USER_INPUT"
 LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+COST_EXCEEDED = "COST_EXCEEDED"
+RATE_LIMITED = "RATE_LIMITED"
 UNAUTHENTICATED = "UNAUTHENTICATED"
 MOST_TOLD = 5
 
@@ -28,8 +30,8 @@ REPEATED = [
     (re.compile(r"[,;.] found:? .*", re.DOTALL | re.IGNORECASE), "."),
     (re.compile(r"(cannot represent [\w -]*value): .*", re.DOTALL), r"\1."),
     (re.compile(r"Value '.*' does not exist", re.DOTALL), "The value does not exist"),
-    (re.compile(r"\s*Did you mean .*\?$", re.DOTALL), ""),
 ]
+SUGGESTED = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
 
 log = structlog.get_logger("schema")
 
@@ -53,9 +55,11 @@ def by_accident(error: GraphQLError) -> bool:
     return error.path is not None or not error.nodes
 
 
-def told(errors: Iterable[GraphQLError], *, ran: bool) -> list[GraphQLError]:
+def told(
+    errors: Iterable[GraphQLError], *, ran: bool, suggesting: bool = False
+) -> list[GraphQLError]:
     """The same errors as the client gets them; `ran` if the operation was executed."""
-    return [_told(error, ran=ran) for error in errors]
+    return [_told(error, ran=ran, suggesting=suggesting) for error in errors]
 
 
 def log_accidents(errors: Iterable[GraphQLError]) -> None:
@@ -72,11 +76,11 @@ def log_accidents(errors: Iterable[GraphQLError]) -> None:
             )
 
 
-def _told(error: GraphQLError, *, ran: bool) -> GraphQLError:
+def _told(error: GraphQLError, *, ran: bool, suggesting: bool) -> GraphQLError:
     accident = by_accident(error)
     code = INTERNAL if accident else _code(error, ran=ran)
     return GraphQLError(
-        "Internal server error" if accident else _clean(error),
+        "Internal server error" if accident else _clean(error, suggesting),
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,
@@ -95,7 +99,7 @@ def _code(error: GraphQLError, *, ran: bool) -> str:
     return BAD_INPUT if ran else VALIDATION_FAILED
 
 
-def _clean(error: GraphQLError) -> str:
+def _clean(error: GraphQLError, suggesting: bool) -> str:
     if (error.extensions or {}).get("code") or isinstance(error.original_error, GraphError):
         return error.message  # our own words
     if isinstance(error, GraphQLSyntaxError):
@@ -105,7 +109,7 @@ def _clean(error: GraphQLError) -> str:
         message = PYTHON.sub("", message)
     for pattern, words in REPEATED:
         message = pattern.sub(words, message)
-    return message
+    return message if suggesting else SUGGESTED.sub("", message)
 
 
 def _field(error: GraphQLError) -> str | None:

@@ -16,7 +16,7 @@ from strawberry.utils.aio import aclosing
 from schema.extensions.documents import Document, Documents, Known
 from schema.extensions.errors import log_accidents, told
 from schema.extensions.executor import PlainExecutor
-from schema.extensions.introspection import hidden
+from schema.extensions.introspection import disclosed, hidden
 from schema.extensions.limits import Limits, too_many
 from schema.extensions.operations import unnamed
 
@@ -57,7 +57,7 @@ class Schema(strawberry.Schema):
             allowed_operation_types,
             operation_extensions,
         )
-        return cast("ExecutionResult", _told(result))
+        return cast("ExecutionResult", _told(result, context_value))
 
     async def stream(
         self,
@@ -82,7 +82,7 @@ class Schema(strawberry.Schema):
             operation_extensions,
             allowed_operation_types,
         )
-        return _each(source)
+        return _each(source, context_value)
 
     def process_errors(
         self,
@@ -101,8 +101,13 @@ class Schema(strawberry.Schema):
         self, query: str, variables: dict[str, Any] | None, context: Any, name: str | None
     ) -> PreExecutionError | None:
         document = self.documents.read(query)
-        fault = document.errors or self._fault(document, variables or {}, context, name)
-        return PreExecutionError(data=None, errors=told(fault, ran=False)) if fault else None
+        suggest = bool(document.errors) and disclosed(context).suggestions
+        fault = self.documents.faults(document, suggest) or self._fault(
+            document, variables or {}, context, name
+        )
+        if not fault:
+            return None
+        return PreExecutionError(data=None, errors=told(fault, ran=False, suggesting=suggest))
 
     def _fault(
         self, document: Document, variables: Mapping[str, Any], context: Any, name: str | None
@@ -119,9 +124,10 @@ class Schema(strawberry.Schema):
         return [fault] if fault else []
 
 
-def _told(result: Any) -> Any:
+def _told(result: Any, context: Any) -> Any:
     if errors := getattr(result, "errors", None):
-        result.errors = told(errors, ran=not isinstance(result, PreExecutionError))
+        ran, suggest = not isinstance(result, PreExecutionError), disclosed(context).suggestions
+        result.errors = told(errors, ran=ran, suggesting=suggest)
     return result
 
 
@@ -129,10 +135,10 @@ async def _only(result: PreExecutionError) -> AsyncGenerator[Any, None]:
     yield result
 
 
-async def _each(source: StreamResult) -> AsyncGenerator[Any, None]:
+async def _each(source: StreamResult, context: Any) -> AsyncGenerator[Any, None]:
     async with aclosing(source):
         async for result in source:
-            yield _told(result)
+            yield _told(result, context)
 
 
 def _fresh(context: Any) -> Any:

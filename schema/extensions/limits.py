@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schema.extensions.errors import LIMIT_EXCEEDED, Refused
-from schema.extensions.measure import Size
+from schema.extensions.cost import points
+from schema.extensions.errors import COST_EXCEEDED, LIMIT_EXCEEDED, Refused
+from schema.extensions.size import Size
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Limits:
     directives: int = 50
     fields: int = 400
     nodes: int = 20_000
+    points: int = 1_000
     items: int = 100
     written: int = 500  # items in one list of variables, of what writes
 
@@ -45,8 +47,15 @@ def too_many(
     most = limits.written if writes else limits.items
     if (longest := max(_lists(variables), default=0)) > most:
         return refusal(longest, "items in one list", most)
-    if (nodes := size.nodes(variables)) > limits.nodes:
+    nodes, tenths = size.count(variables)
+    if nodes > limits.nodes:
         return refusal(nodes, "objects, page sizes multiplied", limits.nodes)
+    if (cost := points(tenths)) > limits.points:
+        return Refused(
+            f"The operation costs {cost} points, at most {limits.points} are run: ask for smaller"
+            " pages, or for less below them.",
+            COST_EXCEEDED,
+        )
     return None
 
 

@@ -1,7 +1,6 @@
 """How large a document is: each fragment is measured once, however often it is spread."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
@@ -25,42 +24,14 @@ from graphql import (
     get_named_type,
 )
 
+from schema.extensions.cost import FREE, SIZES, Prices
+from schema.extensions.size import Part, Size, Times
+
 MOST = 1_000_000_000
+DIGITS = 20
 PAGE = 20  # entries of a page, where no size is given
-SIZES = ("first", "last", "limit")
 PLUMBING = ("edges", "node", "nodes", "pageInfo")  # of a connection: no objects of their own
 INTROSPECTION = ("__schema", "__type")
-
-Times = Callable[[Mapping[str, Any]], int]
-
-
-@dataclass
-class Size:
-    """What a selection holds, its fragments included."""
-
-    depth: int = 0
-    fields: int = 0
-    aliases: int = 0
-    directives: int = 0
-    root_fields: int = 0
-    items: int = 0  # of the longest literal list
-    introspects: bool = False
-    parts: list[tuple[Times, int, "Size"]] = field(default_factory=list)
-
-    def add(self, other: "Size", *, deeper: int = 0) -> None:
-        """Count another selection in, `deeper` levels below."""
-        self.depth = max(self.depth, other.depth + deeper)
-        self.fields += other.fields
-        self.aliases += other.aliases
-        self.directives += other.directives
-        self.items = max(self.items, other.items)
-        self.introspects |= other.introspects
-
-    def nodes(self, variables: Mapping[str, Any]) -> int:
-        """How many objects the answer may hold, page sizes multiplied along each path."""
-        return sum(
-            times(variables) * (own + inside.nodes(variables)) for times, own, inside in self.parts
-        )
 
 
 class Ruler:
@@ -71,6 +42,7 @@ class Ruler:
         self._schema = schema
         self._fragments = fragments
         self._sizes: dict[str, Size] = {}
+        self._prices = Prices(schema)
 
     def operation(self, node: OperationDefinitionNode) -> Size:
         """The size of one operation."""
@@ -105,7 +77,7 @@ class Ruler:
             inside = self._inline(node, owner)
         size.add(inside)
         size.root_fields += inside.root_fields
-        size.parts.append((_once, 0, inside))
+        size.use(Part(1, 0, FREE, inside))
 
     def _inline(self, node: SelectionNode, owner: GraphQLNamedType | None) -> Size:
         assert isinstance(node, InlineFragmentNode)
@@ -126,34 +98,36 @@ class Ruler:
         # Below `__schema` the rules of the library bound the depth, by lists in lists.
         size.add(inside, deeper=0 if str(owner).startswith("__") else 1)
         if node.selection_set:
-            own = 0 if name in PLUMBING and not node.arguments else 1
-            size.parts.append((_times(node, found), own, inside))
-
-
-def _once(_: Mapping[str, Any]) -> int:
-    return 1
+            key = node.alias.value if node.alias else name
+            plumbing = name in PLUMBING and not node.arguments
+            own, times = 0 if plumbing else 1, _times(node, found)
+            price = self._prices.of(found, plumbing) if found else FREE
+            size.use(Part(times, own, price, inside, key))
 
 
 def _times(node: FieldNode, found: GraphQLField | None) -> Times:
     """How many objects one use of this field gives, once the variables are known."""
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
     if "ids" in given:
-        return lambda variables: _count(given["ids"], variables)
+        return _count(given["ids"])
     if not found or not (sizes := [name for name in SIZES if name in found.args]):
-        return _once
+        return 1
     defaults = [found.args[name].default_value for name in sizes]
     usual = max((value for value in defaults if isinstance(value, int)), default=PAGE)
     asked = [given[name] for name in sizes if name in given]
-    return lambda variables: max(
-        (number for value in asked if (number := _number(value, variables)) is not None),
-        default=usual,
-    )
+
+    def times(variables: Mapping[str, Any]) -> int:
+        numbers = (_number(value, variables) for value in asked)
+        return max((number for number in numbers if number is not None), default=usual)
+
+    return times if any(isinstance(value, VariableNode) for value in asked) else times({})
 
 
 def _number(value: ValueNode, variables: Mapping[str, Any]) -> int | None:
     number: object = None
     if isinstance(value, IntValueNode):
-        number = int(value.value)
+        # Python reads no number of thousands of digits; validation refuses it, or the page size.
+        number = int(value.value) if len(value.value) < DIGITS else MOST
     elif isinstance(value, VariableNode):
         number = variables.get(value.name.value)
     if not isinstance(number, int | float):
@@ -161,11 +135,16 @@ def _number(value: ValueNode, variables: Mapping[str, Any]) -> int | None:
     return int(max(0, min(number, MOST)))  # a negative size must not make room for others
 
 
-def _count(value: ValueNode, variables: Mapping[str, Any]) -> int:
-    if isinstance(value, VariableNode):
-        ids = variables.get(value.name.value)
+def _count(value: ValueNode) -> Times:
+    if not isinstance(value, VariableNode):
+        return len(value.values) if isinstance(value, ListValueNode) else 1
+    name = value.name.value
+
+    def count(variables: Mapping[str, Any]) -> int:
+        ids = variables.get(name)
         return len(ids) if isinstance(ids, list) else 1
-    return len(value.values) if isinstance(value, ListValueNode) else 1
+
+    return count
 
 
 def _longest(given: tuple[ArgumentNode, ...] | tuple[DirectiveNode, ...]) -> int:

@@ -176,7 +176,7 @@ async def test_what_the_operations_on_the_log_and_on_jobs_ask_for_is_there(
 COSTS = {
     cells[0].strip("` "): int(cells[1])
     for line in (OPERATIONS / "README.md").read_text(encoding="utf-8").splitlines()
-    if len(cells := line.strip("| ").split("|")) == 2 and cells[1].strip().isdigit()
+    if len(cells := line.strip("| ").split("|")) == 3 and cells[1].strip().isdigit()
 }
 
 

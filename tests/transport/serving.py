@@ -47,6 +47,11 @@ async def authenticate(authorization: str | None, _host: str | None) -> Caller |
     return Caller(name, time.time() + float(seconds) if seconds else None)
 
 
+def generous(_viewer: transport.Viewer | None) -> transport.Allowance:
+    """All tests are one caller."""
+    return transport.Allowance(at_once=128)
+
+
 def made(doors: transport.Doors, port: int = 0, **settings: Any) -> Running:
     """A server that does not run yet."""
     settings.setdefault("page", BUILT)
@@ -60,7 +65,10 @@ def made(doors: transport.Doors, port: int = 0, **settings: Any) -> Running:
 @asynccontextmanager
 async def running(doors: transport.Doors | None = None, **settings: Any) -> AsyncIterator[Running]:
     """A server that runs as long as the block; closed in order."""
-    one = made(doors or transport.Doors(authenticate, deadline=1.0, init_wait=1.0), **settings)
+    one = made(
+        doors or transport.Doors(authenticate, allowance=generous, deadline=1.0, init_wait=1.0),
+        **settings,
+    )
     task = asyncio.create_task(one.server.serve())
     while not one.server.started:  # noqa: ASYNC110 - uvicorn tells it no other way
         await asyncio.sleep(0.01)

@@ -57,12 +57,12 @@ async def test_who_waits_gets_the_turn_that_ends_in_time() -> None:
     order = []
 
     async def work(name: str) -> None:
-        async with admission.turn():
+        async with admission.turn("Ada", 8):
             order.append(name)
             await asyncio.sleep(0.02)
 
     await asyncio.gather(work("first"), work("second"))
-    async with admission.turn():
+    async with admission.turn("Ada", 8):
         order.append("third")
 
     assert order == ["first", "second", "third"]
@@ -71,7 +71,7 @@ async def test_who_waits_gets_the_turn_that_ends_in_time() -> None:
 async def test_only_so_many_wait() -> None:
     admission = Admission(at_once=1, waiting=0, seconds=1.0)
 
-    async with admission.turn():
+    async with admission.turn("Ada", 8):
         with pytest.raises(Busy):
-            async with admission.turn():
+            async with admission.turn("Ada", 8):
                 pass

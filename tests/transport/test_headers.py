@@ -101,6 +101,27 @@ async def test_a_body_that_is_too_slow_is_refused() -> None:
     assert refused.value.status_code == 408
 
 
+async def test_a_body_that_drips_is_refused() -> None:
+    read = []
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while True:
+            read.append(await receive())
+
+    async def drop() -> Message:
+        await asyncio.sleep(0.02)
+        return {"type": "http.request", "body": b".", "more_body": True}
+
+    async def nobody(_: Message) -> None:
+        raise AssertionError
+
+    with pytest.raises(HTTPException) as refused:
+        await LimitBody(app, seconds=0.1)({"type": "http", "headers": []}, drop, nobody)
+
+    assert refused.value.status_code == 408
+    assert read
+
+
 async def test_a_body_within_the_limit_is_read_in_parts(client: httpx2.AsyncClient) -> None:
     async def parts() -> object:
         yield b'{"query": '

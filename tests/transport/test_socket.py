@@ -221,7 +221,7 @@ async def test_one_query_too_many_is_told_on_its_socket() -> None:
         answer = await heard(socket)
 
     assert (refused["id"], answer["id"]) == ("second", "first")
-    assert refused["payload"][0]["extensions"] == {"code": "UNAVAILABLE"}
+    assert refused["payload"][0]["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}
 
 
 async def test_a_stopping_server_opens_no_socket() -> None:

@@ -11,6 +11,7 @@ from strawberry.types import Info
 
 from schema.extensions.errors import Refused
 from schema.extensions.guarded import Schema
+from schema.extensions.limits import Limits
 from schema.fields import resolved_by
 from tests.transport.people import Page, Somebody, page, world
 from transport import Viewer
@@ -22,6 +23,10 @@ T = TypeVar("T")
 class Caller:
     name: str
     expires: float | None = None
+
+    @property
+    def id(self) -> str:
+        return self.name
 
 
 @dataclass
@@ -174,4 +179,7 @@ class Subscription:
     short: int = _runs(strawberry.subscription, _short, "Refused after the first.")
 
 
-toy = Schema(query=Query, mutation=Mutation, subscription=Subscription, types=[Person])
+LIMITS = Limits(points=20_000)  # what points are refused by is tried on their own
+toy = Schema(
+    query=Query, mutation=Mutation, subscription=Subscription, types=[Person], limits=LIMITS
+)

@@ -1,4 +1,4 @@
-// Give these things other properties, keeping what they said; null ones are removed, others stay.
+// Give these things other properties, keeping what they said; null ones are removed, others stay. Which version is it now?
 UNWIND $rows AS row
 MATCH (thing)
 WHERE elementId(thing) = row.node
@@ -12,3 +12,5 @@ CALL (thing) {
 }
 SET thing += row.properties
 SET thing.digest = coalesce(row.digest, thing.digest), thing.version = coalesce(thing.version, 1) + 1
+RETURN thing.key AS key, thing.version AS version
+ORDER BY key

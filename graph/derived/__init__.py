@@ -1,0 +1,1 @@
+"""What follows from changes, told as changes of their own: ratings, blocked parties, segments."""

@@ -1,0 +1,64 @@
+"""The head of a request: how much is read of it, and for how long."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD = 48 * 1024  # bytes of request line and headers; `KnownHosts` is strict about the latter
+SECONDS = 10.0
+REFUSED = b"HTTP/1.1 %d %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class Wire(HttpToolsProtocol):
+    """uvicorn's connection, which reads a head without end, or waits for one, for ever."""
+
+    seconds = SECONDS
+    _late: asyncio.TimerHandle | None = None
+    _head = False  # being read
+    _read = 0  # bytes of it, the chunk that is being parsed left out
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._begin()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._end()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came, and count it if the head is not complete yet."""
+        super().data_received(data)
+        if self._head:
+            self._read += len(data)
+            if self._read > HEAD:
+                self._refuse(431, b"Request Header Fields Too Large")
+
+    def on_message_begin(self) -> None:
+        """Another head begins."""
+        self._begin()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head is complete; what follows is counted elsewhere."""
+        self._end()
+        super().on_headers_complete()
+
+    def _begin(self) -> None:
+        self._end()
+        self._head, self._read = True, 0
+        self._late = self.loop.call_later(self.seconds, self._refuse, 408, b"Request Timeout")
+
+    def _end(self) -> None:
+        self._head = False
+        if self._late:
+            self._late.cancel()
+            self._late = None
+
+    def _refuse(self, *status: Any) -> None:
+        self._end()
+        if not self.transport.is_closing():
+            self.transport.write(REFUSED % status)
+            self.transport.close()
