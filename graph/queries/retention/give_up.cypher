@@ -5,6 +5,7 @@ WITH log, coalesce(log.earliest, 1) AS earliest
 CALL (log, earliest) {
   MATCH (change:Change)
   WHERE earliest <= change.sequence AND change.sequence <= log.sequence - $kept
+    AND change.sequence <= coalesce(log.derived, log.sequence) // what follows from it is still to be told
   WITH change ORDER BY change.sequence LIMIT $most
   WITH collect(change.recordedAt >= $before) AS young
   RETURN coalesce([place IN range(0, size(young) - 1) WHERE young[place]][0], size(young)) AS old
