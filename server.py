@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 import transport
 from callers import Callers, doors
 from config import Config
-from graph import feed, health, retention, risk_network, snapshot, warm
+from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
 from graph.derived.deriver import deriving
 from graph.disclosure import Disclosing
@@ -102,9 +102,14 @@ def bound(config: Config) -> socket.socket:
 
 
 def _lasting(
-    config: Config, place: Place, graph: Graph, reading: asyncio.Task[int]
+    config: Config,
+    place: Place,
+    graph: Graph,
+    planning: asyncio.Task[int],
+    reading: asyncio.Task[int],
 ) -> Iterator[Coroutine[Any, Any, Any]]:
     """What runs beside the answers for as long as the server does."""
+    yield warm_writes.after(planning, graph)
     yield commands.forgetting(graph)
     yield deriving(graph, reading)
     yield retention.pruning(graph, config.change_log_days)
@@ -126,7 +131,10 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
             reading = asyncio.create_task(warm.networks(graph))
-            lasting = [*_lasting(config, place, graph, reading), callers.begin(graph).run()]
+            lasting = [
+                *_lasting(config, place, graph, planning, reading),
+                callers.begin(graph).run(),
+            ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
             try:
