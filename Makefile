@@ -12,7 +12,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema lock clean
+.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -29,6 +29,9 @@ serve: setup ## Serve your graph: the one at GRAPH_URI, or the local one
 test: setup ## Run every test; a skipped one is a failure
 	@echo "Running the tests, with a Neo4j of their own"
 	@NO_SKIP=1 $(BIN)/pytest -rs $(ARGS)
+
+race: setup ## Let 16 writers race 2,000 times for the same things, and count
+	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
@@ -77,6 +80,9 @@ load: setup ## Load files: make load ARGS="FOLDER"
 schema: $(PACKAGES) ## Write docs/schema.graphql from the code
 	@$(RUN) export-schema > docs/.schema.new && mv docs/.schema.new docs/schema.graphql
 	@echo "Wrote docs/schema.graphql"
+
+policy: $(PACKAGES) ## Write docs/policy.md from the roles
+	@$(BIN)/python -m scripts.policy_page
 
 lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json from web/package.json
 	@echo "Resolving the Python packages"

@@ -6,17 +6,15 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
+import identity_verbs
 import server
-from config import Config, settings
+from config import settings
 from graph import demo as demo_world
 from graph import local
 from graph import migrate as migrations
@@ -25,25 +23,23 @@ from graph.identifiers import IdentifierKey
 from graph.load import CONTENTS, Report, load
 from graph.load.digest import digest
 from graph.load.terminal import bar, show
-from graph.opening import Place, opened
+from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
-from graph.reference.install import install
 from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from resolvers.context import Context
 from schema import schema
 from transport.manifest import manifest
 from transport.once import once
+from verbs import Data, out, place, prepare, run, terminal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-terminal = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
-T = TypeVar("T")
-
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the local database; var/graph by default.")
-]
+identity_verbs.add_to(app)
+LOCAL = (
+    "No identity provider is configured: whoever can read {data} makes themselves a token by"
+    " `account-graph token --data {data}`."
+)
 
 
 def main() -> None:
@@ -60,41 +56,6 @@ def main() -> None:
     except GraphError as error:
         terminal.print(f"account-graph: {error}", soft_wrap=True, markup=False)
         sys.exit(2 if isinstance(error, SetupError) else 3)
-
-
-@contextmanager
-def place(config: Config, *, alone: bool = False) -> Iterator[Place]:
-    """The database a verb works on, started with what it is doing on the terminal."""
-    with ExitStack() as stack:
-        with steps(terminal) as step:
-            found = stack.enter_context(
-                opened(
-                    config.address(),
-                    config.data,
-                    store=config.jar_store,
-                    progress=step,
-                    alone=alone,
-                )
-            )
-        yield found
-
-
-def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) -> T:
-    """What some work on a migrated graph with its reference data answers."""
-
-    async def connected(found: Place) -> T:
-        async with connect(found.address, PATIENT) as graph:
-            await prepare(graph)
-            return await work(graph, IdentifierKey.at(config.identifier_key_file))
-
-    with place(config) as found:
-        return asyncio.run(connected(found))
-
-
-async def prepare(graph: Graph) -> None:
-    """Bring constraints and reference data up to date."""
-    await migrations.migrate(graph)
-    await install(graph, datetime.now(UTC))
 
 
 @app.command()
@@ -115,7 +76,8 @@ def serve(
         asyncio.run(_before_serving(found, key, demo))
         address = f"http://{config.host}:{config.port}"
         terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
-        terminal.print(server.DEVELOPMENT_SEES_ALL, soft_wrap=True)
+        if config.issuer is None:
+            terminal.print(LOCAL.format(data=config.data), soft_wrap=True, markup=False)
         server.serve(config, found, key, listener)
 
 

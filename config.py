@@ -2,10 +2,11 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -14,10 +15,20 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.address import Address
 from graph.errors import SetupError
+from graph.roles import Role
+
+
+def _by_commas(given: object) -> object:
+    return (
+        tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+    )
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
 
 
 class Allowance(BaseModel):
@@ -58,7 +69,34 @@ class Config(BaseSettings):
         Path("var/keys/identifier.key"),
         description="Key that importer numbers are looked up with, 0600; never beside the data.",
     )
-    host: str = Field("127.0.0.1", description="Address to listen at; loopback only for now.")
+    host: str = Field(
+        "127.0.0.1", description="Address to listen at; loopback only without an ISSUER."
+    )
+    hosts: Listed = Field(
+        (), description="Names this server answers to, by commas, beside those of this machine."
+    )
+    issuer: str | None = Field(
+        None, description="Identity provider whose tokens are believed; else a local one is made."
+    )
+    issuer_keys_url: str | None = Field(
+        None, description="Where its keys are; if not given, its OpenID configuration tells."
+    )
+    issuer_algorithms: Listed = Field(
+        ("RS256", "PS256", "ES256", "EdDSA"), description="How its tokens may be signed."
+    )
+    issuer_token_type: str = Field(
+        "at+jwt", description="What the header's `typ` must be; `any` for providers without it."
+    )
+    issuer_person_claim: str = Field(
+        "sub", description="Claim that is the id of an account manager or specialist."
+    )
+    issuer_roles_claim: str = Field(
+        "roles", description="Claim that holds roles; dots lead into objects."
+    )
+    issuer_roles: dict[str, Role] = Field(
+        {}, description='Roles by their names at the provider, as JSON: {"cbp-hq": "HQ_ANALYST"}.'
+    )
+    audience: str = Field("account-graph", description="What tokens must be issued for.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
     limits_storage: str = Field(
         "memory",
@@ -133,8 +171,25 @@ class Config(BaseSettings):
                 " the password."
             ) from None
 
+    @model_validator(mode="after")
+    def _believed(self) -> "Config":
+        """Refuse what would let in more than the policy says."""
+        unknown = set(self.issuer_algorithms) - {"RS256", "PS256", "ES256", "EdDSA"}
+        if unknown or not self.issuer_algorithms:
+            raise ValueError(
+                "ISSUER_ALGORITHMS: Give some of RS256, PS256, ES256 and EdDSA, no others."
+            )
+        if Role.DEVELOPMENT in self.issuer_roles.values():
+            raise ValueError("ISSUER_ROLES: DEVELOPMENT is a role of the local issuer only.")
+        return self
+
     def check_host(self) -> None:
-        """Raises SetupError for an address that others could reach: nobody could be told apart."""
+        """Raises SetupError for an address that others could reach, if there is no issuer.
+
+        Whoever can read the data folder can make themselves a token then.
+        """
+        if self.issuer is not None:
+            return
         host = "127.0.0.1" if self.host == "localhost" else self.host
         try:
             loopback = ip_address(host).is_loopback
@@ -143,7 +198,8 @@ class Config(BaseSettings):
         if not loopback:
             raise SetupError(
                 f"The server may not listen at {self.host}: no identity provider is configured,"
-                " so everyone who reaches it would see everything. Use 127.0.0.1 and a tunnel."
+                " and tokens of the local issuer are for this machine. Set ISSUER, or listen at"
+                " 127.0.0.1."
             )
 
 

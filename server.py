@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypedDict
@@ -14,17 +14,18 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 import transport
+from callers import Callers, doors
 from config import Config
-from graph import feed, health, retention, risk_network, snapshot, warm
+from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
 from graph.derived.deriver import deriving
-from graph.disclosure import Disclosing, roles
+from graph.disclosure import Disclosing
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.opening import Place
 from graph.paging import Seal
-from graph.policy import DEVELOPMENT, Viewer
+from graph.policy import Viewer
 from graph.session import Graph, connect
 from resolvers.context import Context
 from schema import schema
@@ -61,30 +62,6 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
-
-
-def doors(config: Config, buckets: transport.Buckets) -> transport.Doors:
-    """What operations pass before they run, by the settings. Raises SetupError."""
-    found = config.trusted_documents
-    documents = transport.read_manifest(found) if found else {}
-    return transport.Doors(
-        transport.development(DEVELOPMENT),
-        allowance=lambda viewer: allowance(config, viewer),
-        budget=transport.Budget(buckets),
-        streams=transport.Streams(config.streams, config.streams_per_caller),
-        trusted=transport.Trusted(documents, lambda _: config.trusted_only),
-    )
-
-
-def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:
-    """What a caller may do: of several roles with an allowance of their own the largest."""
-    assert viewer is None or isinstance(viewer, Viewer)
-    if viewer and viewer.sees_all:
-        given = config.limits_development
-    else:
-        own = [config.limits_roles[role] for role in roles(viewer) & config.limits_roles.keys()]
-        given = max(own, key=lambda one: one.points, default=config.limits_caller)
-    return transport.Allowance(**given.model_dump())
 
 
 def _numbers(request: Request) -> dict[str, float]:
@@ -124,11 +101,28 @@ def bound(config: Config) -> socket.socket:
     return found
 
 
+def _lasting(
+    config: Config,
+    place: Place,
+    graph: Graph,
+    planning: asyncio.Task[int],
+    reading: asyncio.Task[int],
+) -> Iterator[Coroutine[Any, Any, Any]]:
+    """What runs beside the answers for as long as the server does."""
+    yield warm_writes.after(planning, graph)
+    yield commands.forgetting(graph)
+    yield deriving(graph, reading)
+    yield retention.pruning(graph, config.change_log_days)
+    if place.started:
+        yield health.supervise(place.started)
+
+
 def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
     buckets = transport.buckets(config.limits_storage)
     disclosing = Disclosing(config.introspection, config.suggestions)
+    callers = Callers(config)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
@@ -137,12 +131,11 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
             reading = asyncio.create_task(warm.networks(graph))
-            beside: list[asyncio.Task[Any]] = [planning, reading]
-            beside.append(asyncio.create_task(commands.forgetting(graph)))
-            beside.append(asyncio.create_task(deriving(graph, reading)))
-            beside.append(asyncio.create_task(retention.pruning(graph, config.change_log_days)))
-            if place.started:
-                beside.append(asyncio.create_task(health.supervise(place.started)))
+            lasting = [
+                *_lasting(config, place, graph, planning, reading),
+                callers.begin(graph).run(),
+            ]
+            beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
             try:
                 async with jobs.running(place.address):
@@ -161,11 +154,12 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
     served = transport.routes(
         schema,
         context,
-        doors(config, buckets),
+        doors(config, callers, buckets),
         page=PAGE,
         jobs=lambda request: request.state.jobs,
         upload=config.upload_limit,
-        checks=CHECKS,
+        hosts=(*transport.HERE, *config.hosts),
+        checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)

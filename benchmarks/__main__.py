@@ -53,25 +53,25 @@ def main(
         ]
         terminal.print(f"Waiting {WARM:.0f} s until all statements are planned")
         time.sleep(WARM)
-        asked = _asked(accounts, large, side.url, wanted)
-        asked_small = _asked(accounts // SMALL, small, little.url, wanted)
+        asked = _asked(accounts, large, side, wanted)
+        asked_small = _asked(accounts // SMALL, small, little, wanted)
         for question in asked:
             _agree(question, side, peers)
         found = _measure(asked, asked_small, (side, little, *peers), rounds, seconds)
     _keep(found, {each.name: each.title for each in asked}, accounts, rounds, seconds)
 
 
-def _asked(accounts: int, folder: Path, url: str, wanted: set[str]) -> list[Question]:
+def _asked(accounts: int, folder: Path, side: Side, wanted: set[str]) -> list[Question]:
     world = World(accounts, IdentifierKey.at(folder / KEY))
-    return [each for each in questions(world, url) if not wanted or each.name in wanted]
+    return [each for each in questions(world, side) if not wanted or each.name in wanted]
 
 
 def _agree(question: Question, side: Side, peers: list[Side]) -> None:
     """Both must find the same: a fast wrong answer is none."""
-    own = names(ask(side.url, question.document(), question.ours[0]))
+    own = names(ask(side, question.document(), question.ours[0]))
     for form, variables in question.peer.items():
         try:
-            theirs = names(ask(peers[0].url, question.document(form), variables[0]))
+            theirs = names(ask(peers[0], question.document(form), variables[0]))
         except AssertionError as error:
             terminal.print(f"The peer cannot answer {form}: {error}", markup=False)
             continue

@@ -38,7 +38,13 @@ def fire(side: Side, text: str, variables: list[dict[str, Any]], connections: in
     """Ask in turn with each of these variables, over so many busy connections."""
     bodies = [json.dumps({"query": text, "variables": each}) for each in variables]
     given = json.dumps(
-        {"url": side.url, "connections": connections, "seconds": seconds, "bodies": bodies}
+        {
+            "url": side.url,
+            "headers": side.headers,
+            "connections": connections,
+            "seconds": seconds,
+            "bodies": bodies,
+        }
     )
     before = _spent(side)
     done = subprocess.run(

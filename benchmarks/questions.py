@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 
 from benchmarks.rows import FIRST, SECOND, TRADE, account_id, broker
+from benchmarks.servers import Side
 from benchmarks.world import CHAIN, PORTFOLIO, World
 from graph import ids
 
@@ -42,9 +43,9 @@ class Question:
 class Places:
     """Where pages of all accounts by name begin: cursors of ours, and the last row before each."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, side: Side) -> None:
         """Places at one server."""
-        self._url = url
+        self._side = side
         self._rows: list[tuple[str, str, str]] = []
         self._more = True
 
@@ -54,7 +55,7 @@ class Places:
         text += " edges { cursor node { id name } } pageInfo { hasNextPage } } }"
         while self._more and len(self._rows) < offset:
             after = self._rows[-1][0] if self._rows else None
-            page = ask(self._url, text, {"after": after})["accounts"]
+            page = ask(self._side, text, {"after": after})["accounts"]
             self._rows += [
                 (edge["cursor"], edge["node"]["name"], _own(edge["node"]["id"]))
                 for edge in page["edges"]
@@ -63,10 +64,10 @@ class Places:
         return self._rows[min(offset, len(self._rows)) - 1]
 
 
-def questions(world: World, url: str) -> list[Question]:
+def questions(world: World, side: Side) -> list[Question]:
     """All questions, with variables that find something in this world."""
     random = Random("questions")
-    places = Places(url)
+    places = Places(side)
     deep = min(DEEP, world.size // PAGE // 2) * PAGE
     importers = [place for place in random.sample(range(world.size), VARIANTS * 3)
                  if place % 10 != 9 and not broker(place)][:VARIANTS]  # fmt: skip
@@ -121,14 +122,17 @@ def _words(random: Random) -> str:
     return f"{random.choice(FIRST)} {random.choice(SECOND)} {random.choice(TRADE)}"
 
 
-def ask(url: str, text: str, variables: Variables) -> Any:
+def ask(side: Side, text: str, variables: Variables) -> Any:
     """The data of an answer; raises AssertionError with the first error's words.
 
     On a busy machine planning a statement alone may take its whole time: then it is asked again.
     """
     for more in range(ASKED, 0, -1):
         answer = httpx2.post(
-            url, json={"query": text, "variables": variables}, timeout=120
+            side.url,
+            json={"query": text, "variables": variables},
+            headers=side.headers,
+            timeout=120,
         ).json()  # fmt: skip
         if not answer.get("errors"):
             return answer["data"]

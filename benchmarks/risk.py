@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks import risk_peers as peers
 from benchmarks.bandwidth import looked_at, triad
+from benchmarks.risk_store import stored
 from benchmarks.risk_table import table
 from benchmarks.risk_world import FLOOR, RULES, K, network, seeds
 from graph.algorithms.arc_changes import Changes
@@ -32,7 +33,7 @@ from graph.algorithms.risk_arcs import RiskArcs, nano, risk_arcs
 RESULTS = Path(__file__).parent / "results"
 PEERS_UP_TO = 100_000  # accounts: beyond, the peers take minutes
 COLUMNS = ("start", "end", "link", "rule", "left", "cost")
-CLAIMS, SEEDS, QUESTIONS = 300, 60, 300
+CLAIMS, SEEDS, QUESTIONS, WALKS = 300, 60, 300, 40
 Value = TypeVar("Value")
 
 
@@ -50,6 +51,7 @@ class Measured:
     rounds: int = 0
     bandwidth: float = 0.0  # that a full run uses, as a part of what numpy reaches
     correct: bool = True
+    cypher: dict[str, int] = field(default_factory=dict)  # of so many asked: late, and short
 
     def time(self, name: str, task: Callable[[], Value], times: int = 1) -> Value:
         """Do it, and note the least of so many times."""
@@ -70,8 +72,8 @@ class Measured:
         )
 
 
-def measured(accounts: int) -> Measured:
-    """Everything at one size."""
+def measured(accounts: int, walked: bool) -> Measured:
+    """Everything at one size, Cypher's own walk if it is wanted."""
     world = network(accounts)
     own = seeds(world)
     warm(labels(risk_arcs(small := network(200), RULES), seeds(small), K, FLOOR), small)
@@ -88,6 +90,8 @@ def measured(accounts: int) -> Measured:
     }
     if accounts <= PEERS_UP_TO:
         _peers(found, arcs, own, result)
+    if walked:
+        _cypher(found, world, arcs, result)
     _questions(found, world, arcs, result)
     _step(found, world, arcs, result)
     _updates(found, arcs, result)
@@ -122,6 +126,15 @@ def _peers(found: Measured, arcs: RiskArcs, own: Floats, result: Labels) -> None
     by_rounds = found.time("numpy rounds", lambda: peers.rounds(arcs, own, K, FLOOR))
     found.rounds = by_rounds[2]
     found.correct = peers.agree(result, by_heap, by_rounds)
+
+
+def _cypher(found: Measured, world: Network, arcs: RiskArcs, result: Labels) -> None:
+    """The same question of a database, by the clock: most of it is not our process."""
+    rng = np.random.default_rng(7)
+    told = stored(arcs, result.seeds, [int(at) for at in rng.choice(world.accounts, WALKS)])
+    found.note("Cypher", told["cypher"], 99)
+    found.note("ours beside Cypher", told["ours"], 99)
+    found.cypher = {name: told[name] for name in ("asked", "late", "short")}
 
 
 def _questions(found: Measured, world: Network, arcs: RiskArcs, result: Labels) -> None:
@@ -212,11 +225,12 @@ def main() -> None:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(prog="make bench-risk", description=__doc__)
     parser.add_argument("--accounts", default="10000,100000,1000000", help="sizes, with commas")
+    parser.add_argument("--walked", default="10000,100000", help="sizes that Cypher walks, too")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder to write to")
     given = parser.parse_args()
     found = []
     for size in given.accounts.split(","):
-        found.append(measured(int(size)))
+        found.append(measured(int(size), size in given.walked.split(",")))
         print(table(found[-1:]))  # noqa: T201
     results: Path = given.results
     results.mkdir(parents=True, exist_ok=True)

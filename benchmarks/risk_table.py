@@ -46,6 +46,12 @@ def _step(of: Any) -> str:
     return f"1/{whole / of.spread['change, beside the old'][0]:.1f}"
 
 
+def _cypher(of: Any) -> str:
+    if not of.cypher:
+        raise KeyError
+    return "{late} of {asked}, {short} of {asked}".format(**of.cypher)
+
+
 def _memory(of: Any) -> str:
     told = of.bytes_per_account
     return f"{told['arcs']:.0f} + {told['labels']:.0f} = {told['arcs'] + told['labels']:.0f}"
@@ -71,6 +77,9 @@ ROWS: tuple[tuple[str, str, Any], ...] = (
     ),
     ("… p50 of arcs and full run", "", _step),
     ("**chains** by backward search: p50, p99, max", "", _spread("backward search")),
+    ("… by the clock, for the accounts below: p50, p99, max", "", _spread("ours beside Cypher")),
+    ("Cypher, all paths of at most 4 steps, by the clock", "", _spread("Cypher")),
+    ("… not done in 10 s; another answer, as chains are longer", "", _cypher),
     ("chains from labels: p50, p99, max", "no search", _spread("chains from labels")),
     ("scores of all from labels", "", _seconds("scores of all")),
     ("accounts at .5 or more", "", _seconds("accounts at .5 or more")),

@@ -16,6 +16,7 @@ from benchmarks.build import HEAP, KEY, PAGES, TRANSACTION
 from graph.address import Address
 from graph.errors import SetupError
 from graph.local import start_local
+from scripts.bearer import bearer
 
 PEER = Path(__file__).parent / "peer"
 PATIENCE = 120.0  # seconds until a server answers
@@ -30,6 +31,12 @@ class Side:
     url: str
     server: psutil.Process
     database: psutil.Process
+    data: Path | None = None  # of ours: where the key of its tokens is
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What it wants to be sent; the token is made anew, for it lives for an hour."""
+        return {"authorization": bearer(self.data)} if self.data else {}
 
 
 @contextmanager
@@ -50,10 +57,11 @@ def ours(
         "GRAPH_PASSWORD": address.password,
         "GRAPH_DATABASE": address.database,
         "IDENTIFIER_KEY_FILE": str(folder / KEY),
+        "DATA": str(folder),
     }
     script = str(Path(sys.executable).parent / "account-graph")
     with _server(name, [script, "serve", "--port", str(port)], port, environment) as url:
-        yield Side(name, url[0], url[1], store)
+        yield Side(name, url[0], url[1], store, folder)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from neo4j import Query
+
 from graph import lists, policy, records, risk_scores, rows
 from graph.account_search import Search
 from graph.belonging import STORED
@@ -118,13 +120,21 @@ async def _by_risk(
 async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
     """How many accounts match; beyond COUNTED at least so many."""
     policy.admit(viewer)
-    found = await graph.read(
-        query("account/count"),
-        most=COUNTED + 1,
-        **wanted.condition.asked(moment),
-        **moment.parameters,
+    found = await number(graph, moment, wanted.condition, COUNTED + 1)
+    return records.TotalCount.bounded(found, COUNTED)
+
+
+async def number(
+    graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
+) -> int:
+    """How many accounts meet a condition, up to so many; within so many seconds if given."""
+    question = query("account/count")
+    patient = Query(
+        str(question.text), metadata=question.metadata, timeout=seconds or question.timeout
     )
-    return records.TotalCount.bounded(found[0]["total"], COUNTED)
+    found = await graph.read(patient, most=most, **wanted.asked(moment), **moment.parameters)
+    total: int = found[0]["total"]
+    return total
 
 
 def _start(wanted: Search) -> Clause | None:

@@ -1,5 +1,6 @@
 """Accounts that belong to something: a Center's, a manager's."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,33 +39,64 @@ class Belonging:
     role: str | None = None
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """As the statement reads it."""
+    def source(self) -> tuple[str, bool, str | None, str]:
+        """What must be gathered and sorted for it; other lists of the same share that."""
+        return self.key, self.former, self.role, self.order
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """Which part of what was gathered, as the statement reads it."""
         window = self.window
+        asked = self._asked
         return {
-            "key": self.key,
-            "former": self.former,
-            "role": self.role,
+            "inStatus": asked["inStatus"],
+            "clauses": asked["clauses"],
             "after": list(window.after) if window.after else None,
             "before": list(window.before) if window.before else None,
             "backward": window.backward,
             "limit": window.size + 1,
-            **self.search.condition.asked(self.moment, self.order),
         }
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts of an account that it needs."""
+        facts: list[str] = self._asked["facts"]
+        return facts
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        return self.search.condition.asked(self.moment, self.order, beside=("center",))
 
 
 async def belonging(graph: Graph, viewer: Viewer, wanted: Sequence[Belonging]) -> list[Found]:
-    """Each list, all of one moment in one statement."""
+    """Each list, all of one moment in one statement; what several need is gathered once."""
     policy.admit(viewer)
     found = dict.fromkeys(wanted, Found([], 0))
     for moment in dict.fromkeys(one.moment for one in wanted):
-        asked = [one for one in found if one.moment == moment]
+        sources: defaultdict[tuple[str, bool, str | None, str], list[Belonging]] = defaultdict(list)
+        for one in found:
+            if one.moment == moment:
+                sources[one.source].append(one)
+        alike = list(sources.values())
         answer = await graph.read(
             query("account/belonging"),
-            asked=[one.parameters for one in asked],
+            asked=[_gathered(each) for each in alike],
             **year(moment.as_of),
             **moment.parameters,
         )
-        for place, total, entries in answer[0]["found"]:
-            found[asked[place]] = Found(rows.linked(entries, moment), total)
+        for place, number, total, entries in answer[0]["found"]:
+            found[alike[place][number]] = Found(rows.linked(entries, moment), total)
     return [found[one] for one in wanted]
+
+
+def _gathered(alike: Sequence[Belonging]) -> dict[str, Any]:
+    """Lists of one source, as the statement reads them."""
+    one = alike[0]
+    return {
+        "key": one.key,
+        "former": one.former,
+        "role": one.role,
+        "order": one.order,
+        "facts": sorted({fact for each in alike for fact in each.facts}),
+        "lists": [each.part for each in alike],
+    }

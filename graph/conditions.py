@@ -92,13 +92,19 @@ class Condition:
         listed = [[literal.parameter for literal in clause] for clause in self.clauses]
         return {"clauses": listed, "facts": self.facts}
 
-    def asked(self, moment: Moment, order: str = "NAME", **_more: object) -> dict[str, Any]:
+    def asked(
+        self, moment: Moment, order: str = "NAME", beside: tuple[str, ...] = (), **_more: object
+    ) -> dict[str, Any]:
         """What a statement over accounts in an order is asked with, at a moment.
 
         An order by value needs that fact, whatever the clauses name. What the statements ask
-        before they compute any fact is no clause of theirs.
+        before they compute any fact is no clause of theirs, but for facts `beside`.
         """
-        first = {NARROW[clause[0].fact]: clause for clause in self.clauses if _narrows(clause)}
+        first = {
+            NARROW[clause[0].fact]: clause
+            for clause in self.clauses
+            if _narrows(clause) and clause[0].fact not in beside
+        }
         narrow = {name: list(clause[0].values or ()) for name, clause in first.items()}
         used = {id(clause) for clause in first.values()}
         rest = Condition(tuple(clause for clause in self.clauses if id(clause) not in used))

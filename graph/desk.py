@@ -67,6 +67,7 @@ async def own(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[Own | N
 
 async def job(graph: Graph, viewer: Viewer, key: str) -> records.Job | None:
     """The job with this key, or None where the viewer may see none."""
+    policy.admit(viewer)
     found = (await own(graph, viewer, [key]))[0]
     return found if isinstance(found, records.Job) else None
 

@@ -12,6 +12,7 @@ from graph.terms import CountRelation, Direction, RelationshipType
 
 COUNTED = 1000  # more relationships of one type and direction are "at least" so many
 AT_ONCE = 100  # claims that one statement looks up
+PUBLIC = ("Center:", "Discipline:", "HtsChapter:", "Port:")  # published by CBP
 SCANNED = 200_000  # so many relationships of one thing are looked at to count them
 
 RELATIONSHIPS = ListQuestion(
@@ -27,6 +28,22 @@ async def entities(
 ) -> list[records.Entity | None]:
     """The thing behind each stored key at the moment, or None where there is none."""
     policy.admit(viewer)
+    return await _entities(graph, moment, keys)
+
+
+async def public(
+    graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
+) -> list[records.Entity | None]:
+    """The same of public things; of any other key there is none."""
+    policy.known(viewer)
+    found = await _entities(graph, moment, [key for key in keys if key.startswith(PUBLIC)])
+    known = {thing.stored_key: thing for thing in found if thing}
+    return [known.get(key) for key in keys]
+
+
+async def _entities(
+    graph: Graph, moment: Moment, keys: Sequence[str]
+) -> list[records.Entity | None]:
     found = await graph.read(
         query("entity/entities"), keys=list(dict.fromkeys(keys)), knownAt=moment.known_at
     )

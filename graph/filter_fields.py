@@ -1,6 +1,6 @@
 """What an account filter names, at any depth: what may be asked, and what to look up before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Given = Mapping[str, Any]
@@ -19,6 +19,16 @@ def warning_sets(given: Given) -> set[frozenset[str]]:
     """The sets of warning codes asked for, at any depth."""
     here = {frozenset(map(str, given["warnings"]))} if given.get("warnings") else set()
     return here.union(*map(warning_sets, _within(given)))
+
+
+def flag_kinds(given: Given, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The kinds of flags asked for, at any depth, each with its path below the filter."""
+    for at, kind in enumerate(given.get("flagKinds") or ()):
+        yield (*path, "flagKinds", at), str(kind)
+    for at, each in enumerate(given.get("anyOf") or ()):
+        yield from flag_kinds(each, *path, "anyOf", at)
+    if given.get("not"):
+        yield from flag_kinds(given["not"], *path, "not")
 
 
 def controllers(given: Given) -> set[str]:

@@ -18,9 +18,11 @@ Row = dict[str, Any]
 
 
 def looks_back(parameters: Row) -> bool:
-    """Whether a question is about an instant long enough ago for things to have changed since."""
+    """Whether a question is about an instant since which things may have changed."""
     at = parameters.get("knownAt")
-    return isinstance(at, datetime) and datetime.now(UTC) - at > LATELY
+    if not isinstance(at, datetime):
+        return False
+    return bool(parameters.get("named")) or datetime.now(UTC) - at > LATELY
 
 
 def changed_since(rows: Sequence[Row], at: datetime) -> list[Row]:

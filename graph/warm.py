@@ -50,6 +50,7 @@ SUBJECTS = (
     "entity",
     "flag",
     "identifier",
+    "identity",
     "issue",
     "number",
     "organization",

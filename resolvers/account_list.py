@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import account_lists as questions
-from graph import lists, policy, records
+from graph import filter_fields, lists, policy, records
 from graph import segments as segment_questions
 from graph.account_lists import Listing
 from graph.account_search import Search, both, demand
@@ -27,6 +27,7 @@ from resolvers.arguments import (
     PageArguments,
     moment_of,
 )
+from resolvers.codes import coded
 from resolvers.connection import open_window, page
 from resolvers.context import Info
 from resolvers.selection import below
@@ -58,6 +59,8 @@ async def accounts(
 async def _search(info: Info, at: Moment, wanted: Mapping[str, Any], order: AccountOrder) -> Search:
     context = info.context
     demand(context.asking, wanted, order)
+    kinds = [kind for _, kind in filter_fields.flag_kinds(wanted)]
+    await coded(context.terms, "RISK_FLAG_KIND", kinds, "filter.flagKinds")
     return await searched(context.graph, context.asking, at, wanted)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
-from graph import centers_names, discipline_codes
+from graph import centers_names, discipline_codes, records
 from graph.errors import BadInput
 
 MOST = 100
@@ -50,6 +51,21 @@ def discipline_of(given: str, argument: str = "discipline") -> str:
         known = ", ".join(discipline_codes.codes())
         raise BadInput(f"Argument '{argument}' names no discipline. Give one of {known}.")
     return code
+
+
+async def coded(
+    terms: DataLoader[str, records.Term | None],
+    vocabulary: str,
+    given: Sequence[str] | None,
+    argument: str,
+) -> None:
+    """Raises BadInput for codes that a vocabulary never had: nothing would be found by them."""
+    found = await terms.load_many([f"Term:{vocabulary}.{code}" for code in given or ()])
+    if None in found:
+        raise BadInput(
+            f"Argument '{argument}' holds a code that the vocabulary {vocabulary} does not have."
+            " Take codes from 'vocabulary'."
+        )
 
 
 def filled(given: Sequence[object], argument: str) -> None:

@@ -21,6 +21,7 @@ from resolvers.arguments import (
     PageArguments,
     moment_of,
 )
+from resolvers.codes import coded
 from resolvers.connection import at_moment, connection, open_window, page
 from resolvers.context import Info
 from resolvers.relationship import term
@@ -48,6 +49,8 @@ async def issues(
     """A page of issues, soonest due first."""
     context, at = info.context, await moment_of(info, moment)
     wanted = filters.issues(context, filter)
+    argument = "filter.priorityTradeIssues"
+    await coded(context.terms, "PRIORITY_TRADE_ISSUE", wanted.priorities, argument)
     scope = ["issues", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.issues(context.graph, context.asking, at, wanted, window)

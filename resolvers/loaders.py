@@ -55,11 +55,23 @@ class Loaders:
         """The viewer. Raises Unauthenticated if nobody is signed in."""
         return policy.admit(self.viewer)
 
+    @property
+    def known(self) -> Viewer:
+        """The viewer, who asks for public facts only. Raises Unauthenticated."""
+        return policy.known(self.viewer)
+
     @cached_property
     def entities(self) -> Things:
         """Things by stored key."""
         return Things(
             by_group(lambda moment, keys: entities.entities(self.graph, self.asking, moment, keys))
+        )
+
+    @cached_property
+    def public(self) -> Things:
+        """Public things by stored key."""
+        return Things(
+            by_group(lambda moment, keys: entities.public(self.graph, self.known, moment, keys))
         )
 
     @cached_property
@@ -111,7 +123,7 @@ class Loaders:
     @cached_property
     def scopes(self) -> DataLoader[tuple[str, Moment], list[records.CenterScope]]:
         """Tariff ranges of a Center or a chapter."""
-        return grouped(lambda moment, keys: tariff.scopes(self.graph, self.asking, moment, keys))
+        return grouped(lambda moment, keys: tariff.scopes(self.graph, self.known, moment, keys))
 
     @cached_property
     def requests(self) -> DataLoader[tuple[str, Moment], records.CenterChangeRequest | None]:

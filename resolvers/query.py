@@ -21,7 +21,7 @@ from resolvers.selection import below
 
 def viewer(info: Info) -> Viewer:
     """Who is asking. Raises Unauthenticated for nobody."""
-    return info.context.asking
+    return info.context.known
 
 
 async def account(
@@ -138,7 +138,7 @@ async def center(
 async def centers(info: Info, moment: MomentArgument = None) -> list[records.Center]:
     """The ten Centers of Excellence and Expertise, by code."""
     at = await moment_of(info, moment)
-    return await staff_questions.centers(info.context.graph, info.context.asking, at)
+    return await staff_questions.centers(info.context.graph, info.context.known, at)
 
 
 def _spelling(name: str) -> str:

@@ -31,7 +31,7 @@ async def discipline(
 async def disciplines(info: Info, moment: MomentArgument = None) -> list[records.Discipline]:
     """The disciplines of CBP that interact with accounts, by name."""
     at = await moment_of(info, moment)
-    return await staff.disciplines(info.context.graph, info.context.asking, at)
+    return await staff.disciplines(info.context.graph, info.context.known, at)
 
 
 async def hts_chapter(
@@ -64,7 +64,7 @@ async def vocabulary(
 ) -> list[records.Term]:
     """The terms of an open vocabulary, by code."""
     return await staff.vocabulary(
-        info.context.graph, info.context.asking, name, on or info.context.now.as_of
+        info.context.graph, info.context.known, name, on or info.context.now.as_of
     )
 
 
@@ -75,4 +75,4 @@ async def _thing(
     wanted = code.strip().upper()
     if not pattern.fullmatch(wanted):
         raise BadInput(f"Argument 'code' does not have its form. {form}")
-    return await info.context.entities.load((f"{kind}:{wanted}", at))
+    return await info.context.public.load((f"{kind}:{wanted}", at))

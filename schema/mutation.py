@@ -4,7 +4,6 @@ import strawberry
 
 from graph.terms import Permission
 from resolvers.writes import (
-    accounts,
     assignments,
     flags,
     isa,
@@ -13,23 +12,26 @@ from resolvers.writes import (
     parties,
     relationships,
     requests,
+    segments,
     staff,
+    strategies,
     views,
 )
+from schema.account_mutation import AccountMutation
 from schema.fields import resolved_by
 from schema.payload import (
-    AccountPayload,
     AssignmentPayload,
     CenterChangeRequestPayload,
-    IdentifierPayload,
     IsaParticipationPayload,
     IssuePayload,
     JobPayload,
     PartyPayload,
     RelationshipPayload,
     RiskFlagPayload,
+    RiskSegmentPayload,
     SavedViewPayload,
     StaffPayload,
+    StrategyPayload,
 )
 
 CONVENTIONS = "\n\n".join(
@@ -47,7 +49,7 @@ CONVENTIONS = "\n\n".join(
 
 
 @strawberry.type(description=CONVENTIONS)
-class Mutation:
+class Mutation(AccountMutation):
     record_relationships: RelationshipPayload | None = resolved_by(
         relationships.record,
         (
@@ -81,6 +83,14 @@ class Mutation:
         "Resolve a risk flag; it stops counting on that day.",
         needs=Permission.WRITE_RISK,
     )
+    define_risk_segment: RiskSegmentPayload | None = resolved_by(
+        segments.define,
+        (
+            "Define a risk segment, or a new version of one. Accounts are segmented anew in the"
+            " same transaction."
+        ),
+        needs=Permission.WRITE_RISK,
+    )
     assign_manager: AssignmentPayload | None = resolved_by(
         assignments.manager,
         (
@@ -112,43 +122,6 @@ class Mutation:
         ),
         needs=Permission.WRITE_ASSIGNMENTS,
     )
-    open_account: AccountPayload | None = resolved_by(
-        accounts.open_,
-        (
-            "Open an importer account (one or more importer numbers) or a broker account (one or"
-            " more filer codes)."
-        ),
-        needs=Permission.WRITE_ACCOUNTS,
-    )
-    update_account: AccountPayload | None = resolved_by(
-        accounts.update,
-        "Change an account's name, status or national standing.",
-        needs=Permission.WRITE_ACCOUNTS,
-    )
-    close_account: AccountPayload | None = resolved_by(
-        accounts.close,
-        (
-            "Close an account; its assignments and identifiers end on the same day. Refused while"
-            " it has an ACTIVE ISA participation."
-        ),
-        needs=Permission.WRITE_ACCOUNTS,
-    )
-    attach_identifiers: AccountPayload | None = resolved_by(
-        accounts.attach,
-        (
-            "Add importer numbers or filer codes to an account's group. A number or code identifies"
-            " at most one account at a time."
-        ),
-        needs=Permission.WRITE_ACCOUNTS,
-    )
-    detach_identifiers: AccountPayload | None = resolved_by(
-        accounts.detach,
-        (
-            "Take importer numbers or filer codes out of an account's group. An active account"
-            " keeps at least one."
-        ),
-        needs=Permission.WRITE_ACCOUNTS,
-    )
     apply_for_isa: IsaParticipationPayload | None = resolved_by(
         isa.apply,
         "Enter an application to ISA with the importer numbers it covers.",
@@ -166,16 +139,6 @@ class Mutation:
         isa.notify,
         "Record an ISA annual notification as received or reviewed.",
         needs=Permission.WRITE_ISA,
-    )
-    save_importer_number: IdentifierPayload | None = resolved_by(
-        parties.save_number,
-        "Register an importer number, or change its status, bond or holder.",
-        needs=Permission.WRITE_ACCOUNTS,
-    )
-    save_filer_code: IdentifierPayload | None = resolved_by(
-        parties.save_code,
-        "Register a filer code, or change its holder.",
-        needs=Permission.WRITE_ACCOUNTS,
     )
     save_party: PartyPayload | None = resolved_by(
         parties.save,
@@ -205,6 +168,11 @@ class Mutation:
     )
     resolve_issue: IssuePayload | None = resolved_by(
         issues.resolve, "Resolve or cancel an issue.", needs=Permission.WRITE_ISSUES
+    )
+    save_strategy: StrategyPayload | None = resolved_by(
+        strategies.save,
+        "Draft a strategy, or change its state, accounts, disciplines or measures.",
+        needs=Permission.WRITE_ISSUES,
     )
     save_view: SavedViewPayload | None = resolved_by(
         views.save, "Save a view of the graph: query, variables, layout and notes."

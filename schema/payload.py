@@ -13,7 +13,9 @@ from resolvers.writes import (
     jobs,
     parties,
     requests,
+    segments,
     staff,
+    strategies,
     views,
 )
 from schema.account import Account
@@ -28,7 +30,9 @@ from schema.issue import Issue
 from schema.party import Party
 from schema.program import RiskFlag
 from schema.relationship import Relationship
+from schema.segment import RiskSegment
 from schema.staff import StaffMember
+from schema.strategy import Strategy
 from schema.warning import Warning
 
 WRITTEN = "Answer to a write."
@@ -141,6 +145,21 @@ class IssuePayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class SavedViewPayload(MutationPayload):
     view: SavedView | None = resolved_by(views.view, "The view; null after deletion.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class RiskSegmentPayload(MutationPayload):
+    segment: RiskSegment | None = resolved_by(segments.segment, "The new version of the segment.")
+    moved: int = resolved_by(segments.moved, "How many accounts moved to another segment.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class StrategyPayload(MutationPayload):
+    strategy: Strategy | None = resolved_by(strategies.strategy, "The strategy.")
 
     is_type_of = made_of(records.Written)
 

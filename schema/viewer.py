@@ -6,6 +6,7 @@ from graph import terms
 from resolvers import desk
 from schema.desk import Job, SavedView, Webhook
 from schema.fields import resolved_by
+from schema.staff import StaffMember
 from schema.terms import Permission
 
 
@@ -13,6 +14,9 @@ from schema.terms import Permission
 class Viewer:
     name: str = strawberry.field(description="Name.")
     permissions: list[Permission] = strawberry.field(description="What they may do.")
+    staff: StaffMember | None = resolved_by(
+        desk.staff, "Their place in CBP: account manager or specialist; null for others."
+    )
     saved_views: list[SavedView] = resolved_by(
         desk.saved_views,
         "Saved views of their own and those shared with all, last changed first.",

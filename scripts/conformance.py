@@ -26,6 +26,8 @@ from graphql import build_schema, parse, validate
 
 from graph import ids
 from graph.local_lock import joined
+from graph.roles import Role
+from scripts.bearer import bearer
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = str(Path(sys.executable).with_name("account-graph"))
@@ -69,20 +71,20 @@ def main(scripts: list[str]) -> int:
         subprocess.run([KIT / "run", "--install"], check=True)
         manifest = manifested(Path(folder) / "manifest.json", operations)
         with served(Path(folder), manifest) as (address, process):
-            given = settings(address, process, operations)
+            given = settings(address, process, operations, Path(folder) / "graph")
             with trusting(Path(folder), manifest) as trusted:
                 given |= {"MANIFEST": str(manifest), "TRUSTED_URL": trusted + "/graphql"}
                 run = subprocess.run(
                     [KIT / "run", *chosen], env={**os.environ, **given}, check=False
                 )
-            failed = 0 if scripts else example_clients.main(address)
+            failed = 0 if scripts else example_clients.main(address, bearer(Path(folder) / "graph"))
     if not scripts:
         for name, reason in not_yet["scripts"].items():
             say(f"not yet: {name}, {reason}")
     return run.returncode or min(failed, 1)
 
 
-def settings(address: str, process: int, operations: Path) -> dict[str, str]:
+def settings(address: str, process: int, operations: Path, folder: Path) -> dict[str, str]:
     """What the kit is told of this product."""
     return {
         "GRAPHQL_URL": address + "/graphql",
@@ -97,7 +99,12 @@ def settings(address: str, process: int, operations: Path) -> dict[str, str]:
         "TRIGGER": SAVE,
         "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
-        "INTROSPECTION": "1",  # whoever is at this machine is signed in
+        "INTROSPECTION": "1",  # whoever is signed in may read the schema
+        "AUTH": bearer(folder),
+        "AUTH_WEAK": bearer(folder, role=Role.HQ_ANALYST),
+        "FORBIDDEN": 'mutation { raiseRiskFlag(input: {flag: {subjectId: "x", kind: "X"}'
+        "}) { userErrors { code } } }",
+        "TOKEN_COMMAND": f"{sys.executable} -m scripts.bearer {folder}",
     }
 
 
@@ -152,7 +159,8 @@ def trusting(folder: Path, manifest: Path) -> Iterator[str]:
         "TRUSTED_DOCUMENTS": str(manifest),
         "TRUSTED_ONLY": "true",
     }
-    with running([], {**os.environ, **ours}, folder / "trusted.log") as (url, _):
+    words = ["--data", str(folder / "graph")]  # where the key of the tokens is
+    with running(words, {**os.environ, **ours}, folder / "trusted.log") as (url, _):
         yield url
 
 

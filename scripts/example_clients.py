@@ -34,8 +34,9 @@ PAGE = """
 """
 
 
-def main(address: str) -> int:
+def main(address: str, authorization: str) -> int:
     """The number of clients that failed; says how each fared."""
+    os.environ["TOKEN"] = authorization.removeprefix("Bearer ")  # where the clients look for it
     home = runpy.run_path(str(ROOT / "tests" / "conformance" / "run"))["cache"]()
     failed = 0
     with tempfile.TemporaryDirectory(prefix="clients-") as folder:
@@ -120,6 +121,7 @@ async def ask(address: str, document: str, **variables: object) -> Any:
     """The data of an operation."""
     body = json.dumps({"query": document, "variables": variables}).encode()
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    headers["Authorization"] = f"Bearer {os.environ['TOKEN']}"
     request = urllib.request.Request(address + "/graphql", body, headers)
 
     def sent() -> Any:

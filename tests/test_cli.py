@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+
+from scripts.bearer import bearer
 
 COMMAND = [sys.executable, "-c", "import cli; cli.main()"]
 ROOT = Path(__file__).parents[1]
@@ -50,6 +52,7 @@ class Serving:
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         port = free_port()
+        self.headers = {"authorization": bearer(Path(environment["DATA"]))}
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         with log.open("w") as output:
@@ -73,8 +76,12 @@ class Serving:
         raise AssertionError(self.log.read_text())
 
     def ask(self, document: str) -> Any:
-        answer = httpx2.post(f"{self.url}/graphql", json={"query": document}, timeout=20)
-        return answer.json()
+        return self.answer(document, **self.headers).json()
+
+    def answer(self, document: str, **headers: str) -> httpx2.Response:
+        return httpx2.post(
+            f"{self.url}/graphql", json={"query": document}, headers=headers, timeout=20
+        )
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +113,57 @@ def test_other_verbs_join_the_running_server(
     expected = {"data": {"account": {"name": "Quiet Imports"}}}
     assert json.loads(asked.stdout) == expected
     assert serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }') == expected
+
+
+def test_a_token_of_the_folder_opens_its_server(
+    serving: Serving, environment: dict[str, str]
+) -> None:
+    words = ("token", "--role", "HQ_ANALYST", "--as", "M-31", "--for", "5m", "--header")
+    printed = run(environment, *words)
+
+    who = serving.answer(
+        "{ viewer { name permissions } }", authorization=printed.stdout.strip()
+    ).json()["data"]["viewer"]
+    nobody = serving.answer("{ viewer { name } }").json()
+    too_long = run(environment, "token", "--for", "61m")
+    key = Path(environment["DATA"]) / "development.key"
+
+    assert who["name"] == "M-31"
+    assert "WRITE_RISK" in who["permissions"]
+    assert "WRITE_STAFF" not in who["permissions"]
+    assert nobody["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert (too_long.returncode, "60 minutes" in too_long.stderr) == (2, True)
+    assert f"account-graph token --data {environment['DATA']}" in serving.log.read_text()
+
+
+def test_a_key_of_a_service_opens_the_server_until_it_is_revoked(
+    serving: Serving, environment: dict[str, str]
+) -> None:
+    rights = ("READ_OWNERSHIP", "READ_PERFORMANCE", "READ_RISK")
+    asked = "{ viewer { name } accounts { totalCount { value } } }"
+    made = run(environment, "key", "create", "ledger", *(f"--right={right}" for right in rights))
+    key = made.stdout.strip()
+
+    opened = until(lambda: serving.answer(asked, authorization=f"Bearer {key}"), 200)
+    listed = run(environment, "key", "list").stdout
+    run(environment, "key", "revoke", key.split("_")[1])
+    shut = until(lambda: serving.answer(asked, authorization=f"Bearer {key}"), 401)
+
+    assert opened.json()["data"]["viewer"] == {"name": "ledger"}
+    assert f"{key.split('_')[1]}  ledger  holds  " in listed
+    assert key not in listed
+    assert shut.headers["www-authenticate"].startswith('Bearer realm="account-graph", error=')
+
+
+def until(ask: Callable[[], httpx2.Response], status: int) -> httpx2.Response:
+    """The answer, once it has this status: what a verb changes is in force within 5 seconds."""
+    for _ in range(10):
+        answer = ask()
+        if answer.status_code == status:
+            return answer
+        time.sleep(0.5)
+    raise AssertionError(f"still {answer.status_code} after five seconds")
 
 
 def test_a_database_that_does_not_answer_is_told_apart(environment: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from config import Allowance, Config, settings
 from graph.address import Address
 from graph.errors import SetupError
+from graph.roles import Role
 
 
 def test_without_an_address_the_local_database_is_meant() -> None:
@@ -53,9 +54,40 @@ def test_the_loopback_may_be_listened_at(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "graph.example", ""])
-def test_any_other_address_is_refused_while_nobody_can_be_told_apart(host: str) -> None:
+def test_any_other_address_is_refused_while_tokens_are_our_own(host: str) -> None:
     with pytest.raises(SetupError, match="no identity provider is configured"):
         Config(host=host).check_host()
+
+
+def test_with_an_issuer_any_address_may_be_listened_at() -> None:
+    Config(host="0.0.0.0", issuer="https://id.example").check_host()
+
+
+def test_lists_stand_between_commas_and_roles_by_their_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOSTS", "graph.example, graph.internal")
+    monkeypatch.setenv("ISSUER_ALGORITHMS", "ES256")
+    monkeypatch.setenv("ISSUER_ROLES", '{"cbp-hq": "HQ_ANALYST"}')
+
+    config = settings()
+
+    assert config.hosts == ("graph.example", "graph.internal")
+    assert config.issuer_algorithms == ("ES256",)
+    assert config.issuer_roles == {"cbp-hq": Role.HQ_ANALYST}
+
+
+@pytest.mark.parametrize("algorithms", ["HS256", "none", "RS256,HS256", ""])
+def test_no_algorithm_is_allowed_but_four(monkeypatch: pytest.MonkeyPatch, algorithms: str) -> None:
+    monkeypatch.setenv("ISSUER_ALGORITHMS", algorithms)
+
+    with pytest.raises(SetupError, match="ISSUER_ALGORITHMS: Give some of"):
+        settings()
+
+
+def test_a_provider_may_not_give_the_development_role() -> None:
+    with pytest.raises(SetupError, match="role of the local issuer only"):
+        settings(issuer_roles={"cbp-hq": "DEVELOPMENT"})
 
 
 def test_a_refused_setting_is_told_by_the_name_of_its_variable() -> None:

@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[1]
 OPERATIONS = ROOT / "docs" / "operations"
 PAGES = ROOT / "docs" / "use-cases"
 LINES = 80
-ALSO = ("import-file",)  # the beginning of a job, whose end is followed
+ALSO = (
+    "define-risk-segment",
+    "import-file",
+    "split-account",
+)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 

@@ -19,7 +19,7 @@ from transport.health import Check, Numbers, health_routes
 from transport.metrics import Metrics
 from transport.page import Page
 from transport.streams import Streams
-from transport.tokens import Authenticate, BadToken, MakeContext, Viewer, development
+from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.trusted import Trusted, document_id, read_manifest
 from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
@@ -43,7 +43,6 @@ __all__ = [
     "Trusted",
     "Viewer",
     "buckets",
-    "development",
     "document_id",
     "read_manifest",
     "routes",

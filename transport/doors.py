@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from transport.admission import Admission
 from transport.budget import Allowance, Budget
 from transport.streams import Streams
-from transport.tokens import Authenticate, Viewer
+from transport.tokens import Authenticate, Holds, Viewer
 from transport.trusted import Trusted
 
 
@@ -14,11 +14,17 @@ def _usual(_: Viewer | None) -> Allowance:
     return Allowance()
 
 
+def always(_viewer: Viewer) -> bool:
+    """Nothing is ever revoked."""
+    return True
+
+
 @dataclass(frozen=True)
 class Doors:
     """Who may ask, how much at once, and for how long."""
 
     authenticate: Authenticate
+    holds: Holds = always  # asked once a second about whoever has a stream or a socket
     admission: Admission = field(default_factory=Admission)
     allowance: Callable[[Viewer | None], Allowance] = _usual
     budget: Budget | None = None  # without one, nothing is charged nor told

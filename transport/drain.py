@@ -31,14 +31,14 @@ class Drain:
             wait.reschedule(asyncio.get_running_loop().time())
 
     @asynccontextmanager
-    async def wait(self, seconds: float | None) -> AsyncIterator[None]:
+    async def wait(self, seconds: float | None) -> AsyncIterator[asyncio.Timeout]:
         """Raise TimeoutError after so many seconds, or when the server stops."""
         if self.stopping:
             raise TimeoutError
         async with asyncio.timeout(seconds) as wait:
             self._waits.add(wait)
             try:
-                yield
+                yield wait
             finally:
                 self._waits.discard(wait)
 

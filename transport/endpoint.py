@@ -21,12 +21,13 @@ from strawberry.types.graphql import OperationType
 from schema.extensions.guarded import Schema
 from transport import reading
 from transport.answers import JSON, RESPONSE, preferred
+from transport.bearer import signed_in
 from transport.doors import Doors
 from transport.leaving import until_gone
 from transport.refusals import outcome, refused
 from transport.socket import Socket, TextSocket
 from transport.sse import Events
-from transport.tokens import BadToken, MakeContext, Viewer
+from transport.tokens import MakeContext, Viewer
 from transport.turns import Asker, told, turn
 from transport.watching import Seen, Watch
 
@@ -70,7 +71,7 @@ class Endpoint(GraphQL[Any, None]):
             return refused(error, request)
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
-        """Who is asking; raises BadToken."""
+        """Who is asking; raises BadToken or NotNow."""
         client = connection.client
         return await self.doors.authenticate(token, client.host if client else None)
 
@@ -84,11 +85,7 @@ class Endpoint(GraphQL[Any, None]):
             return None
         if request.method not in ALLOWED:
             raise HTTPException(405, "Ask by GET or POST.")
-        try:
-            viewer = await self.viewer(request, request.headers.get("authorization"))
-        except BadToken as bad:
-            raise HTTPException(401, str(bad)) from None
-        return self.context(request, viewer)
+        return self.context(request, await signed_in(request, self.viewer))
 
     def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002
         """Never: the page is served elsewhere."""

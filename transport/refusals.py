@@ -9,6 +9,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from schema.extensions.errors import RATE_LIMITED, frames
 from transport.admission import TurnedAway
 from transport.answers import JSON, RESPONSE, preferred, refusal
+from transport.bearer import challenge
 from transport.budget import Spent
 from transport.leaving import Gone
 from transport.trusted import Unknown
@@ -24,8 +25,8 @@ CODES = {
     504: "TIMED_OUT",
 }
 HEADERS = {
-    401: {"WWW-Authenticate": "Bearer"},
     405: {"Allow": "GET, POST"},
+    503: {"Retry-After": "1"},
 }
 
 log = structlog.get_logger("transport.endpoint")
@@ -34,7 +35,7 @@ log = structlog.get_logger("transport.endpoint")
 def refused(error: Exception, request: Request) -> Response:
     """The answer to a request that was not answered for this reason; logs a fault of ours."""
     status, message = _told(error, request.method)
-    headers = HEADERS.get(status)
+    headers = challenge(message) if status == 401 else HEADERS.get(status)
     if isinstance(error, TurnedAway):
         headers = {"Retry-After": str(error.seconds)}
     if status == FAULT:

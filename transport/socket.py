@@ -24,11 +24,12 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from schema.extensions.errors import BAD_REQUEST, LIMIT_EXCEEDED, Refused
 from transport.doors import Doors
 from transport.reading import SHAPES
-from transport.tokens import BadToken, MakeContext, Viewer
+from transport.tokens import BadToken, MakeContext, NotNow, Viewer
 from transport.turns import Asker
-from transport.watching import Watch
+from transport.watching import LOOK, Watch
 
 FORBIDDEN = 4403
+AGAIN = 1013
 TOO_MANY = Refused("There are too many subscriptions on this socket: end one.", LIMIT_EXCEEDED)
 
 
@@ -51,7 +52,7 @@ class Host(Protocol):
     watch: Watch
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
-        """Who is asking; raises BadToken."""
+        """Who is asking; raises BadToken or NotNow."""
 
 
 class Socket(BaseGraphQLTransportWSHandler[Any, None]):
@@ -79,6 +80,9 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
                 await self._welcome(payload)
             except BadToken:
                 await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+                return
+            except NotNow:
+                await self.websocket.close(code=AGAIN, reason="Try again later")
                 return
         await super().handle_connection_init({"type": "connection_init", "payload": payload})
 
@@ -114,11 +118,16 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         connection = cast("TextSocket", self.websocket).ws
         viewer = await self._host.viewer(connection, _token(payload))
         self.context = self._host.context(connection, viewer)
-        if viewer and viewer.expires is not None:
-            self._ending = asyncio.create_task(self._end_at(viewer.expires))
+        if viewer:
+            self._ending = asyncio.create_task(self._end(viewer))
 
-    async def _end_at(self, expires: float) -> None:
-        await asyncio.sleep(max(0.0, expires - time.time()))
+    async def _end(self, viewer: Viewer) -> None:
+        """Close once the right to ask has ended."""
+        while self._host.doors.holds(viewer):
+            rest = LOOK if viewer.expires is None else viewer.expires - time.time()
+            if rest <= 0:
+                break
+            await asyncio.sleep(min(LOOK, rest))
         with suppress(RuntimeError):  # closed meanwhile
             await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
 

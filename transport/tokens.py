@@ -21,26 +21,21 @@ class BadToken(Exception):
     """The authorization given is not valid; its message is for the client."""
 
 
+class NotNow(Exception):
+    """It cannot be told now whether the authorization is valid: the client may come again."""
+
+
 Authenticate = Callable[[str | None, str | None], Awaitable[Viewer | None]]
-"""`(authorization, client_host)` -> the viewer, None for nobody; raises BadToken."""
+"""`(authorization, client_host)` -> the viewer, None for nobody; raises BadToken or NotNow."""
+Holds = Callable[[Viewer], bool]
+"""Whether what a viewer signed in with still holds."""
 MakeContext = Callable[[Any, Viewer | None], Any]
 """`(request or websocket, viewer)` -> the context of one operation, a dataclass."""
-
-
-def development(viewer: Viewer) -> Authenticate:
-    """Sign every caller on this machine in as one viewer; any token is wrong."""
-
-    async def authenticate(authorization: str | None, client_host: str | None) -> Viewer | None:
-        if authorization is not None:
-            raise BadToken("This server takes no tokens.")
-        return viewer if on_this_machine(client_host) else None
-
-    return authenticate
 
 
 def on_this_machine(host: str | None) -> bool:
     """Whether the address is the loopback."""
     try:
-        return ipaddress.ip_address(host or "").is_loopback
+        return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host or "").is_loopback
     except ValueError:
         return False

@@ -17,7 +17,7 @@ from graph import ids
 from graph.errors import Forbidden, GraphError, Unauthenticated
 from graph.jobs import Jobs, NotTaken
 from transport.answers import refusal
-from transport.tokens import BadToken
+from transport.bearer import challenge, signed_in
 
 BELOW = "/jobs/"
 STATUSES = {
@@ -41,7 +41,7 @@ PACKED = "Send the file as it is: leave Content-Encoding out."
 LENGTH = "Content-Length must be a number of bytes."
 
 Who = Callable[[Request, str | None], Awaitable[Any]]
-"""Who is asking, as of the endpoint; raises BadToken."""
+"""Who is asking, as of the endpoint; raises BadToken or NotNow."""
 Find = Callable[[Request], Jobs]
 
 
@@ -90,10 +90,7 @@ class Uploads:
         return FileResponse(jobs.refused(job), media_type="text/csv; charset=utf-8", filename=name)
 
     async def _who(self, request: Request) -> Any:
-        try:
-            return await self._viewer(request, request.headers.get("authorization"))
-        except BadToken as bad:
-            raise HTTPException(401, str(bad)) from None
+        return await signed_in(request, self._viewer)
 
 
 def _headers(request: Request) -> tuple[str, int | None]:
@@ -127,5 +124,5 @@ async def _told(answer: Awaitable[Response]) -> Response:
         status, message = 499, "The client hung up."
     headers = {"Connection": "close"}
     if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers |= challenge(message)
     return refusal(status, message, CODES.get(status, "BAD_REQUEST"), headers=headers)

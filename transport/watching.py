@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import ExitStack, aclosing
+from contextlib import ExitStack, aclosing, suppress
 from typing import Any
 
 import structlog
@@ -18,8 +18,10 @@ from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
 from transport.metrics import Metrics
-from transport.tokens import Viewer
+from transport.tokens import Holds, Viewer
 from transport.turns import Asker, told, turn
+
+LOOK = 1.0  # seconds between two looks at whether a caller may still listen
 
 log = structlog.get_logger("transport.operation")
 
@@ -76,6 +78,35 @@ class Seen:
             structlog.contextvars.bind_contextvars(**told)
         else:
             log.info("operation", duration_ms=round(seconds * 1000, 2), **told)
+
+
+class Lease:
+    """How long a caller may listen: until the token ends, or what they signed in with does."""
+
+    def __init__(self, viewer: Viewer | None, holds: Holds) -> None:
+        """Begin; nobody at all may listen as long as the schema lets them."""
+        self._viewer = viewer
+        self._holds = holds
+        self._over = False
+        self.wait: asyncio.Timeout | None = None
+
+    def rest(self) -> float | None:
+        """Seconds that are left; None for no end."""
+        if self._over:
+            return 0.0
+        expires = self._viewer.expires if self._viewer else None
+        return None if expires is None else max(0.0, expires - time.time())
+
+    async def look(self) -> None:
+        """Look once a second whether it is over; then end the wait that is on."""
+        if not self._viewer:
+            return
+        while self._holds(self._viewer):  # noqa: ASYNC110 - what is revoked is read, not told
+            await asyncio.sleep(LOOK)
+        self._over = True
+        if self.wait:
+            with suppress(RuntimeError):  # it has just ended
+                self.wait.reschedule(asyncio.get_running_loop().time())
 
 
 class Watch:
@@ -137,23 +168,27 @@ class Watch:
                 yield turned_away(away)
                 return
             seen.charged(bill)
-            expires = viewer.expires if viewer else None
-            async with aclosing(self._until(source, expires)) as results:
+            async with aclosing(self._until(source, viewer)) as results:
                 async for result in results:
                     yield result
 
     async def _until(
-        self, source: AsyncGenerator[Any, None], expires: float | None
+        self, source: AsyncGenerator[Any, None], viewer: Viewer | None
     ) -> AsyncGenerator[Any, None]:
         """Events until there are no more, the caller's right ends, or the server stops."""
-        while True:
-            rest = None if expires is None else max(0.0, expires - time.time())
-            try:
-                async with self._drain.wait(rest):
-                    result = await anext(source)
-            except (TimeoutError, StopAsyncIteration):
-                return
-            yield result
+        lease = Lease(viewer, self._doors.holds)
+        looking = asyncio.create_task(lease.look())
+        try:
+            while True:
+                try:
+                    async with self._drain.wait(lease.rest()) as wait:
+                        lease.wait = wait
+                        result = await anext(source)
+                except (TimeoutError, StopAsyncIteration):
+                    return
+                yield result
+        finally:
+            looking.cancel()
 
     async def _single(
         self, source: AsyncGenerator[Any, None], seen: Seen, asker: Asker

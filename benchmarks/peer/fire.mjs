@@ -1,11 +1,11 @@
 // Sends GraphQL requests for some seconds over so many connections, each busy all the time.
-//   stdin: { url, connections, seconds, bodies }   stdout: { requests, seconds, p50, p99, failed, sample }
+//   stdin: { url, headers, connections, seconds, bodies }   stdout: { requests, seconds, p50, p99, failed, sample }
 // Latencies are in milliseconds. An answer that is no success or has "errors" counts as failed.
 import { Client } from "undici";
 
-const { url, connections, seconds, bodies } = JSON.parse(await new Response(process.stdin).text());
+const { url, headers: given, connections, seconds, bodies } = JSON.parse(await new Response(process.stdin).text());
 const { origin, pathname } = new URL(url);
-const headers = { "content-type": "application/json", accept: "application/json" };
+const headers = { "content-type": "application/json", accept: "application/json", ...given };
 const latencies = [];
 let failed = 0;
 let sample = null;

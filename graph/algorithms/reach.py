@@ -66,6 +66,6 @@ def _reach(
         for following in range(first[one], first[one + 1]):
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
-                end, arc = np.int64(ends[following]), np.int64(following)
-                heapq.heappush(heap, (total + cost[following], end, arc, further))
+                dearer = np.int64(total + cost[following])
+                heapq.heappush(heap, (dearer, np.int64(ends[following]), following, further))
     return things[:number], strengths[:number], last

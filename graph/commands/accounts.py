@@ -107,10 +107,7 @@ async def _close(writing: Writing, id: str, valid_to: date | None) -> Written:
     day = texts.not_future(writing, valid_to, "validTo")
     account = await one(writing, id, "id")
     if account is not None:
-        opened = account.get("openedOn")
-        if opened is not None and day <= opened:
-            told = f"It was opened on {opened.isoformat()}. Give a later day."
-            writing.refuse(UserErrorCode.INTERVAL_CONFLICT, told, "validTo")
+        later(writing, account, day, "validTo")
         await participating(writing, account, day)
     writing.check()
     assert account is not None
@@ -121,6 +118,14 @@ async def _close(writing: Writing, id: str, valid_to: date | None) -> Written:
     row = NodeRow("Account", account.id, ("Account", kind_of(account)), closed)
     await writing.write([Step((row,)), *ended(writing, links, day, None, "validTo")])
     return Written(things=(account.key,))
+
+
+def later(writing: Writing, account: Held, day: date, *path: str | int) -> None:
+    """Note a day on which the account has not stood for a day yet."""
+    opened = account.get("openedOn")
+    if opened is not None and day <= opened:
+        told = f"It was opened on {opened.isoformat()}. Give a later day."
+        writing.refuse(UserErrorCode.INTERVAL_CONFLICT, told, *path)
 
 
 async def participating(writing: Writing, account: Held, day: date) -> None:

@@ -42,13 +42,13 @@ async def _detach(writing: Writing, given: Group) -> Written:
             continue
         gone.add(thing.key)
         steps += ended(writing, [held], day, None, *path)
-    _left(writing, account, links, gone)
-    steps += await _uncovered(writing, things, day)
+    left(writing, account, links, gone)
+    steps += await uncovered(writing, things, day)
     await writing.write([*steps, *touched([account])])
     return Written(things=(account.key,))
 
 
-def _left(writing: Writing, account: Held, links: Sequence[Standing], gone: set[str]) -> None:
+def left(writing: Writing, account: Held, links: Sequence[Standing], gone: set[str]) -> None:
     """Note an active account that would keep no identifier of its own kind."""
     broker = kind_of(account) == "Broker"
     kind = "FilerCode:" if broker else "ImporterNumber:"
@@ -64,7 +64,7 @@ def _left(writing: Writing, account: Held, links: Sequence[Standing], gone: set[
         writing.refuse(UserErrorCode.ACCOUNT_NEEDS_IDENTIFIER, told, name)
 
 
-async def _uncovered(writing: Writing, things: Sequence[Named], day: date) -> list[Step]:
+async def uncovered(writing: Writing, things: Sequence[Named], day: date) -> list[Step]:
     """How ISA participations cease to cover what leaves; noted where one is active."""
     links = await writing.links((thing.key for thing, _ in things), inward=["COVERS"])
     covering = [each for each in links if each.get("validTo") is None]

@@ -1,16 +1,17 @@
 """Opening issues, and changing, handing over and re-dating them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from graph import discipline_codes, policy
+from graph import policy
 from graph.commands import texts
-from graph.commands.assigning import claim, ended, is_open
+from graph.commands.assigning import is_open
 from graph.commands.header import KEEP, Given, Header
 from graph.commands.run import run
-from graph.commands.writing import Held, Path, Standing, Step, Writing
+from graph.commands.work import MOST, Ends, disciplines, keys, replaced
+from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.rows import NodeRow
 from graph.records import Written
 from graph.session import Graph
@@ -20,9 +21,6 @@ SUBJECTS = ("Account", "ImporterNumber", "FilerCode", "Party")
 STAFF = ("AccountManager", "Specialist")
 CLOSED = (IssueStatus.RESOLVED, IssueStatus.CANCELLED)
 ISSUE = "PRIORITY_TRADE_ISSUE"
-MOST = 100
-Ends = dict[str, tuple[Path, ...]]
-"""Keys with their paths in the input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,8 @@ async def save(graph: Graph, header: Header, given: IssueGiven) -> Written:
 async def _save(writing: Writing, given: IssueGiven, id_: str) -> Written:
     key = writing.key(given.id, ("Issue",), "id") if given.id is not None else None
     account_key = writing.key(given.account, ("Account",), "accountId") if given.account else None
-    concerns = _keys(writing, given.concerns, SUBJECTS, "concernsIds")
-    flags = _keys(writing, given.flags, ("RiskFlag",), "flagIds")
+    concerns = keys(writing, given.concerns, SUBJECTS, "concernsIds")
+    flags = keys(writing, given.flags, ("RiskFlag",), "flagIds")
     handler = given.handler if isinstance(given.handler, str) else None
     handler_key = writing.key(handler, STAFF, "handlerId") if handler else None
     await writing.hold([key, account_key, handler_key, *concerns, *flags])
@@ -84,18 +82,6 @@ async def _save(writing: Writing, given: IssueGiven, id_: str) -> Written:
     steps += _handled(writing, row.key, given, handler_key, links)
     await writing.write([Step((row,)), *steps])
     return Written(things=(row.key,))
-
-
-def _keys(writing: Writing, given: Given[tuple[str, ...]], kinds: Sequence[str], name: str) -> Ends:
-    """The keys of a list of ids with their paths."""
-    ids = given if isinstance(given, tuple) else ()
-    if len(ids) > MOST:
-        texts.counted(writing, len(ids), MOST, name)
-    found: Ends = {}
-    for at, id_ in enumerate(ids[:MOST]):
-        if key := writing.key(id_, kinds, name, at):
-            found.setdefault(key, (name, at))
-    return found
 
 
 def _stands(writing: Writing, given: IssueGiven, issue: Held | None) -> Held | None:
@@ -169,14 +155,14 @@ def _concerns(
     """What it is about: the account first, and what is named beside it."""
     if given.id is None:
         own: Ends = {account.key: ("accountId",)} if account else {}
-        return _replaced(writing, "CONCERNS", key, {**own, **concerns}, (), None)
+        return replaced(writing, "CONCERNS", key, {**own, **concerns}, (), None)
     if given.concerns is KEEP:
         return []
     about = [each for each in links if each.type == "CONCERNS"]
     kept = next((each.end for each in about if each.end.startswith("Account:")), None)
     others = [each for each in about if each.end != kept]
     wanted = {end: path for end, path in concerns.items() if end != kept}
-    return _replaced(writing, "CONCERNS", key, wanted, others, None)
+    return replaced(writing, "CONCERNS", key, wanted, others, None)
 
 
 def _handled(
@@ -186,50 +172,13 @@ def _handled(
     lead = (given.lead,) if isinstance(given.lead, str) else ()
     person: Ends = {handler: ("handlerId",)} if handler else {}
     parts = (
-        ("LEAD", given.lead, _disciplines(writing, lead, "leadDiscipline", alone=True)),
-        ("INVOLVED", given.others, _disciplines(writing, given.others, "otherDisciplines")),
+        ("LEAD", given.lead, disciplines(writing, lead, "leadDiscipline", alone=True)),
+        ("INVOLVED", given.others, disciplines(writing, given.others, "otherDisciplines")),
         ("HANDLER", given.handler, person),
     )
     steps: list[Step] = []
     for part, value, wanted in parts:
         if value is not KEEP:
             mine = [each for each in links if each.get("part") == part]
-            steps += _replaced(writing, "HANDLED_BY", key, wanted, mine, part)
-    return steps
-
-
-def _disciplines(
-    writing: Writing, given: Given[tuple[str, ...]], name: str, alone: bool = False
-) -> Ends:
-    """The keys of disciplines with their paths; noted if there are none such."""
-    found: Ends = {}
-    for at, text in enumerate(given if isinstance(given, tuple) else ()):
-        path: tuple[Path, ...] = (name,) if alone else (name, at)
-        code = text.strip().upper()
-        if code in discipline_codes.codes():
-            found.setdefault(f"Discipline:{code}", path)
-        else:
-            known = ", ".join(discipline_codes.codes())
-            told = f"There is no such discipline. Give one of {known}."
-            writing.refuse(UserErrorCode.NOT_FOUND, told, *path)
-    return found
-
-
-def _replaced(
-    writing: Writing,
-    type_: str,
-    key: str,
-    wanted: Ends,
-    standing: Iterable[Standing],
-    part: str | None,
-) -> list[Step]:
-    """How links that are not wanted end today, and those that are missing begin."""
-    now = [each for each in standing if each.get("validTo") is None]
-    gone = [each for each in now if each.end not in wanted]
-    there = {each.end for each in now}
-    said = {"part": part} if part else {}
-    steps = ended(writing, gone, writing.today, None)
-    for end, path in wanted.items():
-        if end not in there:
-            steps.append(Step((claim(writing, type_, key, end, writing.today, said),), path))
+            steps += replaced(writing, "HANDLED_BY", key, wanted, mine, part)
     return steps

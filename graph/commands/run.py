@@ -12,7 +12,7 @@ import orjson
 from neo4j import AsyncManagedTransaction
 from neo4j.exceptions import ConstraintError
 
-from graph.commands import texts
+from graph.commands import identity, texts
 from graph.commands.header import Header
 from graph.commands.writing import Refused, Writing
 from graph.errors import GraphError, TimedOut, Unavailable, Unconfirmed
@@ -78,6 +78,7 @@ async def forgetting(graph: Graph) -> None:
     while True:
         with suppress(GraphError):
             await forget(graph)
+            await identity.forget(graph)
         await asyncio.sleep(3600)
 
 

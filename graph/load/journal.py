@@ -4,10 +4,10 @@ Figures are told once for each account, reference data once for each batch.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.load.bare import Touched
+from graph.load.bare import Told, Touched
 from graph.load.changed import Changed, properties
 from graph.load.ends import REFERENCE
 from graph.load.hashes import claim_id
@@ -110,6 +110,11 @@ def entries(
 
 def _thing(thing: Thing, version: int, by: By) -> Entry | None:
     row, new = thing.row, version == 1
+    if isinstance(row, Told):
+        name, text = row.about
+        came = [Changed(name, None, text)]
+        entry = Entry(row.kind_told, row.key, (row.key,), came, version=version)
+        return replace(entry, actor=by.actor, reason=by.reason)
     if row.kind in TOLD_ONCE or row.kind == "PerformancePeriod" or isinstance(row, Touched):
         return None
     told = properties(
@@ -169,7 +174,8 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None, by: By) -> Entry:
             detached = row.type == "IDENTIFIES"
             kind = ChangeKind.IDENTIFIER_DETACHED if detached else ChangeKind.RELATIONSHIP_ENDED
     version = claim_id(claim.claim, claim.version + (not row.withdrawn))
-    about = (row.start, row.end)
+    # The account itself first: a number that moves on stands for another account by now.
+    about = tuple(sorted((row.start, row.end), key=lambda key: not key.startswith("Account:")))
     return Entry(
         kind,
         row.start,

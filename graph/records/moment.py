@@ -42,6 +42,6 @@ class Moment:
         return not self.suffix or self.suffix.endswith("/")
 
     @property
-    def parameters(self) -> dict[str, date | datetime]:
-        """What every dated predicate is asked with."""
-        return {"asOf": self.as_of, "knownAt": self.known_at}
+    def parameters(self) -> dict[str, date | datetime | bool]:
+        """What every dated predicate is asked with; `named` if a caller gave the record time."""
+        return {"asOf": self.as_of, "knownAt": self.known_at, "named": not self.open}

@@ -68,6 +68,11 @@ def kept(value: Any) -> Any:
     return KEEP if value is strawberry.UNSET else value
 
 
+def several(values: Any) -> Any:
+    """A list, none of it, or KEEP where nothing was given."""
+    return tuple(values) if isinstance(values, list) else kept(values)
+
+
 def plain(value: Any) -> Any:
     """An input as JSON spells it, without what was left out."""
     if is_dataclass(value) and not isinstance(value, type):

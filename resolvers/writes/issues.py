@@ -1,7 +1,7 @@
 """Writes of issues."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -12,7 +12,7 @@ from graph.commands.issues import IssueGiven
 from graph.terms import IssuePurpose, IssueStatus
 from resolvers.context import Info
 from resolvers.filters import given, none
-from resolvers.writes.command import Command, answered, header, kept, thing
+from resolvers.writes.command import Command, answered, header, kept, several, thing
 from resolvers.writes.flags import ResolveInput
 
 
@@ -50,20 +50,15 @@ async def save(
         kept(input.title),
         kept(input.description),
         kept(input.status),
-        _all(input.concerns_ids),
+        several(input.concerns_ids),
         kept(input.lead_discipline),
-        _all(input.other_disciplines),
+        several(input.other_disciplines),
         kept(input.handler_id),
-        _all(input.flag_ids),
-        _all(input.priority_trade_issues),
+        several(input.flag_ids),
+        several(input.priority_trade_issues),
         kept(input.due_on),
     )
     return await answered(info, commands.save(info.context.graph, header(info, input), wanted))
-
-
-def _all(values: Any) -> Any:
-    """A list, none of it, or what stands."""
-    return tuple(values) if isinstance(values, list) else kept(values)
 
 
 async def resolve(

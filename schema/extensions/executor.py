@@ -8,6 +8,8 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from graph.errors import GraphError
+from schema.extensions import rights
 from schema.extensions.plain import Complete, Mixed
 from schema.extensions.selection import Abstract, Answer, Selections, directed
 from schema.extensions.shared import Lists, shared
@@ -19,6 +21,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **settings: Any) -> None:
         """Start one operation."""
         super().__init__(*args, **settings)
+        self.withheld = rights.withheld(self.schema, self.context_value)
         middleware = self.middleware_manager
         self._stock = bool(middleware and middleware.middlewares)
         known = None if self._stock else shared(self)
@@ -27,6 +30,28 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         self._lists: Lists = known.lists if known else {}
         if known:
             self._relevant_sub_fields = known.sub_fields
+
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> Any:
+        """Answer null, and why, for a field that the caller has no right to."""
+        if self.withheld:
+            place = parent_type.name, field_details_list[0].node.name.value
+            if place in self.withheld:
+                kind = parent_type.fields[place[1]].type
+                try:
+                    rights.refuse(self.schema, self.context_value, place)
+                except GraphError as error:
+                    self.handle_field_error(error, kind, field_details_list, path)
+                    return None
+        return super().execute_field(
+            parent_type, source, field_details_list, path, position_context
+        )
 
     def execute_fields(
         self,

@@ -19,6 +19,7 @@ from schema.extensions.executor import PlainExecutor
 from schema.extensions.introspection import disclosed, hidden
 from schema.extensions.limits import Limits, too_many
 from schema.extensions.operations import unnamed
+from schema.extensions.rights import unsubscribed
 
 
 class Schema(strawberry.Schema):
@@ -121,6 +122,8 @@ class Schema(strawberry.Schema):
             {**operation.defaults, **variables},
             writes=OperationType(operation.kind) is OperationType.MUTATION,
         )
+        if fault is None and operation.kind == OperationType.SUBSCRIPTION.value:
+            fault = unsubscribed(self._schema, document.node, name, context)
         return [fault] if fault else []
 
 

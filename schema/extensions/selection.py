@@ -30,6 +30,7 @@ class Collector(Protocol):
     """The part of an executor that is asked here."""
 
     schema: GraphQLSchema
+    withheld: frozenset[tuple[str, str]]  # fields that the caller may not read, by their type
 
     def collect_subfields(
         self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList
@@ -115,7 +116,8 @@ class Selections:
         if field is TypeNameMetaFieldDef:
             selection.blank[name] = kind.name
             return
-        reader = plain.reader(field)
+        open_to = (kind.name, node.name.value) not in self._collector.withheld
+        reader = plain.reader(field) if open_to else None
         if reader and not directed(details) and not any(each.node.arguments for each in details):
             read, only = reader
             complete = self._completer(field.type, details) if _told(only, details) else None

@@ -24,7 +24,8 @@ Lists = dict[tuple[int, object], tuple[FieldDetailsList, Complete | None]]
 class Shared:
     """Fields collected, and how they are read, of an operation that has no directive.
 
-    Without one, they depend on no variable. It knows neither variables nor context.
+    Without one, they depend on no variable. It knows neither variables nor context; callers who
+    may not read the same fields do not share it.
     """
 
     def __init__(
@@ -32,9 +33,11 @@ class Shared:
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
         fragments: dict[str, FragmentDetails],
+        withheld: frozenset[tuple[str, str]],
     ) -> None:
         """Know nothing yet; what is known by its identity is kept alive here."""
         self.schema = schema
+        self.withheld = withheld
         self.sub_fields: SubFields = {}
         self.lists: Lists = {}
         self.selections = Selections(self)
@@ -63,13 +66,13 @@ class Shared:
         return self.sub_fields[key][1]
 
 
-_known: OrderedDict[tuple[int, int], Shared] = OrderedDict()
+_known: OrderedDict[tuple[int, int, frozenset[tuple[str, str]]], Shared] = OrderedDict()
 
 
 def shared(executor: Any) -> Shared | None:
     """What is shared by all executions of a query; None if there may be directives."""
     schema, operation = executor.schema, executor.operation
-    key = id(schema), id(operation)
+    key = id(schema), id(operation), executor.withheld
     if known := _known.get(key):
         _known.move_to_end(key)
         return known
@@ -77,7 +80,7 @@ def shared(executor: Any) -> Shared | None:
     query = operation.operation is OperationType.QUERY
     if not query or operation.loc is None or "@" in operation.loc.source.body:
         return None
-    made = _known[key] = Shared(schema, operation, executor.fragments)
+    made = _known[key] = Shared(schema, operation, executor.fragments, executor.withheld)
     if len(_known) > MOST:
         _known.popitem(last=False)
     return made

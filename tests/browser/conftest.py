@@ -12,13 +12,26 @@ from pathlib import Path
 
 import pytest
 
+from scripts.bearer import bearer
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of this run's own."""
-    folder = tmp_path_factory.mktemp("product")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server of this run's own."""
+    return tmp_path_factory.mktemp("product")
+
+
+@pytest.fixture
+def token(folder: Path) -> str:
+    """A token for that server."""
+    return bearer(folder / "graph").removeprefix("Bearer ")
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    """The address of that server."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"

@@ -20,7 +20,9 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-def test_graphiql_answers_under_its_policy_and_asks_nobody_else(page: Page, site: str) -> None:
+def test_graphiql_answers_under_its_policy_and_asks_nobody_else(
+    page: Page, site: str, token: str
+) -> None:
     complaints: list[str] = []
     asked: list[str] = []
 
@@ -34,6 +36,10 @@ def test_graphiql_answers_under_its_policy_and_asks_nobody_else(page: Page, site
 
     answer = page.goto(f"{site}/graphql")
     page.wait_for_selector(EDITOR)
+    page.wait_for_selector('p[role=status]:has-text("Not signed in.")')
+    page.fill("input#token", token)
+    page.click('form.token button[type="submit"]')
+    page.wait_for_selector('p[role=status]:text-is("Signed in.")')
     page.click("button.graphiql-execute-button")
     page.wait_for_selector(f'{ANSWER}:has-text("Harbor Textiles")')
     for button in ("Show Documentation Explorer", "Show History", "Show Examples"):
@@ -50,3 +56,5 @@ def test_graphiql_answers_under_its_policy_and_asks_nobody_else(page: Page, site
     assert complaints == []
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.context.cookies() == []
+    assert token not in page.content()

@@ -9,8 +9,10 @@ from graph import changes, ids
 from graph.identifiers import IdentifierKey
 from graph.load.digest import digest
 from graph.load.rows import NodeRow
+from graph.load.write import write
 from graph.paging import Seal
 from graph.session import Graph
+from tests import worlds
 from tests.resolvers.conftest import Ask, asking
 
 PAYLOAD = """
@@ -100,6 +102,10 @@ INPUTS = {
     "closeAccount": "End",
     "attachIdentifiers": "Identifiers",
     "detachIdentifiers": "Identifiers",
+    "splitAccount": "SplitAccount",
+    "mergeAccounts": "MergeAccounts",
+    "defineRiskSegment": "RiskSegment",
+    "saveStrategy": "Strategy",
 }
 
 
@@ -107,3 +113,65 @@ def term(vocabulary: str, code: str) -> NodeRow:
     """A word of a vocabulary."""
     properties: dict[str, object] = {"vocabulary": vocabulary, "code": code, "label": code}
     return NodeRow("Term", f"{vocabulary}.{code}", ("Term",), properties)
+
+
+@pytest.fixture
+async def quay(harbor: Graph, key: IdentifierKey) -> Graph:
+    """The harbor with a free number, a broker, a closed account and a participation."""
+    part: dict[str, object] = {"status": "SUSPENDED"}
+    rows: list[worlds.Row] = [
+        worlds.number(key, "N-3", "12-3456789AD"),
+        worlds.account("A-9", "Old Goods", status="CLOSED", closedOn=worlds.SINCE),
+        worlds.account("B-1", "Broker", "Broker"),
+        worlds.code("ABC"),
+        worlds.manager("M-9", "U. Dogwood", active=False),
+        worlds.center("CEE007", "Electronics"),
+        NodeRow("IsaParticipation", "I-1", ("IsaParticipation",), part),
+        worlds.claim("FilerCode:ABC", "IDENTIFIES", "Account:B-1"),
+        worlds.claim("Account:A-1", "PARTICIPATES_IN", "IsaParticipation:I-1"),
+        worlds.claim("IsaParticipation:I-1", "COVERS", "ImporterNumber:N-2"),
+    ]
+    outcome = await write(harbor, rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    return harbor
+
+
+@pytest.fixture
+async def desk(harbor: Graph) -> Graph:
+    """The harbor with more accounts, staff and a second Center."""
+    isa = NodeRow("IsaParticipation", "I-1", ("IsaParticipation",), {"status": "ACTIVE"})
+    anna: dict[str, object] = {"name": "Anna", "active": True}
+    bert: dict[str, object] = {"name": "Bert", "active": False}
+    rows: list[worlds.Row] = [
+        worlds.account("A-2", "Quay Goods"),
+        worlds.account("A-9", "Old Goods", status="CLOSED", closedOn=worlds.SINCE),
+        worlds.manager("M-3", "T. Cedar"),
+        worlds.manager("M-9", "U. Dogwood", active=False),
+        worlds.center("CEE007", "Electronics"),
+        NodeRow("Specialist", "S-1", ("Specialist",), anna),
+        NodeRow("Specialist", "S-9", ("Specialist",), bert),
+        term("TOPIC", "VALUATION"),
+        isa,
+        worlds.claim("Account:A-1", "PARTICIPATES_IN", isa.key),
+        worlds.claim("AccountManager:M-3", "MEMBER_OF", "Center:CEE004"),
+    ]
+    outcome = await write(harbor, rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    return harbor
+
+
+@pytest.fixture
+async def pier(harbor: Graph, key: IdentifierKey) -> Graph:
+    """The harbor with an account that has no manager, a broker and more staff."""
+    rows: list[worlds.Row] = [
+        worlds.account("A-2", "Quay Goods"),
+        worlds.account("A-9", "Old Goods", status="CLOSED", closedOn=worlds.SINCE),
+        worlds.account("B-1", "Broker", "Broker"),
+        worlds.number(key, "N-3", "61-234567800"),
+        worlds.claim("ImporterNumber:N-3", "IDENTIFIES", "Account:A-2"),
+        worlds.manager("M-3", "T. Cedar"),
+        worlds.manager("M-9", "U. Dogwood", active=False),
+    ]
+    outcome = await write(harbor, rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    return harbor

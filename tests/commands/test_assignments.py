@@ -1,56 +1,15 @@
-"""Accounts given to managers, Centers and specialists."""
+"""Accounts given to managers."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
-import pytest
-
-from graph.load.rows import NodeRow
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
-from tests.commands.conftest import Give, Refuse, Wrong, gid, term
+from tests.commands.cases import Case, cases, told
+from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.commands.standing import A1, A2, ACCOUNTS, LATER, MADE, TODAY, current
 from tests.resolvers.conftest import Ask
-
-ACCOUNTS = "accounts { key version primaryManager { key } center { code } centerEligibility }"
-MADE = "assignments { id type role basis topic { code } validFrom validTo from { key } to { key } }"
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-A1, A2 = gid("Account:A-1"), gid("Account:A-2")
-
-
-@pytest.fixture
-async def desk(harbor: Graph) -> Graph:
-    """The harbor with more accounts, staff and a second Center."""
-    isa = NodeRow("IsaParticipation", "I-1", ("IsaParticipation",), {"status": "ACTIVE"})
-    anna: dict[str, object] = {"name": "Anna", "active": True}
-    bert: dict[str, object] = {"name": "Bert", "active": False}
-    rows: list[worlds.Row] = [
-        worlds.account("A-2", "Quay Goods"),
-        worlds.account("A-9", "Old Goods", status="CLOSED", closedOn=worlds.SINCE),
-        worlds.manager("M-3", "T. Cedar"),
-        worlds.manager("M-9", "U. Dogwood", active=False),
-        worlds.center("CEE007", "Electronics"),
-        NodeRow("Specialist", "S-1", ("Specialist",), anna),
-        NodeRow("Specialist", "S-9", ("Specialist",), bert),
-        term("TOPIC", "VALUATION"),
-        isa,
-        worlds.claim("Account:A-1", "PARTICIPATES_IN", isa.key),
-        worlds.claim("AccountManager:M-3", "MEMBER_OF", "Center:CEE004"),
-    ]
-    outcome = await write(harbor, rows, at=worlds.RECORDED)
-    assert outcome.refused == []
-    return harbor
-
-
-async def current(graph: Graph, type_: str) -> list[dict[str, Any]]:
-    """What stands and holds today."""
-    return await graph.schema(
-        f"MATCH (a)-[r:{type_}]->(b) WHERE r.recordedTo.year = 9999 AND r.validFrom <= date()"
-        " AND date() < r.validTo RETURN a.key AS from, b.key AS to, r.role AS role,"
-        " toString(r.validFrom) AS since ORDER BY from, role, to"
-    )
 
 
 async def test_a_manager_takes_over_on_the_same_day(desk: Graph, give: Give) -> None:
@@ -98,7 +57,7 @@ async def test_what_was_assigned_today_can_be_assigned_anew_today(desk: Graph, g
     ]
 
 
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"accountIds": []}, [("OUT_OF_RANGE", "accountIds")]),
     ({"accountIds": [A2, "nonsense"]}, [("INVALID_FORMAT", "accountIds.1")]),
     ({"accountIds": [gid("Party:O-1")]}, [("WRONG_KIND", "accountIds.0")]),
@@ -123,13 +82,12 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("assignManager", BAD)
 async def test_a_bad_assignment_is_refused(
     desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
     good = {"accountIds": [A1], "managerId": gid("AccountManager:M-3")}
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("assignManager", told, **{**good, **more})
+    await refuse("assignManager", told(wrong), **{**good, **more})
 
 
 async def test_a_repeat_assigns_once(desk: Graph, give: Give) -> None:
@@ -180,116 +138,6 @@ async def test_racing_assignments_leave_one_manager_for_each_account(
         "MATCH (c:Change) WITH c ORDER BY c.sequence RETURN collect(c.sequence) AS numbers"
     )
     assert log["numbers"] == list(range(1, len(log["numbers"]) + 1))
-
-
-async def test_an_account_moves_to_another_center(desk: Graph, give: Give) -> None:
-    answer = await give(
-        "assignCenter",
-        ACCOUNTS + MADE,
-        accountIds=[A1],
-        center="electronics",
-        basis="HIGHEST_VALUE",
-        validFrom="2026-02-02",
-    )
-
-    assert answer["userErrors"] == []
-    assert answer["accounts"][0]["center"] == {"code": "CEE007"}
-    [made] = answer["assignments"]
-    assert (made["basis"], made["validFrom"], made["validTo"]) == (
-        "HIGHEST_VALUE",
-        "2026-02-02",
-        None,
-    )
-    assert [change["kind"] for change in answer["changes"]] == [
-        "RELATIONSHIP_ENDED",
-        "CENTER_ASSIGNED",
-    ]
-
-
-async def test_an_account_leaves_its_center(desk: Graph, give: Give) -> None:
-    answer = await give("assignCenter", ACCOUNTS, accountIds=[A1], eligibility="NOT_ELIGIBLE")
-
-    assert answer["userErrors"] == []
-    [account] = answer["accounts"]
-    assert (account["center"], account["centerEligibility"]) == (None, "NOT_ELIGIBLE")
-    assert sorted(change["kind"] for change in answer["changes"]) == [
-        "ACCOUNT_UPDATED",
-        "RELATIONSHIP_ENDED",
-    ]
-
-
-CENTERS: list[tuple[dict[str, object], list[Wrong]]] = [
-    ({"center": "Nowhere"}, [("NOT_FOUND", "center")]),
-    ({"basis": None}, [("REQUIRED", "basis")]),
-    ({"eligibility": "PENDING"}, [("INVALID_STATE", "eligibility")]),
-    ({"center": None}, [("INVALID_STATE", "basis")]),
-    ({"center": "CEE004", "basis": "PREDOMINANT_NUMBER"}, [("ALREADY_EXISTS", "accountIds.0")]),
-    ({"accountIds": [A2], "center": None, "basis": None}, [("ALREADY_EXISTS", "accountIds.0")]),
-    ({"validFrom": LATER}, [("OUT_OF_RANGE", "validFrom")]),
-    ({"validFrom": "2019-01-01"}, [("INTERVAL_CONFLICT", "accountIds.0")]),
-    ({"expectedVersion": 7}, [("VERSION_CONFLICT", "expectedVersion")]),
-    ({"center": "Nowhere", "basis": None}, [("NOT_FOUND", "center"), ("REQUIRED", "basis")]),
-]
-
-
-@pytest.mark.parametrize(("more", "wrong"), CENTERS)
-async def test_a_bad_move_is_refused(
-    desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
-) -> None:
-    good = {"accountIds": [A1], "center": "CEE007", "basis": "APPEAL"}
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("assignCenter", told, **{**good, **more})
-
-
-async def test_racing_moves_leave_one_center(desk: Graph, give: Give) -> None:
-    async def race(number: int) -> None:
-        for turn in range(10):
-            center = ("CEE004", "CEE007")[(number + turn) % 2]
-            await give(
-                "assignCenter", "", accountIds=[A1, A2], center=center, basis="HIGHEST_VALUE"
-            )
-
-    await asyncio.gather(*(race(number) for number in range(16)))
-
-    held = await current(desk, "ASSIGNED_TO")
-    assert len(held) == len({row["from"] for row in held}) == 2
-
-
-async def test_a_specialist_joins_a_team(desk: Graph, give: Give, refuse: Refuse) -> None:
-    wanted = {"accountIds": [A1], "specialistId": gid("Specialist:S-1"), "topic": "VALUATION"}
-    answer = await give("assignSpecialist", ACCOUNTS + MADE, **wanted)
-
-    assert answer["userErrors"] == []
-    [made] = answer["assignments"]
-    assert (made["topic"], made["validFrom"]) == ({"code": "VALUATION"}, TODAY.isoformat())
-    assert (answer["changes"][0]["kind"], answer["accounts"][0]["version"]) == (
-        "SPECIALIST_ASSIGNED",
-        2,
-    )
-    await refuse("assignSpecialist", [("ALREADY_EXISTS", "input.accountIds.0")], **wanted)
-
-
-SPECIALISTS: list[tuple[dict[str, object], list[Wrong]]] = [
-    ({"specialistId": gid("AccountManager:M-1")}, [("WRONG_KIND", "specialistId")]),
-    ({"specialistId": gid("Specialist:S-0")}, [("NOT_FOUND", "specialistId")]),
-    ({"specialistId": gid("Specialist:S-9")}, [("INVALID_STATE", "specialistId")]),
-    ({"topic": "MANNERS"}, [("NOT_FOUND", "topic")]),
-    ({"validFrom": LATER}, [("OUT_OF_RANGE", "validFrom")]),
-    ({"accountIds": [gid("Account:A-9")]}, [("INVALID_STATE", "accountIds.0")]),
-    (
-        {"specialistId": "nonsense", "topic": "MANNERS"},
-        [("INVALID_FORMAT", "specialistId"), ("NOT_FOUND", "topic")],
-    ),
-]
-
-
-@pytest.mark.parametrize(("more", "wrong"), SPECIALISTS)
-async def test_a_bad_team_is_refused(
-    desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
-) -> None:
-    good = {"accountIds": [A1], "specialistId": gid("Specialist:S-1")}
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("assignSpecialist", told, **{**good, **more})
 
 
 async def test_a_version_of_an_account_says_what_it_said(desk: Graph, give: Give, ask: Ask) -> None:

@@ -9,6 +9,7 @@ import pytest
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.commands.cases import Case, cases
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
 from tests.resolvers.conftest import Ask
 
@@ -83,7 +84,7 @@ async def test_what_is_left_out_has_a_usual_value(port: Graph, give: Give) -> No
     assert (answer["flag"]["severity"], answer["flag"]["raisedOn"]) == (0.4, TODAY.isoformat())
 
 
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"subjectId": "nonsense"}, [("INVALID_FORMAT", "subjectId")]),
     ({"subjectId": gid("Center:CEE004")}, [("WRONG_KIND", "subjectId")]),
     ({"subjectId": gid("Party:NOBODY")}, [("NOT_FOUND", "subjectId")]),
@@ -101,12 +102,12 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("raiseRiskFlag", BAD)
 async def test_a_bad_flag_is_refused(
     port: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.flag.{path}") for code, path in wrong]
-    await refuse("raiseRiskFlag", told, flag={**FINDING, **more})
+    below = [(code, f"input.flag.{path}") for code, path in wrong]
+    await refuse("raiseRiskFlag", below, flag={**FINDING, **more})
 
 
 async def test_a_repeat_raises_no_second_flag(port: Graph, give: Give) -> None:
@@ -144,7 +145,7 @@ async def test_a_flag_is_resolved(port: Graph, give: Give, ask: Ask) -> None:
     assert (await ask(document, id=gid("Account:A-1")))["account"] == {"flags": []}
 
 
-ENDS: list[tuple[dict[str, object], list[Wrong]]] = [
+ENDS: list[Case] = [
     ({"id": "nonsense"}, [("INVALID_FORMAT", "input.id")]),
     ({"id": gid("Account:A-1")}, [("WRONG_KIND", "input.id")]),
     ({"id": gid("RiskFlag:F-0")}, [("NOT_FOUND", "input.id")]),
@@ -164,7 +165,7 @@ ENDS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), ENDS)
+@cases("resolveRiskFlag", ENDS)
 async def test_a_bad_resolution_is_refused(
     port: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:

@@ -1,69 +1,14 @@
-"""ISA: applications, the life of a participation, and annual notifications."""
+"""ISA: applications, and the life of a participation."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import pytest
-
-from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.session import Graph
-from tests import worlds
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-
-SELECTED = """participation {
-  id status appliedOn acceptedOn endedOn statusReason nextNotificationDue version
-  account { key } manager { key } importerNumbers { nodes { key } }
-  notifications { dueOn receivedOn reviewedOn requirementsConfirmed businessChanges overdue }
-}"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-A1, A2 = gid("Account:A-1"), gid("Account:A-2")
-N1, N3 = gid("ImporterNumber:N-1"), gid("ImporterNumber:N-3")
-M3 = gid("AccountManager:M-3")
+from tests.commands.participating import A1, A2, LATER, M3, N1, N3, SELECTED, TODAY, applied, turned
 
 
-@pytest.fixture
-async def quay(harbor: Graph, key: IdentifierKey) -> Graph:
-    """The harbor with an account that has no manager, a broker and more staff."""
-    rows: list[worlds.Row] = [
-        worlds.account("A-2", "Quay Goods"),
-        worlds.account("A-9", "Old Goods", status="CLOSED", closedOn=worlds.SINCE),
-        worlds.account("B-1", "Broker", "Broker"),
-        worlds.number(key, "N-3", "61-234567800"),
-        worlds.claim("ImporterNumber:N-3", "IDENTIFIES", "Account:A-2"),
-        worlds.manager("M-3", "T. Cedar"),
-        worlds.manager("M-9", "U. Dogwood", active=False),
-    ]
-    outcome = await write(harbor, rows, at=worlds.RECORDED)
-    assert outcome.refused == []
-    return harbor
-
-
-async def applied(give: Give, account: str = A2, number: str = N3) -> dict[str, Any]:
-    """A participation just applied for."""
-    answer = await give(
-        "applyForIsa",
-        SELECTED,
-        accountId=account,
-        importerNumberIds=[number],
-        appliedOn="2025-01-10",
-    )
-    assert answer["userErrors"] == []
-    part: dict[str, Any] = answer["participation"]
-    return part
-
-
-async def turned(give: Give, part: dict[str, Any], status: str, **more: object) -> dict[str, Any]:
-    """A participation in another status."""
-    answer = await give("changeIsaStatus", SELECTED, id=part["id"], status=status, **more)
-    assert answer["userErrors"] == []
-    changed: dict[str, Any] = answer["participation"]
-    return changed
-
-
-async def test_an_importer_applies(quay: Graph, give: Give) -> None:
+async def test_an_importer_applies(pier: Graph, give: Give) -> None:
     answer = await give(
         "applyForIsa", SELECTED, accountId=A2, importerNumberIds=[N3], reason="Letter"
     )
@@ -84,7 +29,7 @@ async def test_an_importer_applies(quay: Graph, give: Give) -> None:
     )
 
 
-APPLICATIONS: list[tuple[dict[str, object], list[Wrong]]] = [
+APPLICATIONS: list[Case] = [
     ({"accountId": "nonsense"}, [("INVALID_FORMAT", "accountId")]),
     ({"accountId": N3}, [("WRONG_KIND", "accountId")]),
     ({"accountId": gid("Account:A-0")}, [("NOT_FOUND", "accountId")]),
@@ -111,15 +56,14 @@ APPLICATIONS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), APPLICATIONS)
+@cases("applyForIsa", APPLICATIONS)
 async def test_a_bad_application_is_refused(
-    quay: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
+    pier: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("applyForIsa", told, **{"accountId": A2, "importerNumberIds": [N3], **more})
+    await refuse("applyForIsa", told(wrong), **{"accountId": A2, "importerNumberIds": [N3], **more})
 
 
-async def test_an_account_applies_once(quay: Graph, give: Give) -> None:
+async def test_an_account_applies_once(pier: Graph, give: Give) -> None:
     answers = await asyncio.gather(
         *(give("applyForIsa", "", accountId=A2, importerNumberIds=[N3]) for _ in range(16))
     )
@@ -129,7 +73,7 @@ async def test_an_account_applies_once(quay: Graph, give: Give) -> None:
 
 
 async def test_an_applicant_is_accepted_and_admitted_with_a_manager(
-    quay: Graph, give: Give
+    pier: Graph, give: Give
 ) -> None:
     part = await applied(give)
     part = await turned(give, part, "ACCEPTED_PENDING_MANAGER", on="2025-06-14")
@@ -161,7 +105,7 @@ async def test_an_applicant_is_accepted_and_admitted_with_a_manager(
     ]
 
 
-async def test_a_participant_leaves(quay: Graph, give: Give, refuse: Refuse) -> None:
+async def test_a_participant_leaves(pier: Graph, give: Give, refuse: Refuse) -> None:
     part = await turned(give, await applied(give, A1, N1), "ACTIVE", on="2025-06-14")
     part = await turned(give, part, "SUSPENDED")
     part = await turned(give, part, "ACTIVE")
@@ -175,7 +119,7 @@ async def test_a_participant_leaves(quay: Graph, give: Give, refuse: Refuse) -> 
     await refuse("changeIsaStatus", wrong, id=part["id"], status="ACTIVE")
 
 
-TURNS: list[tuple[dict[str, object], list[Wrong]]] = [
+TURNS: list[Case] = [
     ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
     ({"id": A2}, [("WRONG_KIND", "id")]),
     ({"id": gid("IsaParticipation:I-0")}, [("NOT_FOUND", "id")]),
@@ -200,22 +144,21 @@ TURNS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), TURNS)
+@cases("changeIsaStatus", TURNS)
 async def test_a_bad_status_is_refused(
-    quay: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
+    pier: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
     part = await applied(give)
 
-    told = [(code, f"input.{path}") for code, path in wrong]
     good = {"id": part["id"], "status": "ACTIVE", "managerId": M3}
-    await refuse("changeIsaStatus", told, **{**good, **more})
+    await refuse("changeIsaStatus", told(wrong), **{**good, **more})
 
 
 async def test_a_covered_number_belongs_to_the_account(
-    quay: Graph, give: Give, refuse: Refuse
+    pier: Graph, give: Give, refuse: Refuse
 ) -> None:
     part = await applied(give, A1, N1)
-    await quay.schema(
+    await pier.schema(
         "MATCH (:ImporterNumber {key: 'ImporterNumber:N-1'})-[c:IDENTIFIES]->()"
         " SET c.validTo = date('2025-02-01')"
     )
@@ -225,7 +168,7 @@ async def test_a_covered_number_belongs_to_the_account(
 
 
 async def test_racing_admissions_and_endings_never_leave_a_participant_alone(
-    quay: Graph, give: Give
+    pier: Graph, give: Give
 ) -> None:
     parts = [await applied(give, A1, N1), await applied(give)]
 
@@ -237,7 +180,7 @@ async def test_racing_admissions_and_endings_never_leave_a_participant_alone(
                 more = {"managerId": M3} if status == "ACTIVE" and turn % 2 else {}
                 await give("changeIsaStatus", "", id=part["id"], status=status, **more)
                 continue
-            found = await quay.schema(
+            found = await pier.schema(
                 "MATCH (:Account)-[c:MANAGED_BY {role: 'PRIMARY'}]->() WHERE c.recordedTo.year ="
                 " 9999 AND c.validTo.year = 9999 RETURN c.id AS id"
             )
@@ -246,104 +189,9 @@ async def test_racing_admissions_and_endings_never_leave_a_participant_alone(
 
     await asyncio.gather(*(race(number) for number in range(16)))
 
-    alone = await quay.schema(
+    alone = await pier.schema(
         "MATCH (a:Account)-[:PARTICIPATES_IN]->(:IsaParticipation {status: 'ACTIVE'})"
         " WHERE 1 <> COUNT { (a)-[c:MANAGED_BY {role: 'PRIMARY'}]->() WHERE c.recordedTo.year ="
         " 9999 AND c.validFrom <= date() AND date() < c.validTo } RETURN a.key AS key"
     )
     assert alone == []
-
-
-async def member(give: Give) -> dict[str, Any]:
-    """An active participant, notification due 2026-07-14."""
-    return await turned(give, await applied(give), "ACTIVE", managerId=M3, on="2025-06-14")
-
-
-async def test_a_notification_is_received_and_reviewed(quay: Graph, give: Give) -> None:
-    part = await member(give)
-    wanted = {"participationId": part["id"], "dueOn": "2026-07-14"}
-
-    received = await give(
-        "recordAnnualNotification",
-        SELECTED,
-        receivedOn="2026-07-20",
-        requirementsConfirmed=True,
-        businessChanges="One new number.",
-        **wanted,
-    )
-    reviewed = await give(
-        "recordAnnualNotification", SELECTED, reviewedOn="2026-08-01", reason="Read", **wanted
-    )
-
-    assert (received["userErrors"], reviewed["userErrors"]) == ([], [])
-    assert received["participation"]["nextNotificationDue"] == "2027-07-14"
-    nextly, this = reviewed["participation"]["notifications"]
-    assert nextly["dueOn"] == "2027-07-14"
-    assert this == {
-        "dueOn": "2026-07-14",
-        "receivedOn": "2026-07-20",
-        "reviewedOn": "2026-08-01",
-        "requirementsConfirmed": True,
-        "businessChanges": "One new number.",
-        "overdue": True,
-    }
-    [change] = reviewed["changes"]
-    assert (change["kind"], change["reason"]) == ("ANNUAL_NOTIFICATION_RECORDED", "Read")
-    assert change["properties"] == [
-        {"property": "reviewedOn", "before": None, "after": "2026-08-01"}
-    ]
-
-
-NOTICES: list[tuple[dict[str, object], list[Wrong]]] = [
-    ({"participationId": "nonsense"}, [("INVALID_FORMAT", "participationId")]),
-    ({"participationId": A2}, [("WRONG_KIND", "participationId")]),
-    ({"participationId": gid("IsaParticipation:I-0")}, [("NOT_FOUND", "participationId")]),
-    ({"dueOn": "2026-07-15"}, [("NOT_FOUND", "dueOn")]),
-    ({"receivedOn": LATER}, [("OUT_OF_RANGE", "receivedOn")]),
-    ({"reviewedOn": "2026-07-01"}, [("INTERVAL_CONFLICT", "reviewedOn")]),
-    ({"receivedOn": None, "reviewedOn": "2026-07-21"}, [("INVALID_STATE", "reviewedOn")]),
-    ({"businessChanges": "x" * 4001}, [("OUT_OF_RANGE", "businessChanges")]),
-    ({"selfTestResults": "219-09-9999"}, [("INVALID_FORMAT", "selfTestResults")]),
-    ({"expectedVersion": 9}, [("VERSION_CONFLICT", "expectedVersion")]),
-    (
-        {"dueOn": "2020-01-01", "receivedOn": LATER, "businessChanges": ""},
-        [
-            ("NOT_FOUND", "dueOn"),
-            ("OUT_OF_RANGE", "receivedOn"),
-            ("REQUIRED", "businessChanges"),
-        ],
-    ),
-]
-
-
-@pytest.mark.parametrize(("more", "wrong"), NOTICES)
-async def test_a_bad_notification_is_refused(
-    quay: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
-) -> None:
-    part = await member(give)
-
-    told = [(code, f"input.{path}") for code, path in wrong]
-    good = {"participationId": part["id"], "dueOn": "2026-07-14", "receivedOn": "2026-07-20"}
-    await refuse("recordAnnualNotification", told, **{**good, **more})
-
-
-async def test_nothing_is_no_notification(quay: Graph, give: Give, refuse: Refuse) -> None:
-    part = await member(give)
-    wanted = {"participationId": part["id"], "dueOn": "2026-07-14"}
-    await refuse("recordAnnualNotification", [("REQUIRED", "input.receivedOn")], **wanted)
-    await turned(give, part, "WITHDRAWN")
-
-    wrong = [("INVALID_STATE", "input.participationId")]
-    await refuse("recordAnnualNotification", wrong, receivedOn="2026-07-20", **wanted)
-
-
-async def test_a_repeat_is_recorded_once(quay: Graph, give: Give) -> None:
-    part = await member(give)
-    wanted = {"participationId": part["id"], "dueOn": "2026-07-14", "receivedOn": "2026-07-20"}
-
-    first, again = [
-        await give("recordAnnualNotification", SELECTED, idempotencyKey="K", **wanted)
-        for _ in range(2)
-    ]
-
-    assert again == {**first, "replayed": True}

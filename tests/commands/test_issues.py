@@ -10,6 +10,7 @@ from graph.load.rows import NodeRow
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
 
 SELECTED = """issue {
@@ -127,7 +128,7 @@ async def test_an_issue_is_handed_over(desk: Graph, give: Give) -> None:
     assert due == [{"due": "2027-02-26"}]
 
 
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"accountId": None}, [("REQUIRED", "accountId")]),
     ({"accountId": gid("Party:O-1")}, [("WRONG_KIND", "accountId")]),
     ({"accountId": gid("Account:A-9")}, [("INVALID_STATE", "accountId")]),
@@ -156,14 +157,13 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("saveIssue", BAD)
 async def test_a_bad_issue_is_refused(
     desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
     if "id" in more:
         wrong = [*wrong, ("INVALID_STATE", "accountId")]
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveIssue", told, **{**NEW, **more})
+    await refuse("saveIssue", told(wrong), **{**NEW, **more})
 
 
 async def test_a_repeat_opens_no_second_issue(desk: Graph, give: Give) -> None:
@@ -188,7 +188,7 @@ async def test_an_issue_is_settled(
     await refuse("saveIssue", [("INVALID_STATE", "input.id")], id=issue["id"], title="Again")
 
 
-ENDS: list[tuple[dict[str, object], list[Wrong]]] = [
+ENDS: list[Case] = [
     ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
     ({"id": gid("RiskFlag:F-1")}, [("WRONG_KIND", "id")]),
     ({"id": gid("Issue:IS-0")}, [("NOT_FOUND", "id")]),
@@ -199,14 +199,13 @@ ENDS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), ENDS)
+@cases("resolveIssue", ENDS)
 async def test_a_bad_settlement_is_refused(
     desk: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
     issue = await opened(give)
 
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("resolveIssue", told, **{"id": issue["id"], "resolution": "Agreed", **more})
+    await refuse("resolveIssue", told(wrong), **{"id": issue["id"], "resolution": "Agreed", **more})
 
 
 async def test_an_issue_is_settled_once(desk: Graph, give: Give) -> None:

@@ -9,6 +9,7 @@ from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
 
 PARTY = """party {
@@ -77,7 +78,7 @@ async def test_two_unknown_owners_are_two(quay: Graph, give: Give) -> None:
     assert (one["name"], one["note"]) == ("Unknown owner", "Per filing")
 
 
-PARTIES: list[tuple[dict[str, object], list[Wrong]]] = [
+PARTIES: list[Case] = [
     ({"kind": None}, [("REQUIRED", "kind")]),
     ({"kind": "CENTER"}, [("WRONG_KIND", "kind")]),
     ({"name": None}, [("REQUIRED", "name")]),
@@ -104,12 +105,11 @@ PARTIES: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), PARTIES)
+@cases("saveParty", PARTIES)
 async def test_a_bad_party_is_refused(
     quay: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveParty", told, **{**NEW, **more})
+    await refuse("saveParty", told(wrong), **{**NEW, **more})
 
 
 async def test_a_repeat_registers_no_second_party(quay: Graph, give: Give) -> None:
@@ -166,7 +166,7 @@ async def test_a_number_changes_hands(quay: Graph, give: Give) -> None:
     ]
 
 
-NUMBERS: list[tuple[dict[str, object], list[Wrong]]] = [
+NUMBERS: list[Case] = [
     ({}, [("REQUIRED", "number")]),
     ({"number": "12-3456789OI"}, [("INVALID_FORMAT", "number")]),
     ({"number": "12-3456789AB"}, [("ALREADY_EXISTS", "number")]),
@@ -183,12 +183,11 @@ NUMBERS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("input", "wrong"), NUMBERS)
+@cases("saveImporterNumber", NUMBERS)
 async def test_a_bad_number_is_refused(
-    quay: Graph, refuse: Refuse, input: dict[str, object], wrong: list[Wrong]
+    quay: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveImporterNumber", told, **input)
+    await refuse("saveImporterNumber", told(wrong), **more)
 
 
 async def test_a_code_is_registered_once(quay: Graph, give: Give, refuse: Refuse) -> None:
@@ -202,7 +201,7 @@ async def test_a_code_is_registered_once(quay: Graph, give: Give, refuse: Refuse
     assert codes == ["ALREADY_EXISTS"] * 7
 
 
-CODES: list[tuple[dict[str, object], list[Wrong]]] = [
+CODES: list[Case] = [
     ({}, [("REQUIRED", "code")]),
     ({"code": "000"}, [("INVALID_FORMAT", "code")]),
     ({"code": "ABC"}, [("ALREADY_EXISTS", "code")]),
@@ -212,9 +211,8 @@ CODES: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("input", "wrong"), CODES)
+@cases("saveFilerCode", CODES)
 async def test_a_bad_code_is_refused(
-    quay: Graph, refuse: Refuse, input: dict[str, object], wrong: list[Wrong]
+    quay: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveFilerCode", told, **input)
+    await refuse("saveFilerCode", told(wrong), **more)

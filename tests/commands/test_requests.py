@@ -9,6 +9,7 @@ import pytest
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 from tests.resolvers.conftest import Ask
 
@@ -72,7 +73,7 @@ async def test_another_center_is_asked_for(desk: Graph, give: Give) -> None:
     assert change["account"] == {"key": gid("Account:A-1")}
 
 
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"accountId": "nonsense"}, [("INVALID_FORMAT", "accountId")]),
     ({"accountId": gid("Party:O-1")}, [("WRONG_KIND", "accountId")]),
     ({"accountId": gid("Account:A-0")}, [("NOT_FOUND", "accountId")]),
@@ -90,12 +91,11 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("requestCenterChange", BAD)
 async def test_a_bad_request_is_refused(
     desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("requestCenterChange", told, **{**WISH, **more})
+    await refuse("requestCenterChange", told(wrong), **{**WISH, **more})
 
 
 async def test_one_request_for_a_center_is_open_at_a_time(desk: Graph, give: Give) -> None:
@@ -159,7 +159,7 @@ async def test_a_denied_request_is_appealed_once(desk: Graph, give: Give, refuse
     await refuse("requestCenterChange", [("NOT_FOUND", "input.appealsId")], **other)
 
 
-DECISIONS: list[tuple[dict[str, object], list[Wrong]]] = [
+DECISIONS: list[Case] = [
     ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
     ({"id": gid("Account:A-1")}, [("WRONG_KIND", "id")]),
     ({"id": gid("CenterChangeRequest:CR-0")}, [("NOT_FOUND", "id")]),
@@ -171,15 +171,14 @@ DECISIONS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), DECISIONS)
+@cases("decideCenterChange", DECISIONS)
 async def test_a_bad_decision_is_refused(
     desk: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
     request = await asked(give)
 
-    told = [(code, f"input.{path}") for code, path in wrong]
     good = {"id": request["id"], "state": "DENIED", "decision": "No."}
-    await refuse("decideCenterChange", told, **{**good, **more})
+    await refuse("decideCenterChange", told(wrong), **{**good, **more})
 
 
 async def test_a_request_is_decided_once(desk: Graph, give: Give) -> None:

@@ -16,14 +16,14 @@ from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
 from schema import schema
+from tests.commands.claiming import SOURCE, owning
 from tests.commands.conftest import INPUTS, Give, gid
-from tests.commands.test_relationships import SOURCE, owning
 from tests.resolvers.conftest import Ask
 
 Work = Callable[[AsyncManagedTransaction], Awaitable[Any]]
 NEEDS = {
     Permission.WRITE_OWNERSHIP: ("recordRelationships", "correctRelationship", "saveParty"),
-    Permission.WRITE_RISK: ("raiseRiskFlag", "resolveRiskFlag"),
+    Permission.WRITE_RISK: ("raiseRiskFlag", "resolveRiskFlag", "defineRiskSegment"),
     Permission.WRITE_ASSIGNMENTS: (
         "assignManager",
         "assignCenter",
@@ -37,11 +37,13 @@ NEEDS = {
         "closeAccount",
         "attachIdentifiers",
         "detachIdentifiers",
+        "splitAccount",
+        "mergeAccounts",
         "saveImporterNumber",
         "saveFilerCode",
     ),
     Permission.WRITE_ISA: ("applyForIsa", "changeIsaStatus", "recordAnnualNotification"),
-    Permission.WRITE_ISSUES: ("saveIssue", "resolveIssue"),
+    Permission.WRITE_ISSUES: ("saveIssue", "resolveIssue", "saveStrategy"),
     Permission.WRITE_STAFF: ("saveAccountManager", "saveSpecialist"),
 }
 ID = gid("Party:P-1")
@@ -66,6 +68,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "closeAccount": {"id": ID},
     "attachIdentifiers": {"accountId": ID},
     "detachIdentifiers": {"accountId": ID},
+    "splitAccount": {"accountId": ID, "name": "New"},
+    "mergeAccounts": {"intoId": ID, "fromIds": []},
+    "defineRiskSegment": {"name": "New", "filter": {}, "precedence": 1, "treatment": "Care"},
     "applyForIsa": {"accountId": ID, "importerNumberIds": []},
     "changeIsaStatus": {"id": ID, "status": "ACTIVE"},
     "recordAnnualNotification": {"participationId": ID, "dueOn": "2026-01-01"},

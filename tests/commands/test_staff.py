@@ -9,6 +9,7 @@ from graph.load.rows import NodeRow
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 
 STAFF = """staff {
@@ -77,7 +78,7 @@ async def test_a_manager_is_registered_and_moves(desk: Graph, give: Give) -> Non
     ]
 
 
-MANAGERS: list[tuple[dict[str, object], list[Wrong]]] = [
+MANAGERS: list[Case] = [
     ({"name": None}, [("REQUIRED", "name")]),
     ({"email": "elm"}, [("INVALID_FORMAT", "email")]),
     ({"phone": "12"}, [("INVALID_FORMAT", "phone")]),
@@ -102,12 +103,11 @@ MANAGERS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), MANAGERS)
+@cases("saveAccountManager", MANAGERS)
 async def test_a_bad_manager_is_refused(
     desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveAccountManager", told, **{**NEW, **more})
+    await refuse("saveAccountManager", told(wrong), **{**NEW, **more})
 
 
 async def test_who_has_participants_does_not_leave(desk: Graph, give: Give, refuse: Refuse) -> None:
@@ -170,7 +170,7 @@ async def test_a_specialist_is_registered_and_changes_discipline(desk: Graph, gi
     assert second["staff"]["discipline"] == {"code": "LABORATORY"}
 
 
-SPECIALISTS: list[tuple[dict[str, object], list[Wrong]]] = [
+SPECIALISTS: list[Case] = [
     ({"name": " "}, [("REQUIRED", "name")]),
     ({"discipline": None}, [("REQUIRED", "discipline")]),
     ({"discipline": "MANNERS"}, [("NOT_FOUND", "discipline")]),
@@ -181,9 +181,10 @@ SPECIALISTS: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), SPECIALISTS)
+@cases("saveSpecialist", SPECIALISTS)
 async def test_a_bad_specialist_is_refused(
     desk: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveSpecialist", told, **{"name": "W. Fir", "discipline": "LABORATORY", **more})
+    await refuse(
+        "saveSpecialist", told(wrong), **{"name": "W. Fir", "discipline": "LABORATORY", **more}
+    )

@@ -3,11 +3,10 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.session import Graph
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 from tests.resolvers.conftest import Ask
 
@@ -54,7 +53,7 @@ async def test_a_view_is_saved_changed_and_deleted(graph: Graph, give: Give, ask
     assert (await ask("{ viewer { savedViews { id } } }"))["viewer"] == {"savedViews": []}
 
 
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"title": None}, [("REQUIRED", "title")]),
     ({"title": "x" * 201}, [("OUT_OF_RANGE", "title")]),
     ({"document": " "}, [("REQUIRED", "document")]),
@@ -71,12 +70,11 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("saveView", BAD)
 async def test_a_bad_view_is_refused(
     graph: Graph, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-    await refuse("saveView", told, **{**NEW, **more})
+    await refuse("saveView", told(wrong), **{**NEW, **more})
 
     assert await graph.schema("MATCH (v:SavedView) RETURN v") == []
 
@@ -92,6 +90,28 @@ async def test_a_view_of_somebody_else_stays(graph: Graph, give: Give, refuse: R
     await refuse("deleteView", [("NOT_FOUND", "input.id")], id=view["id"])
     await refuse("deleteView", [("WRONG_KIND", "input.id")], id=gid("Party:P-1"))
     await refuse("deleteView", [("INVALID_FORMAT", "input.id")], id="nonsense")
+
+
+DELETIONS: list[Case] = [
+    ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
+    ({"id": gid("Party:P-1")}, [("WRONG_KIND", "id")]),
+    ({"id": gid("SavedView:V-0")}, [("NOT_FOUND", "id")]),
+    ({"expectedVersion": 2}, [("VERSION_CONFLICT", "expectedVersion")]),
+    ({"reason": "x" * 501}, [("OUT_OF_RANGE", "reason")]),
+    ({"reason": "For 219-09-9999"}, [("INVALID_FORMAT", "reason")]),
+    ({"idempotencyKey": ""}, [("OUT_OF_RANGE", "idempotencyKey")]),
+]
+
+
+@cases("deleteView", DELETIONS)
+async def test_a_bad_deletion_is_refused(
+    graph: Graph, give: Give, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
+) -> None:
+    view = await saved(give)
+
+    await refuse("deleteView", told(wrong), **{"id": view["id"], **more})
+
+    assert len(await graph.schema("MATCH (v:SavedView) RETURN v")) == 1
 
 
 async def test_a_version_wins_once(graph: Graph, give: Give, refuse: Refuse) -> None:

@@ -22,6 +22,7 @@ from graph.identifiers import IdentifierKey
 from graph.load import load
 from graph.load.write import write
 from graph.session import Graph
+from scripts.bearer import bearer
 from tests import worlds
 from tests.test_cli import COMMAND, free_port
 
@@ -38,8 +39,9 @@ FOLLOW = """
 class Follower:
     """A client that notes each change and where to go on."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, authorization: str) -> None:
         self.port = port
+        self._init = {"Authorization": authorization}
         self.seen: list[dict[str, Any]] = []
         self.begun = asyncio.Event()
         self.cursor: str | None = None
@@ -57,7 +59,7 @@ class Follower:
         async with connect(url, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
             self.connections += 1
             self.socket = socket
-            await socket.send(json.dumps({"type": "connection_init"}))
+            await socket.send(json.dumps({"type": "connection_init", "payload": self._init}))
             await socket.recv()
             asked = {"query": FOLLOW, "variables": {"after": self.cursor}}
             await socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": asked}))
@@ -85,6 +87,7 @@ async def serving(
         "GRAPH_PASSWORD": address.password,
         "GRAPH_DATABASE": address.database,
         "IDENTIFIER_KEY_FILE": str(secret),
+        "DATA": str(secret.parent / "data"),
     }
     words = [*COMMAND, "serve", "--port", str(port)]
     nothing = asyncio.subprocess.DEVNULL
@@ -124,7 +127,7 @@ async def test_nothing_is_lost_and_nothing_comes_twice(
     graph: Graph, address: Address, key: IdentifierKey, secret: Path
 ) -> None:
     await write(graph, [worlds.account("SHARED", "Shared")], at=datetime.now(UTC))
-    client = Follower(free_port())
+    client = Follower(free_port(), bearer(secret.parent / "data"))
     following = asyncio.create_task(client.follow())
     async with serving(address, secret, client.port) as server:
         async with asyncio.timeout(120):

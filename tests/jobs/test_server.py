@@ -25,6 +25,7 @@ from graph.load import load
 from graph.load.digest import digest
 from graph.reference.install import install
 from graph.session import Graph
+from scripts.bearer import bearer
 from tests.conftest import EMPTY
 from tests.jobs.conftest import JOB, NEW, parties
 from tests.test_cli import COMMAND, ROOT, free_port
@@ -42,6 +43,7 @@ class Serving:
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         self._environment = environment
+        self.authorization = bearer(Path(environment["DATA"]))
         self._log = log
         self.url = ""
         self.process: subprocess.Popen[bytes]
@@ -67,13 +69,17 @@ class Serving:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def client(self) -> httpx2.AsyncClient:
+        """Somebody who is signed in."""
+        return httpx2.AsyncClient(timeout=60, headers={"authorization": self.authorization})
+
     async def ask(self, document: str, **variables: object) -> Any:
         """The data of an operation; given again while plans are made, with its key if it writes."""
         if "i" in variables:
             variables["i"] = {"idempotencyKey": uuid4().hex, **variables["i"]}  # type: ignore[dict-item]
         end = time.monotonic() + PATIENCE
         while True:
-            async with httpx2.AsyncClient(timeout=60) as client:
+            async with self.client() as client:
                 body = {"query": document, "variables": variables}
                 told = (await client.post(f"{self.url}/graphql", json=body)).json()
             codes = {error["extensions"]["code"] for error in told.get("errors", [])}
@@ -91,7 +97,7 @@ class Serving:
             for place in range(0, len(content), 10_000):
                 yield content[place : place + 10_000]
 
-        async with httpx2.AsyncClient(timeout=60) as client:
+        async with self.client() as client:
             sent = await client.put(job["uploadUrl"], content=parts())
         assert sent.status_code == 202, sent.text
         return job
@@ -133,12 +139,13 @@ def serving(
         server.kill()
 
 
-async def followed(url: str, id_: str) -> list[dict[str, Any]]:
+async def followed(serving: Serving, id_: str) -> list[dict[str, Any]]:
     """What a socket is told until the stream ends."""
     heard = []
-    address = f"ws{url.removeprefix('http')}/graphql"
+    address = f"ws{serving.url.removeprefix('http')}/graphql"
+    signed = {"Authorization": serving.authorization}
     async with dial(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
-        await socket.send(json.dumps({"type": "connection_init"}))
+        await socket.send(json.dumps({"type": "connection_init", "payload": signed}))
         payload = {"query": FOLLOW, "variables": {"id": id_}}
         async for message in socket:
             told = json.loads(message)
@@ -171,7 +178,7 @@ async def test_a_server_that_is_killed_takes_the_load_up_again(
     serving.kill()
     written = await graph.schema("MATCH (p:Party) RETURN count(p) AS number")
     serving.start()
-    following = asyncio.create_task(followed(serving.url, job["id"]))
+    following = asyncio.create_task(followed(serving, job["id"]))
     done = await serving.until(job["id"], 0)
 
     assert half["state"] == "RUNNING"
@@ -191,9 +198,9 @@ async def test_a_trial_is_followed_and_its_refused_rows_are_fetched(
     before = await digest(graph)
 
     job = await serving.started(parties(2000, "P-X,,US"), dryRun=True)
-    steps = await followed(serving.url, job["id"])
+    steps = await followed(serving, job["id"])
     done = await serving.until(job["id"], 0)
-    async with httpx2.AsyncClient() as client:
+    async with serving.client() as client:
         file = await client.get(done["downloadUrl"])
 
     assert steps[-1] == {"state": "SUCCEEDED", "done": 2001, "total": 2001}

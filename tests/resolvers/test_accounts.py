@@ -288,6 +288,8 @@ async def test_accounts_before_they_were_recorded_or_opened(listing: Ask) -> Non
 
 BAD: list[dict[str, Any]] = [
     {"kinds": []},
+    {"flagKinds": ["RUDENESS"]},
+    {"not": {"anyOf": [{"flagKinds": ["PENALTY", "RUDENESS"]}]}},
     {"centers": ["Atlantis"]},
     {"managerIds": [ids.encode("Account:A-01")]},
     {"brokerId": "nonsense"},

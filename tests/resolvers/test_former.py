@@ -50,6 +50,17 @@ async def test_a_changed_thing_says_at_an_earlier_instant_what_it_said_then(
     assert harbor.statements == 1
 
 
+async def test_an_instant_of_a_moment_ago_is_one_too(harbor: Graph, ask: Ask) -> None:
+    before = datetime.now(UTC)
+    await write(harbor, [worlds.account("A-1", "Harbor Fabrics")], at=datetime.now(UTC))
+    wanted = "query ($id: ID!, $m: MomentInput) { account(by: {id: $id}, moment: $m) { name } }"
+
+    found = await ask(wanted, id=ACCOUNT, m={"knownAt": before.isoformat()})
+
+    assert found["account"]["name"] == "Harbor Textiles"
+    assert (await ask(wanted, id=ACCOUNT))["account"]["name"] == "Harbor Fabrics"
+
+
 async def test_later_edits_change_no_answer_about_an_earlier_moment(
     harbor: Graph, ask: Ask, key: IdentifierKey
 ) -> None:

@@ -30,6 +30,8 @@ async def work(harbor: Graph, key: IdentifierKey) -> Graph:
     auditors = "Discipline:REGULATORY_AUDITOR"
     rows: list[worlds.Row] = [
         worlds.account("A-2", "Waiting Weavers"),
+        thing("Term", "PRIORITY_TRADE_ISSUE.REVENUE", vocabulary="PRIORITY_TRADE_ISSUE",
+              code="REVENUE", label="Revenue"),
         thing("Discipline", "REGULATORY_AUDITOR", code="REGULATORY_AUDITOR", name="Auditor"),
         thing("Issue", "I-1", purpose="COMPLIANCE", title="Value", status="IN_PROGRESS",
               openedOn=date(2024, 1, 1), dueOn=date(2024, 3, 1), priorityTradeIssues=["REVENUE"]),
@@ -152,6 +154,7 @@ async def test_bad_filters_are_refused(work: Graph, ask: Ask) -> None:
         {"accountIds": [MANAGER]},
         {"disciplines": ["ASTRONOMER"]},
         {"centers": ["Atlantis"]},
+        {"priorityTradeIssues": ["RUDENESS"]},
     ]
     for bad in refused:
         await ask(ISSUES, "BAD_USER_INPUT", filter=bad)

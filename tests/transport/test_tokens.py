@@ -5,8 +5,8 @@ import pytest
 
 from tests.transport.serving import running
 from tests.transport.toy import Caller
-from transport import Doors, development
-from transport.tokens import on_this_machine
+from transport import Doors
+from transport.tokens import NotNow, on_this_machine
 
 WHO = {"query": "{ caller }"}
 
@@ -23,7 +23,10 @@ async def test_a_wrong_token_is_refused_even_where_none_is_needed(
     answer = await client.post("/graphql", json=WHO, headers={"authorization": "Bearer ?"})
 
     assert answer.status_code == 401
-    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.headers["www-authenticate"] == (
+        'Bearer realm="account-graph", error="invalid_token",'
+        ' error_description="The token is not valid."'
+    )
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
 
 
@@ -47,20 +50,36 @@ async def test_introspection_is_for_signed_in_callers(client: httpx2.AsyncClient
     assert somebody.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
 
 
-async def test_in_development_this_machine_is_signed_in_and_takes_no_token() -> None:
-    doors = Doors(development(Caller("developer")))
+async def test_two_authorizations_are_one_too_many(client: httpx2.AsyncClient) -> None:
+    twice = [("authorization", "Bearer Ada"), ("authorization", "Bearer Bob")]
 
-    async with running(doors) as one, httpx2.AsyncClient() as client:
+    answer = await client.post("/graphql", json=WHO, headers=twice)
+
+    assert answer.status_code == 401
+
+
+async def test_while_tokens_cannot_be_judged_the_client_may_come_again() -> None:
+    async def authenticate(_given: str | None, _host: str | None) -> Caller | None:
+        raise NotNow("The keys are not known.")
+
+    async with running(Doors(authenticate)) as one, httpx2.AsyncClient() as client:
         answer = await client.post(one.graphql, json=WHO)
-        refused = await client.post(one.graphql, json=WHO, headers={"authorization": "Bearer x"})
 
-    assert answer.json() == {"data": {"caller": "developer"}}
-    assert refused.status_code == 401
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "1"
+    assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
 
 
 @pytest.mark.parametrize(
     ("host", "here"),
-    [("127.0.0.1", True), ("::1", True), ("10.0.0.1", False), ("name", False), (None, False)],
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("10.0.0.1", False),
+        ("localhost", True),
+        ("name", False),
+        (None, False),
+    ],
 )
 def test_the_loopback_is_this_machine(host: str | None, here: bool) -> None:
     assert on_this_machine(host) is here

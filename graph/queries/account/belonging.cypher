@@ -1,4 +1,4 @@
-// Which accounts that match are assigned to each of these Centers, or managed by each manager?
+// Which accounts are assigned to each of these Centers, or managed by each manager, and which of them match each condition?
 UNWIND range(0, size($asked) - 1) AS place
 WITH place, $asked[place] AS ask
 MATCH (parent:Entity {key: ask.key})
@@ -8,13 +8,6 @@ CALL (parent, ask) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND (ask.role IS NULL OR claim.role = ask.role)
     AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-    AND (size(ask.inStatus) = 0
-      OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN ask.inStatus)
-    AND (size(ask.inCenter) = 0 OR EXISTS {
-      MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
-      WHERE x.code IN ask.inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
-        AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-    })
   WITH claim, account, CASE WHEN size(ask.facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
@@ -110,26 +103,31 @@ CALL (parent, ask) {
       RETURN p.enteredValue
     } | total + each)] END
   } END AS facts
-WHERE all(clause IN ask.clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
-    WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
-      WHERE any(word IN facts[literal.fact] WHERE word STARTS WITH prefix))
-    WHEN literal.values IS NOT NULL THEN any(value IN facts[literal.fact]
-      WHERE value IN literal.values)
-    ELSE any(value IN facts[literal.fact]
-      WHERE coalesce(value >= literal.least, true) AND coalesce(value < literal.below, true))
-    END))
   WITH claim, account, facts, CASE ask.order
     WHEN 'OPENED' THEN [duration.inDays(date('1970-01-01'), account.openedOn).days, account.key]
     WHEN 'VALUE' THEN [coalesce(facts.value[0], 0), account.key]
     ELSE [account.searchName, account.key] END AS sort
-  WITH claim, account, sort + [claim.id] AS sort
+  WITH claim, account, facts, sort + [claim.id] AS sort
   ORDER BY sort
-  RETURN collect({claim: claim, node: account, sort: sort}) AS found
+  RETURN collect({claim: claim, node: account, sort: sort, facts: facts,
+    status: CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END}) AS gathered
 }
-WITH place, ask, size(found) AS total, [row IN found
-  WHERE (ask.after IS NULL OR row.sort > ask.after) AND (ask.before IS NULL OR row.sort < ask.before)] AS open
-WITH place, total, CASE WHEN ask.backward THEN open[-ask.limit..] ELSE open[..ask.limit] END AS page
-WITH place, total, COLLECT {
+UNWIND range(0, size(ask.lists) - 1) AS number
+WITH place, number, ask.lists[number] AS list, gathered
+WITH place, number, list, [row IN gathered
+  WHERE (size(list.inStatus) = 0 OR row.status IN list.inStatus)
+    AND all(clause IN list.clauses WHERE any(literal IN clause WHERE literal.wanted = CASE
+      WHEN literal.prefixes IS NOT NULL THEN all(prefix IN literal.prefixes
+        WHERE any(word IN row.facts[literal.fact] WHERE word STARTS WITH prefix))
+      WHEN literal.values IS NOT NULL THEN any(value IN row.facts[literal.fact]
+        WHERE value IN literal.values)
+      ELSE any(value IN row.facts[literal.fact]
+        WHERE coalesce(value >= literal.least, true) AND coalesce(value < literal.below, true))
+      END))] AS found
+WITH place, number, list, size(found) AS total, [row IN found
+  WHERE (list.after IS NULL OR row.sort > list.after) AND (list.before IS NULL OR row.sort < list.before)] AS open
+WITH place, number, total, CASE WHEN list.backward THEN open[-list.limit..] ELSE open[..list.limit] END AS page
+WITH place, number, total, COLLECT {
   UNWIND page AS row
   WITH row.claim AS claim, row.node AS node, row.sort AS sort
   RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
@@ -138,6 +136,6 @@ WITH place, total, COLLECT {
       retrievedAt: toString(claim.retrievedAt)}, node {.*, recordedAt: null,
       openedOn: toString(node.openedOn), closedOn: toString(node.closedOn), labels: labels(node)}, sort]
 } AS rows
-ORDER BY place
-RETURN collect([place, total, rows]) AS found
+ORDER BY place, number
+RETURN collect([place, number, total, rows]) AS found
 ORDER BY size(found)

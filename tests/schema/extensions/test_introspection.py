@@ -7,12 +7,8 @@ import pytest
 
 from graph.disclosure import Disclosing, Disclosure
 from graph.policy import DEVELOPMENT, Viewer
+from graph.roles import Role
 from tests.transport.toy import Caller, Context, toy
-
-
-@dataclass(frozen=True)
-class Member(Viewer):
-    roles: tuple[str, ...] = ()
 
 
 @dataclass
@@ -20,7 +16,7 @@ class Told(Context):
     disclosure: Disclosure = field(default_factory=lambda: Disclosure(introspection=False))
 
 
-ANALYST = Member("1", "A", (), roles=("HQ_ANALYST",))
+ANALYST = Viewer("1", "A", (), roles=(Role.HQ_ANALYST,))
 SCHEMA = "{ __schema { queryType { name } } }"
 MISSPELT = "{ calle }"
 

@@ -1,7 +1,13 @@
 /** Sends what the editor runs to the server this page came from. */
 import type { Fetcher } from "@graphiql/toolkit";
 
+import { authorization } from "./token";
+
+const FIRST = { errors: [{ message: "Sign in first: the panel takes a token." }] };
+
 export const ask: Fetcher = async (request, options) => {
+  const who = { ...authorization(), ...options?.headers };
+  if (!Object.keys(who).some((name) => name.toLowerCase() === "authorization")) return FIRST; // as the server would say
   const response = await fetch("/graphql", {
     method: "POST",
     credentials: "same-origin",
@@ -9,7 +15,7 @@ export const ask: Fetcher = async (request, options) => {
       "content-type": "application/json",
       accept: "application/graphql-response+json, application/json",
       "x-account-graph": "1",
-      ...options?.headers,
+      ...who,
     },
     body: JSON.stringify(request),
   });

@@ -11,6 +11,7 @@ import { ask } from "./ask";
 import { examples } from "./examples";
 import firstQuestion from "./first-question.graphql?raw";
 import { memory } from "./memory";
+import { signIn } from "./token";
 
 const variables = JSON.stringify({ number: "12-3456789AB" }, null, 2);
 
@@ -18,7 +19,8 @@ createRoot(document.getElementById("page")!).render(
   <GraphiQL
     fetcher={ask}
     storage={memory()}
-    plugins={[HISTORY_PLUGIN, examples]}
+    plugins={[signIn, HISTORY_PLUGIN, examples]}
+    visiblePlugin={signIn}
     initialQuery={firstQuestion}
     initialVariables={variables}
     defaultEditorToolsVisibility="variables"

@@ -1,0 +1,89 @@
+"""Who may ask and how much: the settings as what requests pass before they run."""
+
+import transport
+from config import Config
+from graph.disclosure import roles
+from graph.errors import Unavailable
+from graph.policy import Viewer
+from graph.registry import Registry
+from graph.roles import Role
+from graph.session import Graph
+from transport.development import Development
+from transport.identity import Identity, KeySet
+from transport.issuers import Issuer
+from transport.key_sets import Fetched
+
+
+class Callers:
+    """Who may ask: made when the graph is there, which keeps what was revoked."""
+
+    def __init__(self, config: Config) -> None:
+        """Prepare to believe the issuer of the settings, or the local one. Raises SetupError."""
+        self._issuer, self._keys = _issuer(config)
+        self._identity: Identity | None = None
+
+    def begin(self, graph: Graph) -> Identity:
+        """The callers of this graph."""
+        self._identity = Identity(self._issuer, self._keys, Registry(graph))
+        return self._identity
+
+    @property
+    def identity(self) -> Identity:
+        """Who may ask, once it is known."""
+        assert self._identity
+        return self._identity
+
+    async def authenticate(self, given: str | None, host: str | None) -> Viewer | None:
+        """The viewer; raises BadToken or NotNow."""
+        return await self.identity.authenticate(given, host)
+
+    def holds(self, viewer: transport.Viewer) -> bool:
+        """Whether what they signed in with still holds."""
+        return self.identity.holds(viewer)
+
+    async def ready(self) -> None:
+        """Raises Unavailable while callers cannot be told from each other."""
+        if not self.identity.ready():
+            raise Unavailable("The keys of the identity provider are not known.")
+
+
+def _issuer(config: Config) -> tuple[Issuer, KeySet]:
+    if config.issuer is None:
+        local = Development.at(config.data, config.audience)
+        return local.issuer, local.keys
+    mapping = {"mapping": config.issuer_roles} if config.issuer_roles else {}
+    issuer = Issuer(
+        config.issuer,
+        config.audience,
+        config.issuer_algorithms,
+        None if config.issuer_token_type == "any" else config.issuer_token_type,
+        config.issuer_person_claim,
+        config.issuer_roles_claim,
+        **mapping,
+    )
+    return issuer, Fetched(config.issuer, config.issuer_keys_url)
+
+
+def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> transport.Doors:
+    """What operations pass before they run, by the settings. Raises SetupError."""
+    found = config.trusted_documents
+    documents = transport.read_manifest(found) if found else {}
+    return transport.Doors(
+        callers.authenticate,
+        callers.holds,
+        allowance=lambda viewer: allowance(config, viewer),
+        budget=transport.Budget(buckets),
+        streams=transport.Streams(config.streams, config.streams_per_caller),
+        trusted=transport.Trusted(documents, lambda _: config.trusted_only),
+    )
+
+
+def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:
+    """What a caller may do: of several roles with an allowance of their own the largest."""
+    assert viewer is None or isinstance(viewer, Viewer)
+    if viewer and Role.DEVELOPMENT in viewer.roles:
+        given = config.limits_development
+    else:
+        own = [config.limits_roles[role] for role in roles(viewer) & config.limits_roles.keys()]
+        given = max(own, key=lambda one: one.points, default=config.limits_caller)
+    return transport.Allowance(**given.model_dump())

@@ -1,0 +1,7 @@
+// Keep what a service may do, one writer at a time.
+MERGE (lock:MigrationLock {id: 'identity'})
+SET lock.holder = $id
+MERGE (service:Service {id: $id})
+ON CREATE SET service.at = $at
+SET service.rights = coalesce($rights, service.rights)
+RETURN service.rights AS rights

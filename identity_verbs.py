@@ -1,0 +1,129 @@
+"""Verbs about who may ask: tokens for local use, keys of services, revocations."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+import verbs
+from config import settings
+from graph import registry
+from graph.commands import identity
+from graph.errors import SetupError
+from graph.roles import Role
+from graph.terms import Permission
+from transport.development import Development
+from verbs import Data
+
+UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+keys = typer.Typer(no_args_is_help=True, help="Keys of services.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these verbs to the others."""
+    app.command("token")(token)
+    app.command("revoke")(revoke)
+    app.add_typer(keys, name="key")
+
+
+def seconds(text: str) -> float:
+    """A time such as `60m`, `90s`, `1h` or `30d`; without a unit, seconds."""
+    found = re.fullmatch(r"(-?[0-9]{1,9})([smhd]?)", text.strip())
+    if found is None:
+        raise SetupError("A time is a number with s, m, h or d, such as 60m.")
+    return float(int(found[1]) * UNITS[found[2]])
+
+
+def token(
+    roles: Annotated[
+        list[Role] | None,
+        typer.Option("--role", help="A role, once for each; DEVELOPMENT, which may all, if none."),
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--as", help="Id of an account manager or specialist: M-31.")
+    ] = None,
+    life: Annotated[str, typer.Option("--for", help="How long it holds, 60m at most.")] = "60m",
+    header: Annotated[
+        bool, typer.Option("--header", help="Print the value of the header: Bearer TOKEN.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Print a token for the server of this data folder, where no identity provider is set."""
+    config = settings(data=data)
+    if config.issuer is not None:
+        raise SetupError("Tokens come from your identity provider: ISSUER is set.")
+    local = Development.at(config.data, config.audience)
+    made = local.token(roles or [Role.DEVELOPMENT], person, seconds(life))
+    verbs.out.print(f"Bearer {made}" if header else made, soft_wrap=True, markup=False)
+
+
+@keys.command("create")
+def create_key(
+    service: Annotated[str, typer.Argument(help="Name of the service.")],
+    rights: Annotated[
+        list[Permission] | None,
+        typer.Option("--right", help="What it may do, once for each; as before if not given."),
+    ] = None,
+    life: Annotated[str, typer.Option("--for", help="How long it holds, 90d at most.")] = "90d",
+    data: Data = None,
+) -> None:
+    """Register a service for all accounts, and print a key of it: it is shown this once."""
+    if not NAME.fullmatch(service):
+        raise SetupError("A service's name has letters, digits, `.`, `_` and `-`; 64 at most.")
+    lasts = timedelta(seconds=seconds(life))
+    made = verbs.run(
+        settings(data=data),
+        lambda graph, _: identity.create_key(graph, service, rights, lasts, datetime.now(UTC)),
+    )
+    verbs.terminal.print(f"Key {made.id} of {service}; keep it, it is not shown again:")
+    verbs.out.print(made.text, soft_wrap=True, markup=False)
+
+
+@keys.command("list")
+def list_keys(data: Data = None) -> None:
+    """List all keys: id, service, state, end and what the service may do."""
+    known = verbs.run(settings(data=data), lambda graph, _: registry.read(graph))
+    now = datetime.now(UTC)
+    for key in sorted(known.keys.values(), key=lambda key: (key.service, key.at)):
+        state = "revoked" if key.revoked else "holds" if key.holds(now) else "expired"
+        rights = ",".join(sorted(known.services.get(key.service, ())))
+        told = f"{key.id}  {key.service}  {state}  {key.expires:%Y-%m-%d}  {rights}"
+        verbs.out.print(told, soft_wrap=True, markup=False)
+
+
+@keys.command("revoke")
+def revoke_key(
+    id: Annotated[str, typer.Argument(help="Id of the key, as `key list` shows it.")],
+    data: Data = None,
+) -> None:
+    """Let a key hold no longer; in force within five seconds."""
+    verbs.run(
+        settings(data=data), lambda graph, _: identity.revoke_key(graph, id, datetime.now(UTC))
+    )
+    verbs.terminal.print(f"Key {id} is revoked.", markup=False)
+
+
+def revoke(
+    sub: Annotated[
+        str | None, typer.Option("--sub", help="Subject whose tokens are all refused.")
+    ] = None,
+    jti: Annotated[str | None, typer.Option("--jti", help="Id of the one token refused.")] = None,
+    lift: Annotated[
+        bool, typer.Option("--lift", help="Accept the subject's tokens again.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Refuse tokens before they end; in force within five seconds."""
+    if (sub is None) is (jti is None) or (lift and sub is None):
+        raise SetupError("Give --sub or --jti; --lift goes with --sub.")
+    now = datetime.now(UTC)
+    config = settings(data=data)
+    if jti is not None:
+        verbs.run(config, lambda graph, _: identity.revoke_token(graph, jti, now))
+    elif sub is not None and lift:
+        verbs.run(config, lambda graph, _: identity.lift(graph, sub))
+    elif sub is not None:
+        verbs.run(config, lambda graph, _: identity.revoke_subject(graph, sub, now))
+    verbs.terminal.print("Lifted." if lift else "Revoked.")

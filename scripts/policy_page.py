@@ -1,0 +1,81 @@
+"""Write docs/policy.md from the table of roles: `python -m scripts.policy_page`."""
+
+from pathlib import Path
+
+from graph.roles import DISCIPLINES, PART_OF, ROLES, SERVED, VERSION, Reach, Role, Rule
+from graph.terms import Permission
+
+PAGE = Path(__file__).parent.parent / "docs" / "policy.md"
+HEAD = f"""# Policy {VERSION}: who may see what
+
+Written from `graph/roles.py` by `make policy`; a test compares them. How callers are told from
+each other stands in [security.md](security.md).
+
+A **right** is a permission of the schema: what kind of fact, or which change. **Reach** is a set
+of accounts: about whom. Nothing else decides.
+The roles of one person add up, except those that exclude each other. No role reads a social
+security number: it is not stored.
+
+## Roles
+
+| role | answered yet | reach | note |
+|---|---|---|---|
+"""
+REST = """
+Only reach over all accounts is served yet: whoever holds none of the roles answered is told
+FORBIDDEN by every field that reads data, and no statement is sent.
+Of a person with several roles, the ones that are answered count. A service is answered if it is
+registered for all accounts with the three READ_ permissions.
+Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
+ports, tariff chapters with their scopes, and vocabularies.
+
+## Rights
+
+"""
+KEY = """
+`yes`: on all accounts in reach. `own`: on the accounts they manage. `part`: without {parts}.
+`discipline`: if theirs is one of {disciplines}.
+`registered`: if the registration of the service says so. An AUDITOR holds no role that writes; an
+ADMIN holds no other.
+
+Without the right, a field is null with a FORBIDDEN error at its path; that is decided from the
+role and the schema alone, before anything is read. A filter, an order
+and a total over such a field need the same right. The permission of each field is printed in the
+schema, as `@needs`.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    roles = "".join(_role(role, rule) for role, rule in ROLES.items())
+    head = "| permission | " + " | ".join(f"`{role}`" for role in Role) + " |\n"
+    line = "|---" * (len(Role) + 1) + "|\n"
+    rights = "".join(
+        f"| `{right}` | " + " | ".join(_cell(rule, right) for rule in ROLES.values()) + " |\n"
+        for right in Permission
+    )
+    parts = "money (SPECIALIST, AUDITOR: READ_PERFORMANCE), flags (HQ_ANALYST: WRITE_RISK)"
+    key = KEY.format(parts=parts, disciplines=", ".join(DISCIPLINES))
+    return HEAD + roles + REST + head + line + rights + key
+
+
+def _role(role: Role, rule: Rule) -> str:
+    served = "yes" if role in SERVED else "no"
+    reach = rule.reach.value if rule.reach is not Reach.NONE else "none"
+    return f"| `{role}` | {served} | {reach} | {rule.note} |\n"
+
+
+def _cell(rule: Rule, right: Permission) -> str:
+    if right not in rule.rights:
+        return ""
+    if rule.registered:
+        return "registered"
+    if right in rule.by_discipline:
+        return "discipline"
+    if any(PART_OF[part] is right for part in rule.lacks):
+        return "part"
+    return "own" if right in rule.own else "yes"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

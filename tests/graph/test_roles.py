@@ -1,0 +1,114 @@
+"""The table of roles: what it comes to for a person, and the page written from it."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from graph import policy
+from graph.errors import Forbidden
+from graph.policy import Viewer
+from graph.roles import READS, ROLES, SERVED, WRITES, Part, Role
+from graph.terms import Permission
+from scripts.policy_page import PAGE, page
+
+P = Permission
+
+
+def viewer(*roles: Role, registered: frozenset[Permission] | None = None) -> Viewer:
+    return Viewer("V", "V", **policy.rights(roles, registered))
+
+
+def refusal(*roles: Role, registered: frozenset[Permission] | None = None) -> str:
+    with pytest.raises(Forbidden) as refused:
+        policy.admit(viewer(*roles, registered=registered))
+    return str(refused.value)
+
+
+def test_the_page_is_written_from_the_table() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_every_role_has_its_rule() -> None:
+    assert list(ROLES) == list(Role)
+    assert frozenset({P.WRITE_RISK, P.WRITE_STAFF, P.IMPORT}) <= WRITES
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_has_the_rights_of_its_rule_if_it_is_answered(role: Role) -> None:
+    rule = ROLES[role]
+    asking = viewer(role, registered=rule.rights if rule.registered else None)
+
+    if role in SERVED:
+        assert set(policy.admit(asking).permissions) == rule.rights
+    else:
+        assert asking.permissions == ()
+        assert role.value in refusal(role)
+
+
+def test_roles_of_one_person_add_up() -> None:
+    asking = viewer(Role.HQ_ANALYST, Role.HQ_COORDINATOR)
+
+    assert asking.roles == (Role.HQ_ANALYST, Role.HQ_COORDINATOR)
+    assert set(asking.permissions) == (
+        ROLES[Role.HQ_ANALYST].rights | ROLES[Role.HQ_COORDINATOR].rights
+    )
+    assert asking.lacks == {Part.FLAGS}
+
+
+def test_a_right_on_fewer_accounts_is_none_on_all() -> None:
+    asking = viewer(Role.ACCOUNT_MANAGER, Role.HQ_ANALYST)
+
+    assert P.WRITE_OWNERSHIP not in asking.permissions
+    assert set(asking.permissions) == ROLES[Role.HQ_ANALYST].rights
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        *((Role.ADMIN, role) for role in Role if role is not Role.ADMIN),
+        *((Role.AUDITOR, role) for role in Role if ROLES[role].rights & WRITES),
+    ],
+)
+def test_roles_that_exclude_each_other_give_nothing(roles: tuple[Role, ...]) -> None:
+    assert viewer(*roles, registered=ROLES[Role.INTEGRATOR].rights).permissions == ()
+    assert refusal(*roles) == policy.EXCLUDED
+
+
+def test_more_roles_never_take_a_right_away_unless_they_exclude_each_other() -> None:
+    for one, other in combinations(Role, 2):
+        both = viewer(one, other, registered=ROLES[Role.INTEGRATOR].rights)
+        if both.refused != policy.EXCLUDED:
+            for role in (one, other):
+                alone = viewer(role, registered=ROLES[Role.INTEGRATOR].rights)
+                assert set(alone.permissions) <= set(both.permissions)
+
+
+def test_a_service_may_what_it_is_registered_for_and_no_more() -> None:
+    wide = READS | {P.SUBSCRIBE, P.WRITE_STAFF}
+
+    asking = viewer(Role.INTEGRATOR, registered=wide)
+
+    assert set(asking.permissions) == READS | {P.SUBSCRIBE}
+
+
+@pytest.mark.parametrize("left_out", sorted(READS))
+def test_a_service_that_may_not_read_everything_is_not_answered_yet(left_out: Permission) -> None:
+    assert refusal(Role.INTEGRATOR, registered=READS - {left_out}) == policy.UNREGISTERED
+    assert refusal(Role.INTEGRATOR) == policy.UNREGISTERED
+
+
+def test_a_part_of_a_right_is_asked_for_by_name() -> None:
+    analyst, coordinator = viewer(Role.HQ_ANALYST), viewer(Role.DEVELOPMENT)
+
+    policy.require(analyst, P.WRITE_RISK)
+    policy.require(coordinator, P.WRITE_RISK, Part.FLAGS)
+    with pytest.raises(Forbidden, match="WRITE_RISK with flags"):
+        policy.require(analyst, P.WRITE_RISK, Part.FLAGS)
+
+
+def test_the_table_and_the_gates_can_be_read_at_one_sitting() -> None:
+    folder = Path(policy.__file__).parent
+
+    for name in ("roles.py", "policy.py"):
+        assert len((folder / name).read_text(encoding="utf-8").splitlines()) <= 200

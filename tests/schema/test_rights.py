@@ -1,0 +1,231 @@
+"""What `@needs` says is what is enforced: every guarded field, by every role that is answered."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from graphql import (
+    ExecutionResult,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    execute,
+    get_named_type,
+    is_composite_type,
+    parse,
+)
+
+from graph import ids, policy
+from graph.identifiers import IdentifierKey
+from graph.paging import Seal
+from graph.policy import Viewer
+from graph.roles import ROLES, SERVED, Role
+from graph.session import Graph
+from graph.terms import Permission
+from resolvers.context import Context
+from schema import schema
+from schema.extensions.executor import PlainExecutor
+from schema.extensions.rights import rights_of
+
+SDL = build_schema(schema.as_str())
+NEEDS = rights_of(schema._schema).needs
+ROLE_SETS: dict[str, tuple[Role, ...]] = {
+    **{role.value: (role,) for role in Role},
+    "HQ_ANALYST and HQ_COORDINATOR": (Role.HQ_ANALYST, Role.HQ_COORDINATOR),
+    "ACCOUNT_MANAGER and HQ_ANALYST": (Role.ACCOUNT_MANAGER, Role.HQ_ANALYST),
+    "nobody": (),
+}
+GUARDED = [place for place in NEEDS if isinstance(SDL.type_map[place[0]], GraphQLObjectType)]
+# Each guarded type as the root of a schema: nothing has to be read to get there.
+SCHEMAS = {
+    kind: GraphQLSchema(cast("GraphQLObjectType", schema._schema.type_map[kind]))
+    for kind in sorted({kind for kind, _ in GUARDED})
+}
+PUBLIC = {
+    "viewer",
+    *("center", "centers", "discipline", "disciplines", "htsChapter", "port", "vocabulary"),
+}
+
+
+def viewer(roles: tuple[Role, ...]) -> Viewer:
+    registered = ROLES[Role.INTEGRATOR].rights if Role.INTEGRATOR in roles else None
+    return Viewer("V", "V", **policy.rights(roles, registered))
+
+
+def argument(kind: Any) -> str:
+    """A value for an argument that must be given; it is never looked at."""
+    if isinstance(kind, GraphQLNonNull):
+        return argument(kind.of_type)
+    if isinstance(kind, GraphQLList):
+        return f"[{argument(kind.of_type)}]"
+    if isinstance(kind, GraphQLInputObjectType):
+        wanted = {n: f for n, f in kind.fields.items() if isinstance(f.type, GraphQLNonNull)}
+        if kind.is_one_of:
+            wanted = dict(list(kind.fields.items())[:1])
+        inner = ", ".join(f"{n}: {argument(f.type)}" for n, f in wanted.items())
+        return f"{{{inner}}}"
+    values = getattr(kind, "values", None)
+    if values:
+        return str(next(iter(values)))
+    return {
+        "ID": f'"{ids.encode("Account:A-1")}"',
+        "Int": "1",
+        "Float": "1",
+        "Boolean": "true",
+        "Date": '"2026-01-01"',
+        "DateTime": '"2026-01-01T00:00:00Z"',
+        "Share": "1",
+        "Score": "0.5",
+        "Decimal": '"1"',
+        "Percent": "1",
+    }.get(kind.name, '"x"')
+
+
+def selection(fields: Any, name: str) -> str:
+    """A field with what it must be given, and something below it."""
+    field = fields[name]
+    needed = {n: a for n, a in field.args.items() if isinstance(a.type, GraphQLNonNull)}
+    given = ", ".join(f"{n}: {argument(a.type)}" for n, a in needed.items())
+    leaf = get_named_type(field.type)
+    below = " { __typename }" if is_composite_type(leaf) else ""
+    return f"{name}{f'({given})' if given else ''}{below}"
+
+
+def test_what_is_served_is_what_is_enforced() -> None:
+    served = {
+        (kind.name, name): Permission(directive.arguments[0].value.value)
+        for kind in SDL.type_map.values()
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        for name, field in kind.fields.items()
+        if field.ast_node
+        for directive in field.ast_node.directives or ()
+        if directive.name.value == "needs"
+    }
+
+    assert served == NEEDS
+    assert len(NEEDS) > 90
+
+
+@pytest.mark.parametrize("place", NEEDS, ids=".".join)
+def test_a_guarded_field_may_be_null(place: tuple[str, str]) -> None:
+    kind: Any = SDL.type_map[place[0]]
+
+    assert not isinstance(kind.fields[place[1]].type, GraphQLNonNull)
+
+
+def test_a_type_guards_what_its_interfaces_guard() -> None:
+    for (kind, name), permission in NEEDS.items():
+        if isinstance(interface := SDL.type_map[kind], GraphQLInterfaceType):
+            for each in SDL.get_implementations(interface).objects:
+                assert NEEDS[each.name, name] is permission
+
+
+@pytest.mark.parametrize("held", ROLE_SETS)
+def test_a_field_is_answered_by_the_table_alone(held: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = ROLE_SETS[held]
+    asking = SimpleNamespace(viewer=viewer(roles))
+    # The second way to the answer: no sum of `policy.rights`, but the table itself.
+    allowed = {right for role in roles if role in SERVED for right in ROLES[role].rights}
+    if any(ROLES[role].alone or ROLES[role].reads_only for role in roles):
+        allowed = set()
+
+    found = {place: answered(place, asking, monkeypatch) for place in GUARDED}
+
+    wrong = {
+        place: how
+        for place, how in found.items()
+        if how != ("read" if NEEDS[place] in allowed else "FORBIDDEN")
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("right", Permission)
+def test_one_right_opens_its_fields_and_no_others(
+    right: Permission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = SimpleNamespace(viewer=Viewer("V", "V", (right,), sees_all=True))
+
+    found = {place: answered(place, asking, monkeypatch) for place in GUARDED}
+
+    opened = {place for place, how in found.items() if how == "read"}
+    assert opened == {place for place in GUARDED if NEEDS[place] is right}
+
+
+def test_nobody_is_told_to_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {answered(place, SimpleNamespace(viewer=None), monkeypatch) for place in GUARDED}
+
+    assert found == {"UNAUTHENTICATED"}
+
+
+def answered(place: tuple[str, str], asking: object, monkeypatch: pytest.MonkeyPatch) -> str:
+    """`read` if the field was resolved, else the code of the one error at its path."""
+    kind: Any = schema._schema.type_map[place[0]]
+    calls: list[object] = []
+
+    def resolve(source: object, *_: object, **__: object) -> None:
+        calls.append(source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind.fields[place[1]], "resolve", resolve)
+        text = selection(SDL.type_map[place[0]].fields, place[1])  # type: ignore[attr-defined]
+        found = execute(
+            SCHEMAS[place[0]],
+            parse(f"{{ asked: {text} }}"),
+            object(),
+            asking,
+            executor_class=PlainExecutor,
+        )
+    assert isinstance(found, ExecutionResult)
+    assert found.data == {"asked": None}
+    if calls:
+        assert found.errors is None
+        return "read"
+    [error] = found.errors or []
+    assert error.path == ["asked"]
+    return str(getattr(error.original_error, "code", error))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - SERVED))
+async def test_a_role_that_is_not_served_reads_public_facts_only(
+    role: Role, graph: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    context = Context(graph, viewer((role,)), seal, key)
+    codes: dict[str, set[str]] = {}
+
+    for word, root in (("query", SDL.query_type), ("mutation", SDL.mutation_type)):
+        assert root
+        for name in root.fields:
+            text = f"{word} {{ {selection(root.fields, name)} }}"
+            found = await schema.execute(text, context_value=replace(context))
+            codes[name] = {str((e.extensions or {}).get("code")) for e in found.errors or ()}
+            if name not in PUBLIC:
+                assert graph.statements == 0, name
+            graph.statements = 0
+
+    told = {name for name, found in codes.items() if not found}
+    assert told <= PUBLIC
+    assert {code for found in codes.values() for code in found} <= {"FORBIDDEN", "BAD_USER_INPUT"}
+    for name in ("account", "accounts", "parties", "search", "changes", "issues", "saveView"):
+        assert codes[name] == {"FORBIDDEN"}
+
+
+@pytest.mark.parametrize(
+    ("roles", "forbidden"),
+    [((Role.HQ_ANALYST,), True), ((Role.HQ_COORDINATOR,), True), ((Role.DEVELOPMENT,), False)],
+)
+async def test_an_analyst_writes_segments_and_no_flags(
+    roles: tuple[Role, ...], forbidden: bool, graph: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    context = Context(graph, viewer(roles), seal, key)
+
+    for name in ("raiseRiskFlag", "resolveRiskFlag"):
+        text = selection(SDL.mutation_type.fields, name)  # type: ignore[union-attr]
+        found = await schema.execute(f"mutation {{ {text} }}", context_value=replace(context))
+        codes = [str((error.extensions or {}).get("code")) for error in found.errors or ()]
+        assert (codes == ["FORBIDDEN"]) is forbidden
+        assert (graph.statements == 0) is forbidden

@@ -1,0 +1,125 @@
+"""Who is asking: from the Authorization given to a viewer with roles and rights."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph import policy
+from graph.errors import Unavailable
+from graph.policy import Viewer
+from graph.registry import Known, Registry, ServiceKey
+from graph.roles import Role
+from graph.service_keys import PREFIX
+from graph.terms import Permission
+from transport import tokens
+from transport.issuers import Claims, Issuer, Key, over, verify
+from transport.tokens import BadToken, NotNow
+
+TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")  # RFC 6750
+SCHEME = "Send `Authorization: Bearer TOKEN`, once."
+NO_KEY = "The key is not valid."
+REVOKED = "The token was revoked."
+NONE: frozenset[Permission] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a viewer signed in with: a token, or a service's key; and the rights it had then."""
+
+    sub: str
+    jti: str | None = None
+    key: ServiceKey | None = None
+    registered: frozenset[Permission] | None = None
+
+
+class KeySet(Protocol):
+    """Where the keys of the issuer come from."""
+
+    async def find(self, kid: str) -> Key | None:
+        """The key with this id."""
+
+    async def run(self) -> None:
+        """Keep them current until cancelled."""
+
+    def fresh(self) -> bool:
+        """Whether there are keys that may be believed."""
+
+
+class Identity:
+    """One issuer's tokens and the keys of services, as long as they are not revoked."""
+
+    def __init__(self, issuer: Issuer, keys: KeySet, registry: Registry) -> None:
+        """Believe this issuer."""
+        self._issuer = issuer
+        self._keys = keys
+        self._registry = registry
+
+    async def run(self) -> None:
+        """Keep keys and revocations current until cancelled."""
+        await asyncio.gather(self._keys.run(), self._registry.run())
+
+    def ready(self) -> bool:
+        """Whether callers can be told from each other."""
+        return self._keys.fresh() and not self._registry.lost
+
+    async def authenticate(self, authorization: str | None, _host: str | None) -> Viewer | None:
+        """The viewer, None for nobody. Raises BadToken, or NotNow."""
+        if authorization is None:
+            return None
+        scheme, _, text = authorization.strip().partition(" ")
+        text = text.strip()
+        if scheme.lower() != "bearer" or not TOKEN.fullmatch(text):
+            raise BadToken(SCHEME)
+        if text.startswith(PREFIX):
+            return _service(text, await self._known())
+        claims = await verify(text, self._issuer, self._keys)
+        known = await self._known()
+        if known.refuses(claims.sub, claims.jti):
+            raise BadToken(REVOKED)
+        return _person(claims, known)
+
+    def holds(self, viewer: tokens.Viewer) -> bool:
+        """Whether what a viewer signed in with still holds: asked while a stream runs."""
+        credential = getattr(viewer, "credential", None)
+        if over(viewer.expires) or self._registry.lost or not isinstance(credential, Credential):
+            return False
+        known = self._registry.known
+        if known.refuses(credential.sub, credential.jti):
+            return False
+        registered = credential.registered
+        if registered is not None and registered != known.services.get(credential.sub, NONE):
+            return False
+        return credential.key is None or known.keys.get(credential.key.id) == credential.key
+
+    async def _known(self) -> Known:
+        try:
+            return await self._registry.current()
+        except Unavailable as error:
+            raise NotNow(str(error)) from None
+
+
+def _service(text: str, known: Known) -> Viewer:
+    key = known.key(text)
+    if key is None:
+        raise BadToken(NO_KEY)
+    registered = known.services.get(key.service, NONE)
+    return Viewer(
+        f"service:{key.service}",
+        key.service,
+        expires=key.expires.timestamp(),
+        credential=Credential(key.service, key=key, registered=registered),
+        **policy.rights((Role.INTEGRATOR,), registered),
+    )
+
+
+def _person(claims: Claims, known: Known) -> Viewer:
+    service = Role.INTEGRATOR in claims.roles
+    registered = known.services.get(claims.sub, NONE) if service else None
+    return Viewer(
+        f"service:{claims.sub}" if service else claims.person,
+        claims.name,
+        expires=claims.expires,
+        credential=Credential(claims.sub, claims.jti, registered=registered),
+        **policy.rights(claims.roles, registered),
+    )

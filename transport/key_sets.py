@@ -1,0 +1,171 @@
+"""The public keys of an issuer: fetched beside the requests, kept while the provider is away.
+
+A key that is not known is looked for at most once in thirty seconds, by all who ask together: no
+caller can make us ask the provider more often, and keys that are known never wait for it.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+import orjson
+import structlog
+from jwt import PyJWK
+from jwt.exceptions import PyJWTError
+
+from graph.errors import SetupError
+from transport.issuers import ALGORITHMS, Key, key_of
+from transport.tokens import NotNow, on_this_machine
+
+EVERY = 300.0  # seconds between two fetches
+AGAIN = 15.0  # after one that failed
+KEPT = 24 * 3600.0  # that the last good keys are believed
+UNKNOWN = 30.0  # between two fetches for keys that are not known
+SECONDS = 3.0  # that the provider may take
+BYTES = 256 * 1024
+MOST = 100  # keys
+
+log = structlog.get_logger("transport.keys")
+
+
+class Fixed:
+    """Keys that do not change."""
+
+    def __init__(self, keys: Mapping[str, Key]) -> None:
+        """Know these."""
+        self._keys = keys
+
+    async def find(self, kid: str) -> Key | None:
+        """The key with this id, or None."""
+        return self._keys.get(kid)
+
+    async def run(self) -> None:
+        """Nothing to do."""
+
+    def fresh(self) -> bool:
+        """Always."""
+        return True
+
+
+class Fetched:
+    """The JWK set of an issuer."""
+
+    def __init__(
+        self, issuer: str, url: str | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Fetch from `url`, or from where the issuer's configuration says."""
+        self._issuer = issuer
+        self._url = url
+        self._clock = clock
+        self._keys: dict[str, Key] = {}
+        self._good: float | None = None
+        self._asked: float | None = None
+        self._fetching: asyncio.Task[bool] | None = None
+        for address in filter(None, (issuer, url)):
+            _require_secure(address)
+
+    def fresh(self) -> bool:
+        """Whether there are keys that may be believed."""
+        return self._good is not None and self._clock() - self._good < KEPT
+
+    async def find(self, kid: str) -> Key | None:
+        """The key with this id, or None. Raises NotNow while there are no keys at all."""
+        if not (self.fresh() and kid in self._keys) and self._may_ask():
+            await asyncio.shield(self._joined())
+        elif self._fetching and not (self.fresh() and kid in self._keys):
+            await asyncio.shield(self._fetching)
+        if not self.fresh():
+            raise NotNow("The keys of the identity provider are not known: try again.")
+        return self._keys.get(kid)
+
+    async def run(self) -> None:
+        """Keep the keys current until cancelled."""
+        while True:
+            good = await asyncio.shield(self._joined())
+            await asyncio.sleep(EVERY if good else AGAIN)
+
+    def _may_ask(self) -> bool:
+        if self._asked is not None and self._clock() - self._asked < UNKNOWN:
+            return False
+        self._asked = self._clock()
+        return True
+
+    def _joined(self) -> asyncio.Task[bool]:
+        if self._fetching is None:
+            self._fetching = asyncio.create_task(self._fetch())
+            self._fetching.add_done_callback(lambda _: setattr(self, "_fetching", None))
+        return self._fetching
+
+    async def _fetch(self) -> bool:
+        """Fetch once; what is not whole changes nothing."""
+        try:
+            async with asyncio.timeout(SECONDS), _client() as client:
+                url = self._url or await self._discovered(client)
+                found = _keys(await _json(client, url))
+        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError, SetupError) as error:
+            log.warning("keys not fetched", fault=type(error).__name__)
+            return False
+        self._keys, self._good = found, self._clock()
+        return True
+
+    async def _discovered(self, client: httpx2.AsyncClient) -> str:
+        told = await _json(client, f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
+        if told.get("issuer") != self._issuer or not isinstance(told.get("jwks_uri"), str):
+            raise ValueError
+        url: str = told["jwks_uri"]
+        _require_secure(url)
+        return url
+
+
+def _client() -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(timeout=SECONDS, follow_redirects=False, trust_env=False)
+
+
+async def _json(client: httpx2.AsyncClient, url: str) -> dict[str, Any]:
+    async with client.stream("GET", url, headers={"accept": "application/json"}) as answer:
+        answer.raise_for_status()
+        body = b""
+        async for piece in answer.aiter_bytes():
+            body += piece
+            if len(body) > BYTES:
+                raise ValueError
+    told = orjson.loads(body)
+    if not isinstance(told, dict):
+        raise ValueError
+    return told
+
+
+def _keys(told: Mapping[str, Any]) -> dict[str, Key]:
+    """The usable keys of a set; a set without any is no set."""
+    listed = told.get("keys")
+    if not isinstance(listed, list):
+        raise ValueError
+    found: dict[str, Key] = {}
+    for each in listed[:MOST]:
+        kid = each.get("kid") if isinstance(each, dict) else None
+        if isinstance(kid, str) and each.get("use", "sig") == "sig" and (key := _key(each)):
+            found[kid] = key
+    if not found:
+        raise ValueError
+    return found
+
+
+def _key(each: Mapping[str, Any]) -> Key | None:
+    named = each.get("alg")
+    if each.get("kty") not in ("RSA", "EC", "OKP") or "d" in each:  # a private key is a mistake
+        return None
+    algorithms = frozenset(each for each in ALGORITHMS if named in (None, each))
+    with suppress(PyJWTError, ValueError, TypeError):
+        return key_of(PyJWK(dict(each), algorithm=named).key, algorithms)
+    return None
+
+
+def _require_secure(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme == "https" or (parts.scheme == "http" and on_this_machine(parts.hostname)):
+        return
+    raise SetupError("The identity provider is asked over https only: change ISSUER's address.")
