@@ -66,6 +66,6 @@ def _reach(
         for following in range(first[one], first[one + 1]):
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
-                dearer = np.int64(total + cost[following])
-                heapq.heappush(heap, (dearer, np.int64(ends[following]), following, further))
+                end, arc = np.int64(ends[following]), np.int64(following)  # places are int32
+                heapq.heappush(heap, (total + cost[following], end, arc, further))
     return things[:number], strengths[:number], last
