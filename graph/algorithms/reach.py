@@ -67,5 +67,6 @@ def _reach(
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
                 dearer = np.int64(total + cost[following])
-                heapq.heappush(heap, (dearer, np.int64(ends[following]), following, further))
+                arc = np.int64(following)  # places may be of 32 bits
+                heapq.heappush(heap, (dearer, np.int64(ends[following]), arc, further))
     return things[:number], strengths[:number], last
