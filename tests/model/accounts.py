@@ -13,11 +13,12 @@ LISTS = {"ImporterNumber": "importerNumberIds", "FilerCode": "filerCodeIds"}
 
 
 def opening(random: Random, state: State) -> Given:
-    texts = list(state.numbers) + [f"55-{random.randrange(10**6):07d}00" for _ in range(3)]
+    new = [f"55-{random.randrange(10**6):07d}00" for _ in range(2)]
+    texts = new if random.random() < 0.7 else random.choices([*state.numbers][-12:] + new, k=2)
     given: Given = {
         "kind": "IMPORTER",
-        "name": random.choice(["Birch", "Cedar", "Elder", " "]),
-        "importerNumbers": random.choices(texts[-12:], k=random.choice([0, 1, 1, 2, 2])),
+        "name": random.choice(["Birch", "Cedar", "Elder", "Hazel", " "]),
+        "importerNumbers": texts[: random.choice([0, 1, 1, 2, 2, 2])],
         "openedOn": day(random),
         "national": random.random() < 0.5,
     }

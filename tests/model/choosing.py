@@ -30,7 +30,8 @@ def several(random: Random, state: State, kind: str, most: int) -> list[str]:
     """Some keys of the kind; at times none, or one twice."""
     if random.random() < 0.03:
         return []
-    return [some(random, state, kind) for _ in range(random.randint(1, most))]
+    found = [some(random, state, kind) for _ in range(random.randint(1, most))]
+    return found if random.random() < 0.1 else list(dict.fromkeys(found))
 
 
 def day(random: Random) -> date | None:

@@ -89,9 +89,11 @@ def _own(draft: Draft, account: str, key: str, on: date, at: int) -> None:
 
 
 def turning(random: Random, state: State) -> Given:
+    part = some(random, state, "IsaParticipation")
+    stands = state.things.get(part, {}).get("status", "")
     given: Given = {
-        "id": some(random, state, "IsaParticipation"),
-        "status": random.choice(STATUSES),
+        "id": part,
+        "status": random.choice(NEXT.get(stands, STATUSES) if random.random() < 0.7 else STATUSES),
         "on": day(random),
     }
     if random.random() < 0.4:
