@@ -66,6 +66,7 @@ def _reach(
         for following in range(first[one], first[one + 1]):
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
-                end, arc = np.int64(ends[following]), np.int64(following)  # places are int32
-                heapq.heappush(heap, (total + cost[following], end, arc, further))
+                dearer = np.int64(total + cost[following])
+                end, by = np.int64(ends[following]), np.int64(following)  # places are of 32 bits
+                heapq.heappush(heap, (dearer, end, by, further))
     return things[:number], strengths[:number], last
