@@ -54,6 +54,8 @@ VALUES: dict[str, Any] = {
     "open": OPEN_INSTANT,
     "day": date(1, 1, 1),
     "count": 1,
+    "most": 1,
+    "kinds": ["IMPORT", "EXPORT"],
     "answer": "x" * 200,
     "properties": {},
 }

@@ -47,10 +47,7 @@ def changes() -> Changes:
             "input.receivedOn": "2026-11-24",
         },
         "refetch": {"ids.2": share},
-        "split-account": {
-            "input.on": TODAY,
-            "input.expectedVersion": made.book.version("Account:A-1001"),
-        },
+        "split-account": {"input.on": TODAY},
     }
 
 

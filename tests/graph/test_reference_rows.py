@@ -86,15 +86,15 @@ def test_a_center_has_its_name_and_the_other_spellings() -> None:
     assert NODES["Center:CEE004"].properties == {
         "code": "CEE004",
         "name": "Apparel, Footwear and Textiles",
-        "searchName": "apparel, footwear and textiles",
+        "searchName": "apparel footwear and textiles",
         "alternateNames": [
             "Clothing, footwear and textiles",
             "Apparel, Footwear & Textiles",
             "AFT",
         ],
         "searchAliases": [
-            "clothing, footwear and textiles",
-            "apparel, footwear & textiles",
+            "clothing footwear and textiles",
+            "apparel footwear textiles",
             "aft",
         ],
         "office": "San Francisco",

@@ -57,8 +57,10 @@ def ask(graph: Graph, seal: Seal, key: IdentifierKey, resting: Jobs) -> Ask:
     return asking(graph, seal, key, resting)
 
 
-async def development(_authorization: str | None, _host: str | None) -> Viewer:
-    """Everybody is the development viewer."""
+async def development(authorization: str | None, _host: str | None) -> Viewer:
+    """Everybody is the development viewer, and any token is wrong."""
+    if authorization is not None:
+        raise transport.BadToken("No tokens are taken here.")
     return DEVELOPMENT
 
 

@@ -208,7 +208,7 @@ async def test_relationships_between_two_hubs_are_found(
         ("'among' is no global id", {"among": ["nonsense"]}),
         ("'depth' must be between 0 and 4", {"depth": -1}),
         ("'depth' must be between 0 and 4", {"depth": 5}),
-        ("'limit' must be between 1 and 1000", {"limit": 1001}),
+        ("'limit' must be between 1 and 1000", {"limit": 0}),
         ("'walk.through' takes 1", {"walk": {"through": []}}),
     ],
 )

@@ -15,10 +15,10 @@ from tests.resolvers.ownership_oracle import HIGH, LOW, Bounds, World, drawn
 
 WORLDS = 40
 PARTY = """fragment Told on Party { id
-  controlledGroup { members(limit: 100) { organization { id } verdict votes { min max } } }
+  controlledGroup { members(limit: 12) { organization { id } verdict votes { min max } } }
   blockedStatus { verdict listed aggregate { min max } }
   ... on Organization {
-    ultimateOwners(limit: 100) { owners { owner { ... on Node { id } } share { min max } }
+    ultimateOwners(limit: 12) { owners { owner { ... on Node { id } } share { min max } }
       undisclosed { organization { id } share { min max } } remainder { min max } }
     controllingGroup { controller { ... on Node { id } } verdict cyclic } } }"""
 EFFECTIVE = (
