@@ -112,7 +112,8 @@ def test_other_verbs_join_the_running_server(
     assert json.loads(again.stdout)["unchanged"] == report["created"] == 3
     expected = {"data": {"account": {"name": "Quiet Imports"}}}
     assert json.loads(asked.stdout) == expected
-    assert serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }') == expected
+    told = serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }')
+    assert told["data"] == expected["data"]
 
 
 def test_a_token_of_the_folder_opens_its_server(

@@ -43,7 +43,7 @@ REACHED = """
 """
 AROUND = """
   query ($around: [ID!]!, $walk: WalkInput, $depth: Int!, $among: [ID!]) {
-    neighborhood(around: $around, walk: $walk, depth: $depth, among: $among, limit: 1000) {
+    neighborhood(around: $around, walk: $walk, depth: $depth, among: $among, limit: 300) {
       nodes { entity { key } distance hidden { type direction count { value relation } } }
       relationships { type from { key } to { key } }
       completeness { state }
