@@ -97,6 +97,8 @@ def settings(address: str, process: int, operations: Path, folder: Path) -> dict
         "ERROR_CODES": CODES,
         "SUBSCRIPTION": FOLLOW,
         "TRIGGER": SAVE,
+        # A server grows by some 130 MB over its first changes and streams, and then no more.
+        "MAX_GROWTH_MB": "250",
         "MAX_EDGES": "20000",  # the change log of the demo world has some 10,000 entries
         "IDE": "1",  # the page at /graphql asks nobody else
         "INTROSPECTION": "1",  # whoever is signed in may read the schema

@@ -76,6 +76,7 @@ async def judged(address: str, command: list[str], kept: Path) -> str:
             written = await ask(address, SAVE, name=f"Follower {uuid4().hex}")
             assert not written["saveParty"]["userErrors"], written
             if number % (CHANGES // (CUTS + 1)) == CHANGES // (CUTS + 1) - 1:
+                await cuts.connected()  # it may be away still, and then nothing would be cut
                 cuts.cut()
         expected = await since(address, start)
         with suppress(TimeoutError):
@@ -141,6 +142,12 @@ class Cuts:
         self.made = 0
         self._port = port
         self._open: set[asyncio.StreamWriter] = set()
+
+    async def connected(self) -> None:
+        """Wait until somebody is."""
+        async with asyncio.timeout(PATIENCE):
+            while not self._open:  # noqa: ASYNC110 - looked at three times in all
+                await asyncio.sleep(0.05)
 
     def cut(self) -> None:
         """Cut what is open, without a word."""

@@ -62,6 +62,7 @@ UVICORN: dict[str, Any] = {
     "proxy_headers": False,
     "access_log": False,
     "log_config": None,
+    "timeout_keep_alive": 20,  # a client that thinks for some seconds need not connect anew
     "timeout_graceful_shutdown": 10,
 }
 """Settings for `uvicorn.Config(app, host=, port=, **UVICORN)`."""
