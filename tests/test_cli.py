@@ -63,7 +63,7 @@ class Serving:
                 stderr=subprocess.STDOUT,
             )
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 240) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self.process.poll() is None, self.log.read_text()
