@@ -4,6 +4,7 @@ Each vector has a policy of its own, whose rules are the vector's arcs: policies
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -178,3 +179,28 @@ async def test_r12_floor(graph: Graph, ask: Ask, tmp_path: Path) -> None:
 
     assert (await risk(ask, "a"))["score"] == pytest.approx(0.015, abs=1e-12)
     assert (await risk(ask, "c"))["score"] == 0
+
+
+R1 = (
+    "1-3 .5, 1-5 .3, 2-4 .1, 2-5 .3, 2-10 .12, 3-1 .53, 3-5 .62, 3-8 .21, 3-10 .52, 5-3 .69,"
+    " 5-4 .53, 5-8 .1, 6-3 .23, 6-4 .39, 7-4 .83, 8-1 .39, 9-4 .69"
+)
+
+
+async def test_r1_best_chains_are_shortest_paths(graph: Graph, ask: Ask, tmp_path: Path) -> None:
+    """An arc of weight w leaves exp(-w): by a share, in parts per billion, hence the tolerance."""
+    more: list[worlds.Row] = [worlds.organization(str(one), str(one)) for one in range(1, 11)]
+    for arc in R1.split(", "):
+        ends, weight = arc.split()
+        part = round(math.exp(-float(weight)) / 0.95 / 2 * 10**9)
+        share = {"interest": "SHAREHOLDING", "minShare": part, "maxShare": part, "disclosed": True}
+        a, b = (f"Party:{end}" for end in ends.split("-"))
+        more.append(worlds.ClaimRow("OWNS", a, b, worlds.REGISTER, worlds.SINCE, None, share))
+    await written(graph, tmp_path, {("OWNS", "OUT"): (0.95, True, None)}, [], {}, tuple(more))
+    assert (await write(graph, flagged({"1": 1.0}), at=worlds.RECORDED)).refused == []
+
+    wanted = {3: 0.5, 4: 0.83, 5: 0.3, 8: 0.4, 10: 1.02}
+    for one in range(2, 11):
+        found = await risk(ask, str(one))
+        due = [math.exp(-wanted[one])] if one in wanted else []
+        assert [each["strength"] for each in found["chains"]] == pytest.approx(due, abs=1e-8)
