@@ -257,6 +257,7 @@ def _taken(value: Any) -> Any:
 
 
 async def answered(executor: type, schema: strawberry.Schema, text: str, root: Any) -> Any:
+    others = asyncio.all_tasks()  # of the run, which may last as long as it does
     result = execute(
         schema._schema,
         parse(text),
@@ -267,7 +268,7 @@ async def answered(executor: type, schema: strawberry.Schema, text: str, root: A
     )
     if optimized_is_awaitable(result):
         result = await result  # type: ignore[misc]
-    while behind := asyncio.all_tasks() - {asyncio.current_task()}:  # by the error of a sibling
+    while behind := asyncio.all_tasks() - others:  # by the error of a sibling
         await asyncio.gather(*behind, return_exceptions=True)
     assert isinstance(result, ExecutionResult)
     errors = [
