@@ -1,31 +1,11 @@
 """Accounts changed and closed."""
 
-from datetime import UTC, datetime, timedelta
-
-from graph.load.rows import NodeRow
-from graph.load.write import write
 from graph.session import Graph
+from tests.commands.account import N1, SELECTED, activate
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.commands.standing import A1, LATER
 from tests.resolvers.conftest import Ask
-
-SELECTED = """account {
-  id key name status national openedOn closedOn version
-  primaryManager { key } center { code }
-  ... on ImporterAccount { importerNumbers { nodes { key display } } filerCodes { nodes { code } } }
-  ... on BrokerAccount { licenseNumber filerCodes { nodes { code } } }
-}"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-A1 = gid("Account:A-1")
-N1, N2, N3 = (gid(f"ImporterNumber:N-{number}") for number in (1, 2, 3))
-
-
-async def activate(graph: Graph) -> None:
-    """Make the participation an active one."""
-    part: dict[str, object] = {"status": "ACTIVE"}
-    row = NodeRow("IsaParticipation", "I-1", ("IsaParticipation",), part)
-    await write(graph, [row], at=datetime.now(UTC))
 
 
 async def test_an_account_is_changed(quay: Graph, give: Give, ask: Ask) -> None:

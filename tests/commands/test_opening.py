@@ -1,22 +1,14 @@
 """Accounts opened, with what identifies them."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 from graph.session import Graph
+from tests.commands.account import SELECTED
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.commands.standing import A1, LATER, TODAY
 from tests.resolvers.conftest import Ask
 
-SELECTED = """account {
-  id key name status national openedOn closedOn version
-  primaryManager { key } center { code }
-  ... on ImporterAccount { importerNumbers { nodes { key display } } filerCodes { nodes { code } } }
-  ... on BrokerAccount { licenseNumber filerCodes { nodes { code } } }
-}"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-A1 = gid("Account:A-1")
 OPENING = {
     "kind": "IMPORTER",
     "name": "Quay Goods",
