@@ -133,9 +133,14 @@ async def participating(writing: Writing, account: Held, day: date) -> None:
     links = await writing.links([account.key], outward=["PARTICIPATES_IN"])
     held = [each.end for each in links if each.holds(day)]
     for part in await writing.more(held):
-        if part.get("status") == IsaStatus.ACTIVE:
-            told = "It has an active ISA participation. End that first by changeIsaStatus."
-            writing.refuse(UserErrorCode.INVALID_STATE, told, "id")
+        inactive(writing, part, "id")
+
+
+def inactive(writing: Writing, part: Held, *path: str | int) -> None:
+    """Note an account, at the path, whose participation is active."""
+    if part.get("status") == IsaStatus.ACTIVE:
+        told = "It has an active ISA participation. End that first by changeIsaStatus."
+        writing.refuse(UserErrorCode.INVALID_STATE, told, *path)
 
 
 @dataclass(frozen=True, slots=True)

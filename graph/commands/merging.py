@@ -12,7 +12,7 @@ import orjson
 
 from graph import ids, policy
 from graph.commands import texts
-from graph.commands.accounts import kind_of, later
+from graph.commands.accounts import inactive, kind_of, later
 from graph.commands.applying import KIND, OVER
 from graph.commands.assigning import ended, is_open
 from graph.commands.header import Header
@@ -165,9 +165,7 @@ async def _over(writing: Writing, closing: Sequence[tuple[Held, Path]], day: dat
     steps = ended(writing, [e for e in links if e.type != "PARTICIPATES_IN"], day, None, "on")
     parts = [p for p in await writing.more(joined) if p.get("status") not in OVER]
     for part in parts:
-        if part.get("status") == IsaStatus.ACTIVE:
-            told = "It has an active ISA participation. End that first by changeIsaStatus."
-            writing.refuse(UserErrorCode.INVALID_STATE, told, *paths[joined[part.key]])
+        inactive(writing, part, *paths[joined[part.key]])
         steps.append(Step((_withdrawn(writing, part, day),), paths[joined[part.key]]))
     covers = await writing.links((part.key for part in parts), outward=["COVERS"])
     return [*steps, *ended(writing, covers, day, None, "on")]
