@@ -26,7 +26,7 @@ class Topic:
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Following:
+class Followers:
     """The jobs that are followed on this server."""
 
     def __init__(self, graph: Graph) -> None:

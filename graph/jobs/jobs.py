@@ -13,7 +13,7 @@ from graph import desk, ids, policy
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.jobs.folder import REFUSED, Folder
-from graph.jobs.following import Following
+from graph.jobs.followers import Followers
 from graph.jobs.runner import Runner
 from graph.jobs.uploads import NotTaken, Upload
 from graph.policy import Viewer
@@ -35,14 +35,14 @@ class Jobs:
         self._key = key
         self._secret = key.derive(b"jobs")
         self._folder = Folder(path)
-        self._following = Following(graph)
+        self._followers = Followers(graph)
         self._runner: Runner | None = None
         self.most = most
 
     @asynccontextmanager
     async def running(self, address: Address) -> AsyncIterator[None]:
         """Run them as long as the block lasts."""
-        self._runner = Runner(self._graph, address, self._key, self._folder, self._following)
+        self._runner = Runner(self._graph, address, self._key, self._folder, self._followers)
         task = asyncio.create_task(self._runner.run())
         try:
             yield
@@ -50,7 +50,7 @@ class Jobs:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            await self._following.close()
+            await self._followers.close()
             self._folder.release()
 
     def path(self, job: Job, use: Use) -> str | None:
@@ -94,7 +94,7 @@ class Jobs:
 
     def steps(self, job: Job) -> AsyncGenerator[Job, None]:
         """A job at each step, until it is over."""
-        return self._following.steps(job)
+        return self._followers.steps(job)
 
     def _token(self, key: str, use: Use) -> str:
         """256 bits that nobody can guess, and that need not be kept anywhere."""

@@ -15,7 +15,7 @@ from graph.errors import GraphError
 from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
 from graph.jobs.folder import Folder
-from graph.jobs.following import Following
+from graph.jobs.followers import Followers
 from graph.jobs.importing import Importing, Lost
 from graph.jobs.refusals import told
 from graph.queries import query
@@ -34,14 +34,14 @@ class Runner:
     """Runs the jobs whose files are in a folder, if no other process does."""
 
     def __init__(
-        self, graph: Graph, address: Address, key: IdentifierKey, folder: Folder, tell: Following
+        self, graph: Graph, address: Address, key: IdentifierKey, folder: Folder, tell: Followers
     ) -> None:
         """`address` is that of the graph: each job has a connection of its own."""
         self._graph = graph
         self._address = address
         self._key = key
         self._folder = folder
-        self._following = tell
+        self._followers = tell
         self._news = asyncio.Event()
         self._swept = float("-inf")
         self._inside: tuple[asyncio.AbstractEventLoop, asyncio.Task[None]] | None = None
@@ -119,7 +119,7 @@ class Runner:
                 self._stop()
                 await asyncio.wait([thread], timeout=PATIENCE)
         await thread
-        for row in await self._following.look([job.key]):
+        for row in await self._followers.look([job.key]):
             if row["state"] == "CANCELLED":
                 self._folder.forget(job.key)
 
@@ -142,7 +142,7 @@ class Runner:
 
     def _in_thread(self, job: Claimed, outside: asyncio.AbstractEventLoop) -> None:
         def tell(said: Row) -> None:
-            outside.call_soon_threadsafe(self._following.told, said)
+            outside.call_soon_threadsafe(self._followers.told, said)
 
         async def load() -> None:
             task = asyncio.current_task()

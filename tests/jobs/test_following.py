@@ -12,8 +12,8 @@ from graph import desk, ids
 from graph.demo import desk as demo
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
-from graph.jobs import following as watching
-from graph.jobs.following import Following
+from graph.jobs import followers as watching
+from graph.jobs.followers import Followers
 from graph.load import loading
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
@@ -82,7 +82,7 @@ async def test_a_job_that_runs_elsewhere_is_looked_at_once_for_all(
 ) -> None:
     monkeypatch.setattr(watching, "EVERY", 3600)
     keys = [ids.decode((await start())["id"]) for _ in range(2)]
-    following = Following(graph)
+    following = Followers(graph)
     jobs = [await desk.job(graph, DEVELOPMENT, key) for key in keys]
     followers = [following.steps(job) for job in jobs if job for _ in range(20)]
     for each in followers:
