@@ -1,7 +1,7 @@
 """Accounts that belong to something: a Center's, a manager's."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,11 +43,9 @@ class Belonging:
         """What must be gathered and sorted for it; other lists of the same share that."""
         return self.key, self.former, self.role, self.order
 
-    @property
-    def part(self) -> dict[str, Any]:
-        """Which part of what was gathered, as the statement reads it."""
+    def part(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Which part of what was gathered, as the statement reads it; by what `asked` came to."""
         window = self.window
-        asked = self._asked
         return {
             "inStatus": asked["inStatus"],
             "clauses": asked["clauses"],
@@ -57,14 +55,8 @@ class Belonging:
             "limit": window.size + 1,
         }
 
-    @property
-    def facts(self) -> list[str]:
-        """The facts of an account that it needs."""
-        facts: list[str] = self._asked["facts"]
-        return facts
-
-    @property
-    def _asked(self) -> dict[str, Any]:
+    def asked(self) -> dict[str, Any]:
+        """Its condition and the facts of an account that it needs."""
         return self.search.condition.asked(self.moment, self.order, beside=("center",))
 
 
@@ -91,12 +83,12 @@ async def belonging(graph: Graph, viewer: Viewer, wanted: Sequence[Belonging]) -
 
 def _gathered(alike: Sequence[Belonging]) -> dict[str, Any]:
     """Lists of one source, as the statement reads them."""
-    one = alike[0]
+    one, asked = alike[0], [each.asked() for each in alike]
     return {
         "key": one.key,
         "former": one.former,
         "role": one.role,
         "order": one.order,
-        "facts": sorted({fact for each in alike for fact in each.facts}),
-        "lists": [each.part for each in alike],
+        "facts": sorted({fact for each in asked for fact in each["facts"]}),
+        "lists": [each.part(its) for each, its in zip(alike, asked, strict=True)],
     }
