@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from neo4j import Query
-
 from graph import lists, policy, records, risk_scores, rows
 from graph.account_search import Search
 from graph.belonging import STORED
 from graph.conditions import Clause, Condition
 from graph.lists import BEYOND, COUNTED, Found, Window
 from graph.policy import Viewer
-from graph.queries import query
+from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
@@ -128,11 +126,8 @@ async def number(
     graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
 ) -> int:
     """How many accounts meet a condition, up to so many; within so many seconds if given."""
-    question = query("account/count")
-    patient = Query(
-        str(question.text), metadata=question.metadata, timeout=seconds or question.timeout
-    )
-    found = await graph.read(patient, most=most, **wanted.asked(moment), **moment.parameters)
+    question = within(query("account/count"), seconds)
+    found = await graph.read(question, most=most, **wanted.asked(moment), **moment.parameters)
     total: int = found[0]["total"]
     return total
 

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from neo4j import Query
-
 from graph import policy, records
 from graph.account_filter import Known, segment, tree
 from graph.account_search import gather
 from graph.conditions import Condition, condition
 from graph.moments import year
 from graph.policy import Viewer
-from graph.queries import query
+from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.segments import segments
 from graph.session import Graph
@@ -53,11 +51,9 @@ async def placed(
 
     `seconds` is given where nobody waits for the answer.
     """
-    question = query("account/segments")
-    patient = Query(str(question.text), metadata=question.metadata, timeout=seconds)
     rules = [(each.stored_key, condition(tree(each.filter, known, "segment"))) for each in inside]
     found = await graph.read(
-        patient if seconds else question,
+        within(query("account/segments"), seconds),
         keys=list(dict.fromkeys(keys)),
         segments=[{"key": key, "clauses": rule.parameters["clauses"]} for key, rule in rules],
         facts=sorted({fact for _, rule in rules for fact in rule.facts}),

@@ -9,7 +9,6 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 import numpy as np
-from neo4j import Query
 
 from graph.algorithms.claims import Floats
 from graph.algorithms.labels import Labels
@@ -19,7 +18,7 @@ from graph.algorithms.risk_arcs import RiskArcs
 from graph.changes import Place
 from graph.flags import Flag, flags_at
 from graph.following import Following, Standing
-from graph.queries import query
+from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.risk_policies import RiskPolicy, all_policies
 from graph.session import Graph
@@ -112,8 +111,7 @@ async def _read(graph: Graph, moment: Moment, place: Place) -> RiskNetwork:
 
 async def _pages(graph: Graph, moment: Moment) -> AsyncIterator[tuple[Things, list[Link]]]:
     """All things with the claims that leave them, page by page along their keys."""
-    question = query("snapshot/things")
-    long = Query(str(question.text), metadata=question.metadata, timeout=SECONDS)
+    long = within(query("snapshot/things"), SECONDS)
     after = ""
     while True:
         [found] = await graph.read(

@@ -19,6 +19,7 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientErro
 from graph import former
 from graph.address import Address
 from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable, Unconfirmed
+from graph.queries import within
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -88,7 +89,7 @@ class Graph:
     async def _read(self, query: Query, parameters: Row) -> list[Row]:
         self.statements += 1
         seconds = query.timeout or self._seconds
-        asked = Query(str(query.text), metadata=query.metadata, timeout=seconds)
+        asked = within(query, seconds)
         try:
             async with (
                 asyncio.timeout(seconds + 1),  # if the server itself hangs

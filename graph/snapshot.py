@@ -16,7 +16,7 @@ from graph.algorithms.recorded import Recorded, Row
 from graph.changes import Place
 from graph.flags import flags_at
 from graph.following import Following, Standing
-from graph.queries import query
+from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -92,7 +92,7 @@ def _computed(recorded: Recorded, claims: list[Row]) -> Recorded:
 
 async def _pages(graph: Graph, question: Query, moment: Moment) -> AsyncIterator[list[Row]]:
     """The rows of a bulk read, page by page along the claims' ids."""
-    long = Query(str(question.text), metadata=question.metadata, timeout=SECONDS)
+    long = within(question, SECONDS)
     after = ""
     while True:
         found = await graph.read(long, after=after, limit=PAGE, **moment.parameters)

@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 import numpy as np
-from neo4j import Query
 
 from graph.accounts import PARTS
 from graph.algorithms.attenuations import Rule
@@ -25,7 +24,7 @@ from graph.algorithms.risk_arcs import risk_arcs
 from graph.algorithms.upstream import upstream
 from graph.errors import GraphError
 from graph.lists import FIRST, LAST
-from graph.queries import query
+from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.risk_network import risk_network
 from graph.risk_policies import in_force
@@ -173,7 +172,7 @@ async def warm(graph: Graph) -> int:
     async def plan(name: str) -> None:
         question = query(name)
         wanted = set(re.findall(r"\$(\w+)", str(question.text)))
-        patient = Query(str(question.text), metadata=question.metadata, timeout=PATIENCE)
+        patient = within(question, PATIENCE)
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
             try:

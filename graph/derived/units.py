@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from neo4j import Query
 
 from graph.algorithms.network import KINDS, TYPES
-from graph.queries import query
+from graph.queries import query, within
 from graph.rows import native
 from graph.session import Graph
 from graph.terms import ChangeKind
@@ -166,7 +166,6 @@ async def _flags(graph: Graph, logged: Iterable[Logged]) -> dict[tuple[str, int]
 
 async def _rows(graph: Graph, question: Query, **given: object) -> list[Any]:
     """The rows of a statement that may take long: nobody waits for it."""
-    patient = Query(str(question.text), metadata=question.metadata, timeout=SECONDS)
-    [found] = await graph.read(patient, **given)
+    [found] = await graph.read(within(question, SECONDS), **given)
     rows: list[Any] = found["rows"]
     return rows

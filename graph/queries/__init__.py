@@ -14,3 +14,8 @@ def query(name: str) -> Query:
     """
     text = files(__name__).joinpath(f"{name}.cypher").read_text(encoding="utf-8")
     return Query(text, metadata={"query": name})
+
+
+def within(question: Query, seconds: float | None) -> Query:
+    """The statement, which may take so many seconds; as long as any other for None."""
+    return Query(question.text, metadata=question.metadata, timeout=seconds)
