@@ -8,6 +8,7 @@ from starlette.requests import Request
 from transport.tokens import BadToken, NotNow, Viewer
 
 SignIn = Callable[[Request, str | None], Awaitable[Viewer | None]]
+"""`(request, authorization)` -> who is asking; raises BadToken or NotNow."""
 
 
 async def signed_in(request: Request, sign_in: SignIn) -> Viewer | None:

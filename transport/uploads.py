@@ -17,7 +17,7 @@ from graph import ids
 from graph.errors import Forbidden, GraphError, Unauthenticated
 from graph.jobs import Jobs, NotTaken
 from transport.answers import refusal
-from transport.bearer import challenge, signed_in
+from transport.bearer import SignIn, challenge, signed_in
 
 BELOW = "/jobs/"
 STATUSES = {
@@ -40,15 +40,13 @@ PART = "Send the file whole: a part cannot be taken. Leave Content-Range out."
 PACKED = "Send the file as it is: leave Content-Encoding out."
 LENGTH = "Content-Length must be a number of bytes."
 
-Who = Callable[[Request, str | None], Awaitable[Any]]
-"""Who is asking, as of the endpoint; raises BadToken or NotNow."""
 Find = Callable[[Request], Jobs]
 
 
 class Uploads:
     """Routes for the files of the jobs of a server."""
 
-    def __init__(self, viewer: Who, jobs: Find) -> None:
+    def __init__(self, viewer: SignIn, jobs: Find) -> None:
         """Ask `viewer` who sends, and `jobs` for those of the server."""
         self._viewer = viewer
         self._jobs = jobs
