@@ -215,3 +215,13 @@ def _told(error: ErrorDetails) -> str:
     """A refused setting by the name of its variable."""
     name = "".join(f"{str(part).upper()}: " for part in error["loc"])
     return f"{name}{error['msg'].removeprefix('Value error, ').rstrip('.')}."
+
+
+def environment(address: Address) -> dict[str, str]:
+    """The settings by which another process finds a graph."""
+    return {
+        "GRAPH_URI": address.uri,
+        "GRAPH_USER": address.user,
+        "GRAPH_PASSWORD": address.password,
+        "GRAPH_DATABASE": address.database,
+    }

@@ -13,6 +13,7 @@ import httpx2
 import psutil
 
 from benchmarks.build import HEAP, KEY, PAGES, TRANSACTION
+from config import environment
 from graph.address import Address
 from graph.errors import SetupError
 from graph.local import start_local
@@ -51,16 +52,13 @@ def ours(
     name: str, port: int, folder: Path, address: Address, store: psutil.Process
 ) -> Iterator[Side]:
     """Our server, as anybody would start it on a Neo4j of their own."""
-    environment = {
-        "GRAPH_URI": address.uri,
-        "GRAPH_USER": address.user,
-        "GRAPH_PASSWORD": address.password,
-        "GRAPH_DATABASE": address.database,
+    given = {
+        **environment(address),
         "IDENTIFIER_KEY_FILE": str(folder / KEY),
         "DATA": str(folder),
     }
     script = str(Path(sys.executable).parent / "account-graph")
-    with _server(name, [script, "serve", "--port", str(port)], port, environment) as url:
+    with _server(name, [script, "serve", "--port", str(port)], port, given) as url:
         yield Side(name, url[0], url[1], store, folder)
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 import example_clients
 from graphql import build_schema, parse, validate
 
+from config import environment
 from graph import ids
 from graph.local_lock import joined
 from graph.roles import Role
@@ -153,10 +154,7 @@ def trusting(folder: Path, manifest: Path) -> Iterator[str]:
     address = joined(folder / "graph")
     assert address
     ours = {
-        "GRAPH_URI": address.uri,
-        "GRAPH_USER": address.user,
-        "GRAPH_PASSWORD": address.password,
-        "GRAPH_DATABASE": address.database,
+        **environment(address),
         "IDENTIFIER_KEY_FILE": str(folder / "identifier.key"),
         "TRUSTED_DOCUMENTS": str(manifest),
         "TRUSTED_ONLY": "true",

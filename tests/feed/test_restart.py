@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -24,9 +23,9 @@ from graph.load.write import write
 from graph.session import Graph
 from scripts.bearer import bearer
 from tests import worlds
+from tests.processes import ROOT, secret_in, surroundings
 from tests.test_cli import COMMAND, free_port
 
-ROOT = Path(__file__).parents[2]
 FILE = ROOT / "tests/data/epa_ghgrp_2023_extract.csv"
 WRITERS = 8
 EACH = 12  # writes
@@ -79,16 +78,7 @@ async def serving(
     address: Address, secret: Path, port: int
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A server of its own process on the run's database; killed at the end."""
-    given = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "GRAPH_URI": address.uri,
-        "GRAPH_USER": address.user,
-        "GRAPH_PASSWORD": address.password,
-        "GRAPH_DATABASE": address.database,
-        "IDENTIFIER_KEY_FILE": str(secret),
-        "DATA": str(secret.parent / "data"),
-    }
+    given = surroundings(address, secret)
     words = [*COMMAND, "serve", "--port", str(port)]
     nothing = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(*words, env=given, stdout=nothing)
@@ -116,11 +106,7 @@ async def writing(graph: Graph, number: int) -> None:
 
 @pytest.fixture
 def secret(tmp_path: Path, key: IdentifierKey) -> Path:
-    """The key of this run, for servers that seal cursors with it."""
-    file = tmp_path / "identifier.key"
-    file.write_text(key.secret.hex())
-    file.chmod(0o600)
-    return file
+    return secret_in(tmp_path, key)
 
 
 async def test_nothing_is_lost_and_nothing_comes_twice(

@@ -3,10 +3,8 @@
 import asyncio
 import csv
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -28,7 +26,8 @@ from graph.session import Graph
 from scripts.bearer import bearer
 from tests.conftest import EMPTY
 from tests.jobs.conftest import JOB, NEW, parties
-from tests.test_cli import COMMAND, ROOT, free_port
+from tests.processes import secret_in, surroundings
+from tests.test_cli import COMMAND, free_port
 
 ROWS = 15_000  # three batches
 PATIENCE = 300.0
@@ -118,21 +117,7 @@ def serving(
     address: Address, key: IdentifierKey, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("serving")
-    secret = folder / "identifier.key"
-    secret.write_text(key.secret.hex())
-    secret.chmod(0o600)
-    environment = {
-        **os.environ,
-        "GRAPH_URI": address.uri,
-        "GRAPH_USER": address.user,
-        "GRAPH_PASSWORD": address.password,
-        "GRAPH_DATABASE": address.database,
-        "DATA": str(folder / "data"),
-        "IDENTIFIER_KEY_FILE": str(secret),
-        "PYTHONPATH": str(ROOT),
-        "PYTHON": sys.executable,
-    }
-    server = Serving(environment, folder / "server.log")
+    server = Serving(surroundings(address, secret_in(folder, key)), folder / "server.log")
     try:
         yield server
     finally:

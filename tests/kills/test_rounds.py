@@ -22,10 +22,11 @@ from graph.local import LocalDatabase, start_local
 from graph.migrate import migrate
 from graph.session import PATIENT, connect
 from scripts.bearer import bearer
-from tests.feed.test_restart import ROOT, until
+from tests.feed.test_restart import until
 from tests.kills import truth, writers
 from tests.kills.follower import Follower
 from tests.kills.writers import Client, Told, Writer
+from tests.processes import secret_in, surroundings
 from tests.test_cli import COMMAND, free_port
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
@@ -46,19 +47,10 @@ class Server:
     """A server that is killed and started again on one port."""
 
     def __init__(self, database: LocalDatabase, secret: Path, port: int) -> None:
-        address = database.address
         self.url = f"http://127.0.0.1:{port}"
         self.log = secret.with_name("server.log")
         self.words = [*COMMAND, "serve", "--port", str(port)]
-        self.environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "GRAPH_URI": address.uri,
-            "GRAPH_USER": address.user,
-            "GRAPH_PASSWORD": address.password,
-            "IDENTIFIER_KEY_FILE": str(secret),
-            "DATA": str(secret.parent / "data"),
-        }
+        self.environment = surroundings(database.address, secret)
         self.process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -89,10 +81,7 @@ class Server:
 
 @pytest.fixture
 def secret(tmp_path: Path, key: IdentifierKey) -> Path:
-    file = tmp_path / "identifier.key"
-    file.write_text(key.secret.hex())
-    file.chmod(0o600)
-    return file
+    return secret_in(tmp_path, key)
 
 
 async def killed(victim: str, server: Server, database: LocalDatabase) -> None:

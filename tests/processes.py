@@ -1,0 +1,29 @@
+"""What tests share that start the product as a process of its own."""
+
+import os
+from pathlib import Path
+
+from config import environment
+from graph.address import Address
+from graph.identifiers import IdentifierKey
+
+ROOT = Path(__file__).parents[1]
+
+
+def secret_in(folder: Path, key: IdentifierKey) -> Path:
+    """The key of the run as a file, for servers that seal cursors with it."""
+    file = folder / "identifier.key"
+    file.write_text(key.secret.hex())
+    file.chmod(0o600)
+    return file
+
+
+def surroundings(address: Address, secret: Path) -> dict[str, str]:
+    """The environment of a server on a graph; its data lie beside the secret."""
+    return {
+        **os.environ,
+        **environment(address),
+        "PYTHONPATH": str(ROOT),
+        "IDENTIFIER_KEY_FILE": str(secret),
+        "DATA": str(secret.parent / "data"),
+    }
