@@ -1,7 +1,7 @@
 """SC-k over arrays: beside plain Python, whatever the network; searched backwards, the same."""
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -124,7 +124,7 @@ def test_chains_are_simple_and_come_to_their_strength() -> None:
 
 
 def test_what_a_source_reaches_is_its_best_chain_to_everything() -> None:
-    for seed in range(300):
+    for seed in range(GRAPHS):
         graph = drawn(seed)
         source = seed % graph.network.size
         alone = np.zeros(graph.network.size)
@@ -141,7 +141,7 @@ def test_what_a_source_reaches_is_its_best_chain_to_everything() -> None:
 
 
 def test_numbers_and_order_change_nothing_nor_does_a_part_of_its_own() -> None:
-    for seed in range(300):
+    for seed in range(GRAPHS):
         graph = drawn(seed)
         rng = random.Random(seed)
         names = [graph.network.key(place) for place in range(graph.network.size)]
@@ -158,16 +158,6 @@ def test_numbers_and_order_change_nothing_nor_does_a_part_of_its_own() -> None:
             moved = other.network.place(again[name])
             assert moved is not None
             assert after[moved] == pytest.approx(before[place], abs=1e-12)
-
-
-def test_a_higher_seed_lowers_no_score() -> None:
-    for seed in range(300):
-        graph = drawn(seed)
-        place = seed % graph.network.size
-        more = graph.own.copy()
-        more[place] = min(1.0, more[place] + 0.3)
-        higher = replace(graph, own=more)
-        assert (higher.labels().scores() >= graph.labels().scores() - 1e-12).all()
 
 
 def world(graph: Drawn, ended: set[str], resolved: set[str]) -> Scores:
