@@ -20,8 +20,8 @@ from graphql import (
 )
 
 from schema.directives import Cost
+from schema.extensions.marked import marked
 
-DEFINITION = "strawberry-definition"
 SIZES = ("first", "last", "limit")  # arguments that say how many are wanted
 TENTHS = 10  # of a point: weights have one decimal
 THING = "Node"  # what has an id; anything else is part of what it hangs on
@@ -91,13 +91,8 @@ class Prices:
 
 
 def _weight(field: GraphQLField) -> int | None:
-    definition = field.extensions.get(DEFINITION)
-    directives = getattr(definition, "directives", ())
-    return next((_tenths(each) for each in directives if isinstance(each, Cost)), None)
-
-
-def _tenths(cost: Cost) -> int:
-    return int(Decimal(cost.weight) * TENTHS)
+    cost = marked(field, Cost)
+    return None if cost is None else int(Decimal(cost.weight) * TENTHS)
 
 
 def _is_list(kind: GraphQLOutputType) -> bool:

@@ -4,7 +4,7 @@ The table is made of the `@needs` that the schema prints: what is served is what
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from graphql import (
@@ -25,7 +25,7 @@ from graph.errors import GraphError
 from graph.terms import Permission
 from schema.directives import Needs
 from schema.extensions.errors import Refused
-from schema.extensions.plain import DEFINITION
+from schema.extensions.marked import marked
 
 Place = tuple[str, str]  # type and field, as GraphQL names them
 MOST = 256  # different sets of rights whose answer is kept
@@ -120,8 +120,5 @@ def _fields(selected: SelectionSetNode, fragments: Mapping[str, SelectionSetNode
 
 
 def _needed(field: GraphQLField) -> Permission | None:
-    definition = field.extensions.get(DEFINITION)
-    for directive in getattr(definition, "directives", ()):
-        if isinstance(directive, Needs):
-            return cast("Permission", directive.permission)
-    return None
+    found = marked(field, Needs)
+    return None if found is None else found.permission
