@@ -117,12 +117,20 @@ def _lasting(
         yield health.supervise(place.started)
 
 
+def _audit(config: Config) -> transport.Audit | None:
+    """Where requests are entered, if they are. Raises SetupError."""
+    if not config.audit:
+        return None
+    return transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+
+
 def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
     buckets = transport.buckets(config.limits_storage)
     disclosing = Disclosing(config.introspection, config.suggestions)
     callers = Callers(config)
+    audit = _audit(config)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
@@ -134,6 +142,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             lasting = [
                 *_lasting(config, place, graph, planning, reading),
                 callers.begin(graph).run(),
+                *([audit.run()] if audit else []),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
@@ -145,6 +154,8 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                     task.cancel()
                 await asyncio.gather(*beside, return_exceptions=True)
                 await buckets.close()
+                if audit:
+                    audit.journal.close()
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
@@ -161,8 +172,11 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         hosts=(*transport.HERE, *config.hosts),
         checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
+        audit=audit,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)
+    if audit:
+        audit.begin()
     settings = uvicorn.Config(app, host=config.host, port=config.port, **transport.UVICORN)
     transport.Server(settings, served.drain).run([listener])
