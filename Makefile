@@ -12,7 +12,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk bench-hostile audit sbom migrate load schema policy lock clean
+.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk bench-hostile night audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -32,6 +32,9 @@ test: setup ## Run every test; a skipped one is a failure
 
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
+
+night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rs -s tests/kills tests/model $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)

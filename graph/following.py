@@ -8,9 +8,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from graph import changes
 from graph.changes import Place
@@ -19,6 +19,7 @@ from graph.session import Graph
 
 ANEW = 20_000  # so many changes behind, all is read again
 KEPT = 4  # moments
+READERS = 2  # moments that are read whole at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +42,28 @@ class Standing:
 Held = TypeVar("Held", bound=Standing)
 
 
+Which = tuple[date, datetime | None]
+"""A moment as it is kept: its day, and its record time unless that is open."""
+
+
 @dataclass
 class Kept(Generic[Held]):
     """What one graph's moments came to, the last used at the end."""
 
-    found: "OrderedDict[object, Held]" = field(default_factory=OrderedDict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    found: "OrderedDict[Which, Held]" = field(default_factory=OrderedDict)
+    turns: "WeakValueDictionary[Which, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
+    under_way: "dict[Which, asyncio.Task[Held]]" = field(default_factory=dict)
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(READERS))
     read: int = 0
     advanced: int = 0
+
+    def keep(self, which: Which, found: Held) -> None:
+        """Keep what a moment came to; of too many the one longest unused goes, never today's."""
+        self.found[which] = found
+        self.found.move_to_end(which)
+        today = (datetime.now(UTC).date(), None)
+        while len(self.found) > KEPT:
+            del self.found[next(one for one in self.found if one != today)]
 
 
 class Following(Generic[Held]):
@@ -69,30 +84,55 @@ class Following(Generic[Held]):
         One statement where nothing has changed. Raises TimedOut, LimitExceeded or Unavailable.
         """
         kept = self.known.setdefault(graph, Kept())
-        async with kept.lock:
+        which = (moment.as_of, None if moment.open else moment.known_at)
+        turn = kept.turns.setdefault(which, asyncio.Lock())
+        async with turn:  # a moment that takes long to be read holds up nobody who asks for another
             place = await changes.place(graph)
             if moment.open:
                 # Claims recorded while the question waited are read too: the log is followed only
                 # from this place on, and they would be missing for good.
                 moment = replace(moment, known_at=max(moment.known_at, datetime.now(UTC)))
-            at = (moment.as_of, None if moment.open else moment.known_at)
-            found = kept.found.get(at)
+            found = kept.found.get(which)
             if found is None or not _follows(found.place, place):
-                found = await self._read(graph, moment, place)
-                kept.read += 1
-            elif found.place != place:
+                found = await self._anew(kept, which, graph, moment, place)
+            if found.place != place:
                 found = await self._advance(graph, moment, found, place)
                 kept.advanced += 1
-            kept.found[at] = found
-            kept.found.move_to_end(at)
-            while len(kept.found) > KEPT:
-                kept.found.popitem(last=False)
+            kept.keep(which, found)
             return found
+
+    async def _anew(
+        self, kept: Kept[Held], which: Which, graph: Graph, moment: Moment, place: Place
+    ) -> Held:
+        """Read all, or wait for the reading that an earlier caller began and did not wait for.
+
+        It goes on when this caller leaves: of a large graph that takes longer than one request may.
+        """
+
+        async def reading() -> Held:
+            async with kept.readers:
+                found = await self._read(graph, moment, place)
+            kept.read += 1
+            kept.keep(which, found)
+            return found
+
+        task = kept.under_way.get(which)
+        if task is None:
+            task = kept.under_way[which] = asyncio.create_task(reading())
+            task.add_done_callback(lambda done: _over(kept, which, done))
+        return await asyncio.shield(task)
 
     def newest(self, graph: Graph) -> tuple[Held | None, Kept[Held]]:
         """What was last asked for of a graph, and what is counted about all that was."""
         kept = self.known.get(graph, Kept())
         return next(reversed(kept.found.values()), None), kept
+
+
+def _over(kept: Kept[Held], which: Which, done: "asyncio.Task[Held]") -> None:
+    """The reading has ended; why it failed, if nobody waited, is for the next to find."""
+    kept.under_way.pop(which, None)
+    if not done.cancelled():
+        done.exception()
 
 
 def _follows(before: Place, place: Place) -> bool:

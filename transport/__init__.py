@@ -26,7 +26,7 @@ from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.trusted import Trusted, document_id, read_manifest
 from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
-from transport.wire import Wire
+from transport.wire import Socket, Wire
 
 __all__ = [
     "HERE",
@@ -58,7 +58,7 @@ HERE = ("localhost", "127.0.0.1", "[::1]")
 UVICORN: dict[str, Any] = {
     "http": Wire,
     "loop": "uvloop",
-    "ws": "websockets-sansio",
+    "ws": Socket,
     "ws_max_size": 128 * 1024,
     "ws_per_message_deflate": False,
     "ws_ping_interval": 25.0,

@@ -1,14 +1,15 @@
 """The GraphQL endpoint over HTTP, event streams and sockets."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -61,7 +62,10 @@ class Endpoint(GraphQL[Any, None]):
         if scope["type"] == "http":
             request = Request(scope, receive)
             response = await self._answer(request)
-            await response(scope, receive, send)
+            try:
+                await response(scope, receive, send)
+            finally:
+                await _ended(request, response)
         else:
             await super().__call__(scope, receive, send)
 
@@ -142,7 +146,8 @@ class Endpoint(GraphQL[Any, None]):
         source = await self.schema.stream(
             **given, allowed_operation_types={*allowed, OperationType.SUBSCRIPTION}
         )
-        return self.watch.stream(source, seen, asker, context.viewer)
+        request.state.stream = self.watch.stream(source, seen, asker, context.viewer)
+        return request.state.stream
 
     async def _execute(
         self,
@@ -192,3 +197,10 @@ class Endpoint(GraphQL[Any, None]):
     def encode_json(self, data: object) -> bytes:
         """Compact JSON."""
         return reading.encode(data)
+
+
+async def _ended(request: Request, response: Response) -> None:
+    """Close a stream: one cut off while it sends would run until it is collected."""
+    if isinstance(response, StreamingResponse):
+        await cast(AsyncGenerator[str, None], response.body_iterator).aclose()
+        await request.state.stream.aclose()

@@ -1,17 +1,55 @@
-"""The head of a request: how much is read of it, and for how long."""
+"""Connections: how much is read of a head, and how long a client may take nothing."""
 
 import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HEAD = 48 * 1024  # bytes of request line and headers; `KnownHosts` is strict about the latter
 SECONDS = 10.0
+PATIENCE = 30.0  # seconds in which a client must take some 50 KB of what waits for it
 REFUSED = b"HTTP/1.1 %d %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
-class Wire(HttpToolsProtocol):
-    """uvicorn's connection, which reads a head without end, or waits for one, for ever."""
+class Taken(asyncio.Protocol):
+    """A connection that is cut off once its client takes nothing for `patience` seconds.
+
+    Closing it in order would wait until the client reads: what it was sent last lies before.
+    """
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    patience = PATIENCE
+    _stalled: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        """Begin to wait: the client does not take what it is sent."""
+        super().pause_writing()
+        self._stalled = self.loop.call_later(self.patience, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Wait no more: it took some."""
+        self._taken()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more: it is gone."""
+        self._taken()
+        super().connection_lost(exc)
+
+    def _taken(self) -> None:
+        if self._stalled:
+            self._stalled.cancel()
+            self._stalled = None
+
+
+class Socket(Taken, WebSocketsSansIOProtocol):
+    """uvicorn's socket, which waits for ever until a client reads on."""
+
+
+class Wire(Taken, HttpToolsProtocol):
+    """uvicorn's connection, which also reads a head without end, or waits for one, for ever."""
 
     seconds = SECONDS
     _late: asyncio.TimerHandle | None = None

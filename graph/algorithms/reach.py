@@ -67,5 +67,6 @@ def _reach(
             further = worth * left[following]
             if further >= floor and not settled[ends[following]]:
                 dearer = np.int64(total + cost[following])
-                heapq.heappush(heap, (dearer, np.int64(ends[following]), following, further))
+                end, by = np.int64(ends[following]), np.int64(following)  # places are of 32 bits
+                heapq.heappush(heap, (dearer, end, by, further))
     return things[:number], strengths[:number], last

@@ -1,16 +1,18 @@
 """The head of a request, byte for byte: without end, slow, or never sent."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.transport.people import world
 from tests.transport.serving import Running
 from tests.transport.test_socket import ask, closed, dialled
 from transport import UVICORN
-from transport.wire import Wire
+from transport.wire import Taken, Wire
 
 HEAD = b"POST /graphql HTTP/1.1\r\nhost: localhost\r\n"
 JSON = b"content-type: application/json\r\n"
@@ -88,6 +90,33 @@ async def test_a_frame_that_is_too_long_closes_its_socket(toy_server: Running) -
         await ask(socket, "{ caller }" + "#" * 128 * 1024)
 
         assert await closed(socket) == 1009
+
+
+@pytest.mark.parametrize("way", ["events", "socket"])
+async def test_a_client_that_takes_nothing_is_cut_off_and_leaves_nothing(
+    toy_server: Running, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(Taken, "patience", 0.2)
+    stream = "subscription { %s: told }" % ("a" * 60_000)  # an event repeats the name
+    body = json.dumps({"query": stream}).encode()
+    head = HEAD + JSON + b"accept: text/event-stream\r\n"
+
+    async with connected(toy_server) as (_, writer), dialled(toy_server) as socket:
+        if way == "events":
+            writer.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+        else:
+            await ask(socket, stream)
+            socket.transport.pause_reading()
+        async with asyncio.timeout(10):
+            while not world.listeners:  # noqa: ASYNC110 - the server tells no other way
+                await asyncio.sleep(0.01)
+            while world.listeners:
+                for queue in tuple(world.listeners):
+                    if queue.empty():
+                        queue.put_nowait(1)
+                await asyncio.sleep(0)
+        socket.transport.abort()  # else it waits for an answer to its close
 
 
 def test_silent_sockets_are_pinged() -> None:

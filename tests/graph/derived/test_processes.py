@@ -10,9 +10,10 @@ import pytest
 from graph.address import Address
 from graph.derived.deriver import Deriver
 from graph.derived.marks import mark
+from graph.derived.units import DERIVED
 from graph.session import Graph
 from tests import worlds
-from tests.graph.derived.conftest import Record, Told, flag, follow, told
+from tests.graph.derived.conftest import Record, Told, flag, follow, log, told
 from tests.graph.derived.test_events import RATING, firms
 
 ROOT = Path(__file__).parents[3]
@@ -53,10 +54,10 @@ async def test_of_two_processes_on_one_database_one_tells_each_change(
     await record([*firms(), *flag("F-1", "Party:P-1", 0.9)])
     await follow(Deriver(ruled))
     both = await asyncio.gather(process(address, ""), process(address, ""))
-    causes: list[int] = []
+    begin = (await mark(ruled)).sequence
 
     for share in (60, 5, 70, 6, 80, 7):
-        causes += await record([worlds.owns("Party:P-1", "Party:O-1", share)])
+        await record([worlds.owns("Party:P-1", "Party:O-1", share)])
         if share == 70:  # one of them is killed wherever it is
             both[0].kill()
     async with asyncio.timeout(PATIENCE):
@@ -66,7 +67,9 @@ async def test_of_two_processes_on_one_database_one_tells_each_change(
     await asyncio.gather(*(each.wait() for each in both))
 
     mine = [each for each in await told(ruled) if each.subject == "Party:O-1"]
+    causes = [each.sequence for each in await log(ruled, begin) if each.kind not in DERIVED]
     ratings = ["LOW", "HIGH"] * 4
+    assert len(causes) == 6
     assert mine == [
         Told(RATING, "Party:O-1", ratings[at], ratings[at + 1], cause)
         for at, cause in enumerate(causes)

@@ -1,5 +1,6 @@
 """Random changes: what is told is what differs between full computations around each."""
 
+import os
 import random
 from datetime import date
 
@@ -18,7 +19,7 @@ from tests import worlds
 from tests.graph.derived.conftest import Record, Told, flag, follow, told
 from tests.graph.derived.test_events import BLOCKED, RATING, SEGMENT, segment
 
-CHANGES = 200
+CHANGES = int(os.environ.get("DERIVED_CHANGES", "40"))
 PARTIES, ACCOUNTS = 8, 4
 State = dict[tuple[str, str], str]
 
