@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import socket
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypedDict
@@ -117,11 +117,19 @@ def _lasting(
         yield health.supervise(place.started)
 
 
+async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 def _audit(config: Config) -> transport.Audit | None:
     """Where requests are entered, if they are. Raises SetupError."""
     if not config.audit:
         return None
-    return transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+    found = transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+    found.begin()
+    return found
 
 
 def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
@@ -134,7 +142,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with connect(place.address) as graph:
+        async with transport.keeping(audit), connect(place.address) as graph:
             _spare_the_collector()
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
@@ -142,7 +150,6 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             lasting = [
                 *_lasting(config, place, graph, planning, reading),
                 callers.begin(graph).run(),
-                *([audit.run()] if audit else []),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
@@ -150,12 +157,8 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 async with jobs.running(place.address):
                     yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
             finally:
-                for task in beside:
-                    task.cancel()
-                await asyncio.gather(*beside, return_exceptions=True)
+                await _end(beside)
                 await buckets.close()
-                if audit:
-                    audit.journal.close()
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
@@ -176,7 +179,5 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)
-    if audit:
-        audit.begin()
     settings = uvicorn.Config(app, host=config.host, port=config.port, **transport.UVICORN)
     transport.Server(settings, served.drain).run([listener])

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from schema.extensions.guarded import Schema
-from transport.audit import Audit
+from transport.audit import Audit, keeping
 from transport.audit_files import Journal
 from transport.audited import Audited
 from transport.body import LimitBody
@@ -49,6 +49,7 @@ __all__ = [
     "Viewer",
     "buckets",
     "document_id",
+    "keeping",
     "read_manifest",
     "routes",
 ]

@@ -5,8 +5,8 @@ An entry holds ids, codes and counts; never a variable, a text of the document, 
 
 import asyncio
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from itertools import islice
 from typing import Any
 
@@ -56,6 +56,21 @@ class Audit:
             self.journal.tick()
             with suppress(OSError):
                 await asyncio.to_thread(self.journal.sync)
+
+
+@asynccontextmanager
+async def keeping(audit: Audit | None) -> AsyncIterator[None]:
+    """Checkpoints while the block runs, and one at its end; nothing without an audit."""
+    if audit is None:
+        yield
+        return
+    task = asyncio.create_task(audit.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        audit.journal.close()
 
 
 class Act:

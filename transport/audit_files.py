@@ -136,6 +136,7 @@ class Journal:
         with suppress(OSError):
             self.sync()
             os.close(self._file)
+        self._file, self._reserved = -1, False  # the number may soon be another file's
         with suppress(OSError):
             self._reserve.unlink()
         os.close(self._lock)
@@ -194,6 +195,8 @@ class Journal:
         if torn:
             self._add(b"\n")
             self._append({"what": "RECOVERY", "torn": len(torn), "tornSha256": digest(torn)})
+        if torn or b'"what":"CHECKPOINT"' not in whole:
+            self.checkpoint()  # the process before was killed; what it left is signed now
 
     def _rotate(self, now: datetime) -> None:
         """Begin a file for another day, and let go of what is older than is kept."""

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.transport.serving import Running, running
-from transport import Audit, Journal
+from transport import Audit, Journal, keeping
 from transport.audit_chain import Found, verify
 from transport.audit_folder import files
 
@@ -43,9 +43,6 @@ def verified(folder: Path, **outside: str) -> Found:
 @asynccontextmanager
 async def audited(folder: Path, **settings: Any) -> AsyncIterator[Running]:
     """A toy server with an audit in this folder; closed in order."""
-    kept = journal(folder)
-    try:
-        async with running(settings.pop("doors", None), audit=Audit(kept), **settings) as one:
-            yield one
-    finally:
-        kept.close()
+    audit = Audit(journal(folder))
+    async with keeping(audit), running(audit=audit, **settings) as one:
+        yield one

@@ -1,5 +1,6 @@
 """The chain: what was edited, deleted, swapped or cut is found, and what was not is not."""
 
+import os
 import random
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from graph.errors import SetupError
 from tests.transport.audit.reading import KEY, everything, journal, verified
 from transport import audit_files
 from transport.audit_chain import export, verify
-from transport.audit_files import EVERY, Journal
+from transport.audit_files import EVERY, Journal, Unwritten
 from transport.audit_folder import digest, files
 
 SEED = 20261126
@@ -121,7 +122,7 @@ def test_a_torn_line_is_closed_off_by_the_next_process(tmp_path: Path) -> None:
     filled(tmp_path, 3)
     found = verified(tmp_path)
 
-    assert (found.fault, found.last) == (None, LINES + 1 + 1 + 3 + 1)
+    assert (found.fault, found.last) == (None, LINES + 1 + 2 + 3 + 1)
     assert b'"what":"RECOVERY"' in path.read_bytes()
 
 
@@ -147,6 +148,27 @@ def test_two_processes_have_files_of_their_own(tmp_path: Path) -> None:
         ("server", 2, None),
         ("server-2", 2, None),
     ]
+
+
+def test_what_killed_processes_left_is_signed_by_the_next(tmp_path: Path) -> None:
+    for _ in range(3):
+        made = journal(tmp_path, reserve=0)
+        for _ in range(EVERY - 1):
+            made.append({"what": "REQUEST"})
+        os.close(made._lock)  # as a kill does
+    found = verified(tmp_path)
+
+    assert (found.fault, found.checkpoints, found.unsealed) == (None, 2, EVERY - 1)
+
+
+def test_nothing_is_written_after_the_end(tmp_path: Path) -> None:
+    made = journal(tmp_path)
+    made.append({"what": "REQUEST"})
+    made.close()
+
+    with pytest.raises(Unwritten):
+        made.append({"what": "REQUEST"})
+    assert verified(tmp_path).unsealed == 0
 
 
 def test_old_files_go_and_the_chain_says_so(
