@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+import audit_verbs
 import identity_verbs
 import server
 from config import settings
@@ -32,10 +33,17 @@ from resolvers.context import Context
 from schema import schema
 from transport.manifest import manifest
 from transport.once import once
-from verbs import Data, out, place, prepare, run, terminal
+from verbs import Data, asking, naming, out, place, prepare, run, terminal
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    callback=naming,
+    help="A graph of trade accounts, and its GraphQL server.",
+)
 identity_verbs.add_to(app)
+audit_verbs.add_to(app)
 LOCAL = (
     "No identity provider is configured: whoever can read {data} makes themselves a token by"
     " `account-graph token --data {data}`."
@@ -174,6 +182,7 @@ def ask(
 ) -> None:
     """Answer one GraphQL document as the development viewer."""
     text = Path(document[1:]).read_text(encoding="utf-8") if document[:1] == "@" else document
+    asking(schema.documents.read(text))
 
     async def work(graph: Graph, key: IdentifierKey) -> dict[str, object]:
         context = Context(graph, DEVELOPMENT, Seal(key.derive(b"cursors")), key)

@@ -133,6 +133,13 @@ class Config(BaseSettings):
     change_log_days: int = Field(
         90, ge=1, description="Days for which the change log is kept; an older cursor is told so."
     )
+    audit: bool = Field(True, description="Whether each request has an entry in the audit.")
+    audit_folder: Path | None = Field(
+        None, description="Folder of the audit; `audit` in the data folder if not given."
+    )
+    audit_days: int = Field(
+        2192, ge=1, description="Days for which the audit is kept; six years by default."
+    )
     log_format: Literal["console", "json"] = Field("console", description="How logs are written.")
 
     @model_validator(mode="after")
@@ -153,6 +160,11 @@ class Config(BaseSettings):
         if storage == "memory" or storage.startswith(("redis://", "rediss://")):
             return storage
         raise ValueError("Say memory, or redis://HOST:PORT")
+
+    @property
+    def audit_at(self) -> Path:
+        """The folder of the audit."""
+        return self.audit_folder or self.data / "audit"
 
     def address(self) -> Address | None:
         """The user's own server, or None for the local one. Raises SetupError."""

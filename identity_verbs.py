@@ -18,7 +18,7 @@ from verbs import Data
 
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-keys = typer.Typer(no_args_is_help=True, help="Keys of services.")
+keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,7 +55,8 @@ def token(
     if config.issuer is not None:
         raise SetupError("Tokens come from your identity provider: ISSUER is set.")
     local = Development.at(config.data, config.audience)
-    made = local.token(roles or [Role.DEVELOPMENT], person, seconds(life))
+    with verbs.acted(config):
+        made = local.token(roles or [Role.DEVELOPMENT], person, seconds(life))
     verbs.out.print(f"Bearer {made}" if header else made, soft_wrap=True, markup=False)
 
 

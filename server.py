@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import socket
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypedDict
@@ -117,16 +117,32 @@ def _lasting(
         yield health.supervise(place.started)
 
 
+async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _audit(config: Config) -> transport.Audit | None:
+    """Where requests are entered, if they are. Raises SetupError."""
+    if not config.audit:
+        return None
+    found = transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+    found.begin()
+    return found
+
+
 def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.socket) -> None:
     """Answer requests until a signal says to stop; then let the running ones end."""
     seal = Seal(key.derive(b"cursors"))
     buckets = transport.buckets(config.limits_storage)
     disclosing = Disclosing(config.introspection, config.suggestions)
     callers = Callers(config)
+    audit = _audit(config)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with connect(place.address) as graph:
+        async with transport.keeping(audit), connect(place.address) as graph:
             _spare_the_collector()
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
@@ -141,9 +157,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 async with jobs.running(place.address):
                     yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
             finally:
-                for task in beside:
-                    task.cancel()
-                await asyncio.gather(*beside, return_exceptions=True)
+                await _end(beside)
                 await buckets.close()
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
@@ -161,6 +175,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         hosts=(*transport.HERE, *config.hosts),
         checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
+        audit=audit,
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

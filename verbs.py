@@ -1,22 +1,27 @@
 """What the verbs of the console script share: the terminal, and the database they work on."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 
 from config import Config
 from graph import migrate as migrations
+from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.opening import Place, opened
 from graph.reference.install import install
+from graph.roles import VERSION
 from graph.session import Graph, connect
 from graph.terminal import steps
+from schema.extensions.documents import Document
+from transport.audit_files import CANNOT, Journal, Unwritten
 
 terminal = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
@@ -25,6 +30,27 @@ T = TypeVar("T")
 Data = Annotated[
     Path | None, typer.Option("--data", help="Folder of the local database; var/graph by default.")
 ]
+
+
+called: list[str] = []
+"""The verb that runs, in words; never what it was given."""
+
+
+asked: dict[str, Any] = {}
+"""Of a document that the verb was given: its hash, and the explanations of risk in it."""
+
+
+def asking(document: Document) -> None:
+    """Take note of a document that is answered on the command line."""
+    asked["document"] = document.sha256
+    if found := sorted({field for uses in document.uses.values() for field in uses.explained}):
+        asked["explained"] = found
+
+
+def naming(context: typer.Context) -> None:
+    """Take note of the verb that is called."""
+    if context.invoked_subcommand:
+        called.append(context.invoked_subcommand)
 
 
 @contextmanager
@@ -41,7 +67,35 @@ def place(config: Config, *, alone: bool = False) -> Iterator[Place]:
                     alone=alone,
                 )
             )
-        yield found
+        with acted(config):
+            yield found
+
+
+@contextmanager
+def acted(config: Config) -> Iterator[None]:
+    """What a verb does, with entries in the audit before and after. Raises SetupError."""
+    verb = {"caller": f"uid {os.getuid()}", "operation": " ".join(called), "policy": VERSION}
+    entry = {**verb, **asked}
+    _enter(config, {"what": "CLI", **entry})
+    code = "FAILED"
+    try:
+        yield
+        code = "OK"
+    finally:
+        _enter(config, {"what": "CLI_END", **entry, "code": code})
+
+
+def _enter(config: Config, entry: dict[str, Any]) -> None:
+    """Write one entry and seal it: no server is kept from its files."""
+    if not config.audit:
+        return
+    journal = Journal.at(config.audit_at, "cli", config.audit_days, reserve=0)
+    try:
+        journal.append(entry)
+    except Unwritten as error:
+        raise SetupError(CANNOT.format(config.audit_at, error)) from None
+    finally:
+        journal.close()
 
 
 def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) -> T:

@@ -20,6 +20,7 @@ LAYERS = (
     "server",
     "verbs",
     "identity_verbs",
+    "audit_verbs",
     "cli",
 )
 NEVER = {
@@ -32,6 +33,7 @@ NEVER = {
     "server": {"neo4j"},
     "verbs": {"neo4j"},
     "identity_verbs": {"neo4j"},
+    "audit_verbs": {"neo4j"},
     "cli": {"neo4j"},
 }
 MODULE_LINES = 250

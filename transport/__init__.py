@@ -9,6 +9,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from schema.extensions.guarded import Schema
+from transport.audit import Audit, keeping
+from transport.audit_files import Journal
+from transport.audited import Audited
 from transport.body import LimitBody
 from transport.budget import Allowance, Buckets, Budget, Memory
 from transport.doors import Doors
@@ -29,11 +32,13 @@ __all__ = [
     "HERE",
     "UVICORN",
     "Allowance",
+    "Audit",
     "Authenticate",
     "BadToken",
     "Buckets",
     "Budget",
     "Doors",
+    "Journal",
     "MakeContext",
     "Memory",
     "Metrics",
@@ -44,6 +49,7 @@ __all__ = [
     "Viewer",
     "buckets",
     "document_id",
+    "keeping",
     "read_manifest",
     "routes",
 ]
@@ -99,10 +105,12 @@ def routes(
     body: int = 256 * 1024,
     jobs: Find | None = None,
     upload: int = 2_000_000_000,
+    audit: Audit | None = None,
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
     Bodies have at most `body` bytes, files of `jobs` at most `upload`.
+    With an `audit` nothing is answered that has no entry there; its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
     endpoint = Endpoint(schema, context, doors, Watch(schema, metrics, drain, doors))
@@ -115,6 +123,7 @@ def routes(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [
             Middleware(Envelope, metrics=metrics, routes=[route.path for route in paths]),
+            *([Middleware(Audited, audit=audit)] if audit else []),
             Middleware(KnownHosts, hosts=hosts),
             Middleware(Refuse, drain=drain),
             Middleware(LimitBody, most=body, larger=(BELOW, upload) if jobs else None),

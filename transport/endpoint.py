@@ -22,6 +22,7 @@ from strawberry.types.graphql import OperationType
 from schema.extensions.guarded import Schema
 from transport import reading
 from transport.answers import JSON, RESPONSE, preferred
+from transport.audit import act_of
 from transport.bearer import signed_in
 from transport.doors import Doors
 from transport.leaving import until_gone
@@ -72,12 +73,15 @@ class Endpoint(GraphQL[Any, None]):
         try:
             return await self.run(request)
         except Exception as error:  # the last place where it can be told in JSON
+            act_of(request).refused(outcome(error))
             return refused(error, request)
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
         """Who is asking; raises BadToken or NotNow."""
         client = connection.client
-        return await self.doors.authenticate(token, client.host if client else None)
+        found = await self.doors.authenticate(token, client.host if client else None)
+        act_of(connection).by(found)
+        return found
 
     async def get_context(
         self,
@@ -132,9 +136,9 @@ class Endpoint(GraphQL[Any, None]):
             "operation_name": asked.operation_name,
         }
         stream = asked.protocol == "sse"
-        seen = self.watch.operation(
-            asked.query or "", asked.operation_name, "sse" if stream else "http", asked.variables
-        )
+        act = act_of(request)
+        act.fields["way"] = "sse" if stream else "http"
+        seen = self.watch.operation(asked.query or "", asked.operation_name, act, asked.variables)
         asker = Asker.of(self.doors, context.viewer, request)
         allowed = ALLOWED[request.method]
         if not stream:
@@ -164,6 +168,7 @@ class Endpoint(GraphQL[Any, None]):
             raise
         told(result, bill)
         seen.charged(bill)
+        seen.tells(result)
         seen.answered(result.errors)
         return result
 

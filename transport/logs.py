@@ -13,6 +13,7 @@ FIELDS = frozenset({
     "event", "level", "timestamp", "logger", "request_id", "method", "route", "status",
     "duration_ms", "way", "kind", "operation", "document", "code", "fault", "fault_code",
     "field", "where", "name", "count", "address", "check", "cost",
+    "instance", "sequence", "head",
 })  # fmt: skip
 
 OURS = ("graph", "schema", "transport")  # libraries are heard from WARNING on

@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocket
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
@@ -22,6 +23,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from schema.extensions.errors import BAD_REQUEST, LIMIT_EXCEEDED, Refused
+from transport.audit import Act, act_of
+from transport.audit_files import Unwritten
 from transport.doors import Doors
 from transport.reading import SHAPES
 from transport.tokens import BadToken, MakeContext, NotNow, Viewer
@@ -36,12 +39,33 @@ TOO_MANY = Refused("There are too many subscriptions on this socket: end one.", 
 class TextSocket(ASGIWebSocketAdapter):
     """Sends text frames, which the protocol asks for."""
 
+    def __init__(self, view: Any, request: WebSocket, response: WebSocket) -> None:
+        """No operation runs yet."""
+        super().__init__(view, request, response)
+        self.acts: dict[object, Act] = {}  # by the ids of operations
+
     async def send_json(self, message: Mapping[str, object]) -> None:
-        """Send one message."""
+        """Send one message; what answers an operation has its entry first."""
+        text = self.view.encode_json_string(message)
+        if message["type"] in ("next", "error") and not self._entered(message, text):
+            await self.close(code=AGAIN, reason="Try again later")
+            raise WebSocketDisconnected
         try:
-            await self.ws.send_text(self.view.encode_json_string(message))
+            await self.ws.send_text(text)
         except RuntimeError as error:  # closed by us meanwhile
             raise WebSocketDisconnected from error
+
+    def _entered(self, message: Mapping[str, Any], text: str) -> bool:
+        act = self.acts.get(message["id"])
+        if act is None:  # refused before it was looked at
+            act = act_of(self.ws).operation("socket")
+            act.refused(str(message["payload"][0]["extensions"]["code"]))
+        act.saw(text.encode())
+        try:
+            act.write()
+        except Unwritten:
+            return False
+        return True
 
 
 class Host(Protocol):
@@ -79,9 +103,10 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             try:
                 await self._welcome(payload)
             except BadToken:
+                act_of(cast("TextSocket", self.websocket).ws).refused("UNAUTHENTICATED")
                 await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
                 return
-            except NotNow:
+            except (NotNow, Unwritten):
                 await self.websocket.close(code=AGAIN, reason="Try again later")
                 return
         await super().handle_connection_init({"type": "connection_init", "payload": payload})
@@ -118,6 +143,11 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         connection = cast("TextSocket", self.websocket).ws
         viewer = await self._host.viewer(connection, _token(payload))
         self.context = self._host.context(connection, viewer)
+        act = act_of(connection)
+        act.admit()
+        signed = act.operation("socket")
+        signed.ended("OK", "ALLOWED")
+        signed.write("SIGN_IN")
         if viewer:
             self._ending = asyncio.create_task(self._end(viewer))
 
@@ -132,13 +162,28 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
             await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
 
     async def _send_result_stream(self, operation: Operation[Any, None], source: Any) -> None:
+        connection = cast("TextSocket", self.websocket)
+        act = connection.acts[operation.id] = act_of(connection.ws).operation("socket")
+        act.by(getattr(self.context, "viewer", None))
+        try:
+            act.admit()
+            await self._watched(operation, source, act)
+        except Unwritten:
+            await connection.close(code=AGAIN, reason="Try again later")
+        finally:
+            if connection.acts.get(operation.id) is act:
+                del connection.acts[operation.id]
+            if not act.written:
+                act.fields.setdefault("code", "NOT_ANSWERED")
+                act.last()
+
+    async def _watched(self, operation: Operation[Any, None], source: Any, act: Act) -> None:
         watch = self._host.watch
-        seen = watch.operation(
-            operation.query, operation.operation_name, "socket", operation.variables
-        )
+        seen = watch.operation(operation.query, operation.operation_name, act, operation.variables)
         lasts = seen.kind == "subscription"
         if lasts and self._streams >= self._host.doors.socket_streams:
             seen.ended(LIMIT_EXCEEDED)
+            act.refused(LIMIT_EXCEEDED)
             await operation.send_initial_errors([TOO_MANY])
             return
         self._streams += lasts

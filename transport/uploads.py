@@ -17,6 +17,7 @@ from graph import ids
 from graph.errors import Forbidden, GraphError, Unauthenticated
 from graph.jobs import Jobs, NotTaken
 from transport.answers import refusal
+from transport.audit import act_of
 from transport.bearer import SignIn, challenge, signed_in
 
 BELOW = "/jobs/"
@@ -59,10 +60,12 @@ class Uploads:
         ]
 
     async def _put(self, request: Request) -> Response:
-        return await _told(self._sent(request))
+        act_of(request).fields["operation"] = "PUT file of a job"
+        return await _told(self._sent(request), request)
 
     async def _get(self, request: Request) -> Response:
-        return await _told(self._fetched(request))
+        act_of(request).fields["operation"] = "GET refused rows of a job"
+        return await _told(self._fetched(request), request)
 
     async def _sent(self, request: Request) -> Response:
         viewer, jobs = await self._who(request), self._jobs(request)
@@ -104,7 +107,7 @@ def _headers(request: Request) -> tuple[str, int | None]:
     return headers.get("content-type", ""), None if length is None else int(length)
 
 
-async def _told(answer: Awaitable[Response]) -> Response:
+async def _told(answer: Awaitable[Response], request: Request) -> Response:
     """The answer, or why there is none; the rest of a body that was not read is not waited for."""
     try:
         return await answer
@@ -123,4 +126,6 @@ async def _told(answer: Awaitable[Response]) -> Response:
     headers = {"Connection": "close"}
     if status == 401:
         headers |= challenge(message)
-    return refusal(status, message, CODES.get(status, "BAD_REQUEST"), headers=headers)
+    code = CODES.get(status, "BAD_REQUEST")
+    act_of(request).refused(code)
+    return refusal(status, message, code, headers=headers)

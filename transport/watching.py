@@ -13,7 +13,10 @@ from strawberry.types.execution import PreExecutionError
 from schema.extensions.documents import Document, Estimate
 from schema.extensions.errors import Refused
 from schema.extensions.guarded import Schema
+from schema.extensions.uses import Uses
 from transport.admission import TurnedAway
+from transport.audit import Act
+from transport.audit_files import Unwritten
 from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
@@ -21,6 +24,8 @@ from transport.metrics import Metrics
 from transport.tokens import Holds, Viewer
 from transport.turns import Asker, told, turn
 
+NO_USES = Uses()
+UNWRITTEN = Refused("The audit cannot be written now. Try again later.", "UNAVAILABLE")
 LOOK = 1.0  # seconds between two looks at whether a caller may still listen
 
 log = structlog.get_logger("transport.operation")
@@ -37,9 +42,11 @@ class Seen:
         name: str | None,
         document: Document,
         estimate: Estimate,
+        act: Act,
     ) -> None:
         """Begin."""
         self.kind = kind
+        self.act = act
         self.estimate = estimate
         self._metrics = metrics
         self._way = way
@@ -51,8 +58,14 @@ class Seen:
     def charged(self, bill: Bill | None) -> None:
         """Count and log what it cost."""
         if bill:
-            self._cost = bill.actual
+            self._cost = self.act.fields["cost"] = bill.actual
             self._metrics.points.labels(self._way).inc(bill.actual)
+
+    def tells(self, result: Any) -> None:
+        """Have the entry say what is told next; of a stream, what ends it."""
+        if not self.act.streams or isinstance(result, PreExecutionError):
+            self.act.told(result)
+            self.act.end_stream()
 
     def answered(self, errors: Iterable[GraphQLError] | None) -> None:
         """Count and log what came of it; of several errors the first one's code."""
@@ -120,15 +133,16 @@ class Watch:
         self._doors = doors
 
     def operation(
-        self, text: str, name: str | None, way: str, variables: Mapping[str, Any] | None
+        self, text: str, name: str | None, act: Act, variables: Mapping[str, Any] | None
     ) -> Seen:
-        """An operation that begins now."""
+        """An operation that begins now; its act is told what it is."""
         document = self._documents.read(text)
         found = document.operation(name)
         known = next((key for key, one in document.operations.items() if one is found), None)
         kind = found.kind if found else "none"
         estimate = self._documents.estimate(document, name, variables)
-        return Seen(self._metrics, way, kind, known, document, estimate)
+        act.asks(kind, known, document, document.uses.get(known, NO_USES))
+        return Seen(self._metrics, act.fields["way"], kind, known, document, estimate, act)
 
     async def stream(
         self,
@@ -147,8 +161,10 @@ class Watch:
             async with aclosing(source), aclosing(results):
                 async for result in results:
                     errors = errors or list(result.errors or ())
+                    seen.tells(result)
                     yield result
         finally:
+            seen.act.end_stream()
             self._metrics.subscriptions.dec(live)
             seen.answered(errors)
 
@@ -168,6 +184,11 @@ class Watch:
                 yield turned_away(away)
                 return
             seen.charged(bill)
+            try:
+                seen.act.begin_stream()
+            except Unwritten:
+                yield PreExecutionError(data=None, errors=[UNWRITTEN])
+                return
             async with aclosing(self._until(source, viewer)) as results:
                 async for result in results:
                     yield result

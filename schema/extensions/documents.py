@@ -26,6 +26,7 @@ from schema.extensions.errors import LIMIT_EXCEEDED, MOST_TOLD, Refused
 from schema.extensions.limits import Limits, too_large
 from schema.extensions.measure import Ruler
 from schema.extensions.size import Size
+from schema.extensions.uses import Uses, uses
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 TEXT = 16_000_000  # characters kept in all; a document of few tokens may still be long
@@ -59,6 +60,7 @@ class Document:
     errors: list[GraphQLError] = field(default_factory=list)
     valid: bool = True  # not so, its errors are those of validation
     suggesting: list[GraphQLError] | None = None  # the same, with names that were perhaps meant
+    uses: dict[str | None, Uses] = field(default_factory=dict)  # by operation, if it is valid
 
     def operation(self, name: str | None) -> Operation | None:
         """The operation of this name; without one, the only one."""
@@ -131,6 +133,12 @@ class Documents:
         large = next((fault for size in sizes if (fault := too_large(self._limits, size))), None)
         document.errors = [large] if large else self._faults(node)
         document.valid = bool(large) or not document.errors
+        if not document.errors:
+            document.uses = {
+                one.name.value if one.name else None: uses(self._schema, node, one)
+                for one in node.definitions
+                if isinstance(one, OperationDefinitionNode)
+            }
 
     def _faults(self, node: DocumentNode, suggest: bool = False) -> list[GraphQLError]:
         hide = not suggest

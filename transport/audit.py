@@ -1,0 +1,183 @@
+"""Who asked what, written before the answer leaves: no entry, no answer.
+
+An entry holds ids, codes and counts; never a variable, a text of the document, or a name.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from itertools import islice
+from typing import Any
+
+import structlog
+from graphql import GraphQLError
+from starlette.requests import HTTPConnection
+from strawberry.types.execution import PreExecutionError
+
+from graph import ids
+from graph.errors import SetupError
+from graph.roles import VERSION
+from schema.extensions.documents import Document
+from schema.extensions.uses import Uses
+from transport.audit_files import CANNOT, Journal, Unwritten
+from transport.tokens import Viewer
+
+MOST = 100  # ids of accounts in an entry; the others are counted
+# A quoted text that spells `Account:…`; a key of the answer, which a client can choose, has a colon
+# behind it.
+ACCOUNT = re.compile(rb'"(QWNjb3VudD[o-r][A-Za-z0-9_-]{1,170})"(?!\s*:)')
+OBJECT = b'{"'  # in JSON a quote inside of a text has a backslash before it
+NUMBER = re.compile(r"[0-9]{5}")  # nobody names an operation like this, but to carry a number
+WITHHELD = frozenset({"UNAUTHENTICATED", "FORBIDDEN"})
+OK = "OK"
+
+log = structlog.get_logger("transport.audit")
+
+
+class Audit:
+    """What acts are written to."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Write there."""
+        self.journal = journal
+
+    def begin(self) -> None:
+        """Write that the server starts. Raises SetupError."""
+        try:
+            self.journal.append({"what": "START", "policy": VERSION})
+        except Unwritten as error:
+            raise SetupError(CANNOT.format(self.journal.folder, error)) from None
+
+    async def run(self) -> None:
+        """Checkpoints in time, until cancelled."""
+        while True:
+            await asyncio.sleep(1.0)
+            self.journal.tick()
+            with suppress(OSError):
+                await asyncio.to_thread(self.journal.sync)
+
+
+@asynccontextmanager
+async def keeping(audit: Audit | None) -> AsyncIterator[None]:
+    """Checkpoints while the block runs, and one at its end; nothing without an audit."""
+    if audit is None:
+        yield
+        return
+    task = asyncio.create_task(audit.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        audit.journal.close()
+
+
+class Act:
+    """One request, socket, or operation on a socket."""
+
+    def __init__(self, audit: Audit | None, way: str, **fields: Any) -> None:
+        """Begin; without an audit nothing is written."""
+        self._audit = audit
+        self.written = audit is None
+        self.streams = False
+        self.fields: dict[str, Any] = {"way": way, **fields}
+        self._accounts: dict[bytes, None] = {}  # in the order in which they are told
+        self._objects = 0
+
+    def operation(self, way: str) -> "Act":
+        """An operation of the same caller."""
+        known = ("address", "request", "caller", "client", "roles")
+        same = {name: self.fields[name] for name in known if name in self.fields}
+        return Act(self._audit, way, **same)
+
+    def admit(self) -> None:
+        """Raises Unwritten while no more entries can be taken."""
+        if self._audit:
+            self._audit.journal.admit()
+
+    def by(self, viewer: Viewer | None) -> None:
+        """Say whose it is."""
+        if viewer is None:
+            return
+        self.fields["caller"] = viewer.id
+        self.fields["roles"] = [str(role) for role in getattr(viewer, "roles", ())]
+        key = getattr(getattr(viewer, "credential", None), "key", None)
+        if key is not None:
+            self.fields["client"] = f"key {key.id}"
+        self._permissions = frozenset(map(str, getattr(viewer, "permissions", ())))
+
+    _permissions: frozenset[str] = frozenset()
+
+    def asks(self, kind: str, name: str | None, document: Document, uses: Uses) -> None:
+        """Say what for."""
+        self.fields |= {"kind": kind, "document": document.sha256}
+        if name is not None and not NUMBER.search(name):
+            self.fields["operation"] = name[:MOST]
+        if used := [right for right in uses.rights if right in self._permissions]:
+            self.fields["rights"] = used
+        if uses.explained:
+            self.fields["explained"] = list(uses.explained)
+
+    def ended(self, code: str, decision: str) -> None:
+        """Say what came of it."""
+        self.fields |= {"code": code, "decision": decision}
+
+    def refused(self, code: str) -> None:
+        """Say that nothing ran."""
+        self.ended(code, "REFUSED" if code in WITHHELD else "NOT_RUN")
+
+    def told(self, result: Any) -> None:
+        """Say what came of it, by the answer."""
+        errors: Iterable[GraphQLError] = getattr(result, "errors", None) or ()
+        codes = [str((error.extensions or {}).get("code")) for error in errors]
+        code = codes[0] if codes else OK
+        if isinstance(result, PreExecutionError):
+            self.refused(code)
+        else:
+            self.ended(code, "WITHHELD" if WITHHELD & set(codes) else "ALLOWED")
+
+    def saw(self, told: bytes) -> None:
+        """Take note of what leaves."""
+        self._objects += told.count(OBJECT)
+        self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
+
+    def write(self, what: str = "REQUEST") -> None:
+        """Write the entry, once. Raises Unwritten."""
+        if self._audit and not self.written:
+            self._audit.journal.append(self._entry(what))
+            self.written = True
+
+    def begin_stream(self) -> None:
+        """Write that a stream begins. Raises Unwritten."""
+        self.ended(OK, "ALLOWED")
+        self.write("STREAM_START")
+        self.streams = True
+
+    def end_stream(self) -> None:
+        """Write that the stream ended, once; it has told all it told by then."""
+        if self._audit and self.streams:
+            self.streams = False
+            self.last("STREAM_END")
+
+    def last(self, what: str = "REQUEST") -> None:
+        """Write an entry behind which nothing more leaves, so that nothing is to be refused."""
+        if self._audit:
+            try:
+                self._audit.journal.append(self._entry(what))
+            except Unwritten as error:
+                log.error("audit", fault=type(error).__name__, code=what)
+            self.written = True
+
+    def _entry(self, what: str) -> dict[str, Any]:
+        entry = {"what": what, **self.fields, "objects": self._objects, "policy": VERSION}
+        if self._accounts:
+            entry["accountCount"] = len(self._accounts)
+            entry["accounts"] = [ids.decode(one.decode()) for one in islice(self._accounts, MOST)]
+        return entry
+
+
+def act_of(connection: HTTPConnection) -> Act:
+    """The act that a request or socket is."""
+    found = connection.scope.get("audit")
+    return found if isinstance(found, Act) else Act(None, "")
