@@ -11,6 +11,7 @@ from graph.conditions import Every, Literal, Not, Some, Tree
 from graph.errors import BadInput
 from graph.filter_fields import Given
 from graph.likeness import words
+from graph.reach import ALL, Reached
 from graph.records.moment import Moment
 from graph.terms import (
     AccountKind,
@@ -44,7 +45,7 @@ class Known:
     """What a filter needs that no fact of an account tells: keys of accounts, gathered before.
 
     `segments` are the segments in force, in order: key and rule; `controlled` is by the key of
-    the party in control.
+    the party in control. What is not `seen` is nothing that a filter could name.
     """
 
     now: Moment
@@ -52,6 +53,7 @@ class Known:
     warned: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
     scores: Scored | None = None
     controlled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: Reached = ALL
 
 
 def tree(given: Given, known: Known, path: str = "filter", depth: int = 0) -> Tree:
@@ -117,7 +119,7 @@ def _keys(fact: str, kinds: tuple[str, ...]) -> "Reader":
     def read(values: Any, known: Known, path: str) -> Tree:
         listed = [values] if isinstance(values, str) else values
         _filled(listed, path)
-        found = {_key(value, kinds, known, path) for value in listed}
+        found = set(known.seen.keys(_key(value, kinds, known, path) for value in listed))
         return Literal(fact, values=tuple(sorted(found)))
 
     return read

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from graph import lists, policy, records, risk_scores, rows
+from graph import lists, records, risk_scores, rows
 from graph.account_search import Search
 from graph.belonging import STORED
 from graph.conditions import Clause, Condition
 from graph.lists import BEYOND, COUNTED, Found, Window
 from graph.policy import Viewer
 from graph.queries import query, within
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
@@ -39,7 +40,7 @@ async def listings(
     graph: Graph, viewer: Viewer, wanted: Sequence[Listing]
 ) -> list[tuple[Found, records.TotalCount]]:
     """Each page with its total, which is -1 where nobody wants it and nothing told it."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     alike: defaultdict[Hashable, list[Listing]] = defaultdict(list)
     for one in wanted:
         window = one.window
@@ -71,23 +72,24 @@ async def pages(
     windows: Sequence[Window],
 ) -> list[Found]:
     """Pages of the accounts that match, of one size and way; a total of -1 is not counted yet."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     if order is AccountOrder.RISK_DESC:
-        return [await _by_risk(graph, viewer, moment, wanted, each) for each in windows]
+        return [await _by_risk(graph, viewer, seen, moment, wanted, each) for each in windows]
     upwards = order is AccountOrder.NAME_ASC
     slices = [each if upwards else each.flipped() for each in windows]
     start = _start(wanted)
-    if start is None and STORED[order] in ("NAME", "OPENED"):
+    if start is None and seen.all and STORED[order] in ("NAME", "OPENED"):
         found = await _along(graph, moment, wanted.condition, STORED[order], slices)
     else:
         found = [
-            await _gathered(graph, moment, wanted, STORED[order], each, start) for each in slices
+            await _gathered(graph, seen, moment, wanted, STORED[order], each, start)
+            for each in slices
         ]
     return found if upwards else [Found(each.entries[::-1], each.total) for each in found]
 
 
 async def _by_risk(
-    graph: Graph, viewer: Viewer, moment: Moment, wanted: Search, window: Window
+    graph: Graph, viewer: Viewer, seen: Reached, moment: Moment, wanted: Search, window: Window
 ) -> Found:
     """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
     scores = await risk_scores.scores(graph, viewer, moment)
@@ -100,7 +102,7 @@ async def _by_risk(
         piece = inside[begin : begin + PIECE]
         found = await graph.read(
             query("account/among"),
-            keys=[key for _, key in piece],
+            keys=seen.keys(key for _, key in piece),
             limit=window.size + 1 - len(entries),
             **wanted.condition.asked(moment),
             **moment.parameters,
@@ -117,17 +119,23 @@ async def _by_risk(
 
 async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
     """How many accounts match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
-    found = await number(graph, moment, wanted.condition, COUNTED + 1)
+    seen = await reach(graph, viewer)
+    found = await number(graph, seen, moment, wanted.condition, COUNTED + 1)
     return records.TotalCount.bounded(found, COUNTED)
 
 
 async def number(
-    graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
+    graph: Graph,
+    seen: Reached,
+    moment: Moment,
+    wanted: Condition,
+    most: int,
+    seconds: float | None = None,
 ) -> int:
-    """How many accounts meet a condition, up to so many; within so many seconds if given."""
+    """How many accounts in reach meet a condition, up to so many; within so many seconds."""
     question = within(query("account/count"), seconds)
-    found = await graph.read(question, most=most, **wanted.asked(moment), **moment.parameters)
+    given = {**seen.parameters(question), **wanted.asked(moment), **moment.parameters}
+    found = await graph.read(question, most=most, **given)
     total: int = found[0]["total"]
     return total
 
@@ -188,13 +196,17 @@ def _within(window: Window, entries: list[records.Linked]) -> list[records.Linke
 
 async def _gathered(
     graph: Graph,
+    seen: Reached,
     moment: Moment,
     wanted: Search,
     order: str,
     window: Window,
     start: Clause | None,
 ) -> Found:
-    """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
+    """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can.
+
+    Who reaches few begins with these.
+    """
     given: dict[str, Any] = dict.fromkeys(("keys", "managers", "brokers", "texts"))
     rest = wanted.condition
     if start is not None:
@@ -205,10 +217,14 @@ async def _gathered(
         else:
             name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
             given[name] = list(literal.values or ())
+    elif not seen.all:
+        given["keys"] = sorted(seen.accounts)
+    question = query("account/gathered")
     found = await graph.read(
-        query("account/gathered"),
+        question,
         **given,
-        all=start is None,
+        **seen.parameters(question),
+        all=start is None and seen.all,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,

@@ -10,6 +10,7 @@ from graph.errors import BadInput, LimitExceeded
 from graph.filter_fields import BY_RISK, Given, mentioned, warning_sets
 from graph.held_accounts import held_accounts
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.segments import segments
 from graph.session import Graph
@@ -32,11 +33,11 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
     risky = order is AccountOrder.RISK_DESC or names & filter_fields.OF_RISK
     measured = order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_PERFORMANCE
     if risky:
-        policy.require(viewer, Permission.READ_RISK)
+        policy.reaching(viewer, Permission.READ_RISK)
     if measured:
-        policy.require(viewer, Permission.READ_PERFORMANCE)
+        policy.reaching(viewer, Permission.READ_PERFORMANCE)
     if names & filter_fields.OF_OWNERSHIP:
-        policy.require(viewer, Permission.READ_OWNERSHIP)
+        policy.reaching(viewer, Permission.READ_OWNERSHIP)
 
 
 async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
@@ -74,7 +75,7 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
     heads = set[str]().union(*map(filter_fields.controllers, (given, *rules)))
     held = await held_accounts(graph, moment, heads)
-    return Known(moment, ruled, warned, scores, held)
+    return Known(moment, ruled, warned, scores, held, await reach(graph, viewer))
 
 
 def both(one: Search, other: Condition) -> Search:

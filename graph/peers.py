@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import quantiles
 
-from graph import policy, records
+from graph import records
 from graph.figures import COUNTS, summed
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.records.performance import BILLION
 from graph.session import Graph
@@ -22,10 +23,12 @@ async def all_peers(
     graph: Graph, viewer: Viewer, moment: Moment, first: date, end: date, keys: Sequence[str]
 ) -> list[list[Metrics]]:
     """The metrics of each account's peers: of its kind, in its Center, with figures then."""
-    policy.require(viewer, Permission.READ_PERFORMANCE)
+    seen = await reach(graph, viewer, Permission.READ_PERFORMANCE)
+    question = query("performance/peers")
     found = await graph.read(
-        query("performance/peers"),
-        keys=list(keys),
+        question,
+        keys=seen.keys(keys),
+        **seen.parameters(question),
         **{"from": first, "to": end},
         **moment.parameters,
     )

@@ -1,7 +1,7 @@
 """Who may see what: every question takes its viewer here before it is asked.
 
-Only reach over all accounts is served yet: a role whose reach is smaller is refused, so that
-nobody sees more than the table of `graph.roles` says. Nothing above has to change when it is.
+A question that cuts its answer to the accounts in reach asks `graph.reach`, which asks `reaching`.
+Whoever reaches fewer than all accounts is refused by every other one.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import Forbidden, Unauthenticated
-from graph.records.changes import Change
-from graph.roles import PART_OF, READS, ROLES, SERVED, WRITES, Part, Role
+from graph.roles import NEAR, NEAR_RIGHTS, PART_OF, READS, ROLES, SERVED, WRITES, Part, Reach, Role
 from graph.terms import Permission
 
 NOBODY = "You may not ask this without signing in. Send a bearer token."
@@ -21,6 +20,14 @@ SAID: dict[tuple[Role, ...], str] = {  # of a role alone, where it is not its re
     (Role.ADMIN,): "You may not ask this: an ADMIN reads no data.",
     (Role.AUDITOR,): "You may not ask this yet: what an AUDITOR sees masked is not served.",
 }
+FARTHER = (
+    "You may not ask this yet: it is not cut to the accounts in your reach, so only who reaches all"
+    " accounts is answered."
+)
+UNKNOWN = (
+    "You are not known here as an account manager or a specialist in service: you may ask for"
+    " public facts only. Have yourself recorded as staff."
+)
 UNREGISTERED = (
     "You may not ask this yet: a service is answered if it is registered for all accounts, with"
     " READ_OWNERSHIP, READ_PERFORMANCE and READ_RISK."
@@ -31,8 +38,9 @@ UNREGISTERED = (
 class Viewer:
     """Who is asking, and what they may do. `expires` is a Unix time, or None for never.
 
-    `sees_all` is reach over all accounts; whoever has not is told `refused`. `credential` is what
-    they signed in with, for whoever looks whether it still holds.
+    `sees_all` is reach over all accounts; `near` says what else they reach, if anything. Whoever
+    has neither is told `refused`. `credential` is what they signed in with, for whoever looks
+    whether it still holds.
     """
 
     id: str
@@ -43,6 +51,7 @@ class Viewer:
     roles: tuple[Role, ...] = ()
     lacks: frozenset[Part] = frozenset()
     refused: str = ROLELESS
+    near: frozenset[Reach] = frozenset()
     credential: Any = field(default=None, repr=False, compare=False)
 
 
@@ -70,6 +79,9 @@ def rights(
         return {**given, "refused": EXCLUDED}
     served = [role for role in held if role in SERVED]
     if not served:
+        near = [role for role in held if role in NEAR]
+        if near:
+            return {**given, **_near(near)}
         return {**given, "refused": SAID.get(held) or UNSERVED.format(", ".join(held))}
     found = {
         role: rule.rights & (registered or frozenset()) if rule.registered else rule.rights
@@ -88,6 +100,22 @@ def rights(
     return {**given, "permissions": permissions, "sees_all": True, "lacks": frozenset(lacks)}
 
 
+def _near(roles: list[Role]) -> dict[str, Any]:
+    """Rights on fewer than all accounts: of several roles, those with the most rights count.
+
+    So that a right of one is never one on what only another reaches.
+    """
+    found = {role: NEAR_RIGHTS & ROLES[role].rights for role in roles}
+    most = max(found.values(), key=len)
+    counted = [role for role in roles if found[role] >= most]
+    return {
+        "permissions": tuple(right for right in Permission if right in most),
+        "lacks": frozenset[Part]().union(*(ROLES[role].lacks for role in counted)),
+        "near": frozenset(ROLES[role].reach for role in counted),
+        "refused": FARTHER,
+    }
+
+
 def _excluded(roles: tuple[Role, ...]) -> bool:
     rules = [ROLES[role] for role in roles]
     alone = len(rules) > 1 and any(rule.alone for rule in rules)
@@ -101,21 +129,34 @@ def known(viewer: Viewer | None) -> Viewer:
     return viewer
 
 
+def reaching(
+    viewer: Viewer | None, permission: Permission | None = None, part: Part | None = None
+) -> Viewer:
+    """The viewer, if they may ask about the accounts in their reach, with that permission if any.
+
+    Raises Unauthenticated or Forbidden.
+    """
+    asking = known(viewer)
+    if not (asking.sees_all or asking.near):
+        raise Forbidden(asking.refused)
+    if permission is not None and permission not in asking.permissions:
+        raise Forbidden(f"This field needs the permission {permission.value}.")
+    if permission is not None and part is not None and part in asking.lacks:
+        raise Forbidden(f"This field needs {permission.value} with {part.value}.")
+    return asking
+
+
 def admit(viewer: Viewer | None) -> Viewer:
-    """The viewer, if they may ask about accounts. Raises Unauthenticated or Forbidden."""
+    """The viewer, if they may ask about all accounts. Raises Unauthenticated or Forbidden."""
     if not known(viewer).sees_all:
         raise Forbidden(known(viewer).refused)
     return known(viewer)
 
 
 def require(viewer: Viewer | None, permission: Permission, part: Part | None = None) -> None:
-    """Raises Forbidden unless the viewer has the permission: decided before any data is read."""
-    if permission not in admit(viewer).permissions:
-        raise Forbidden(f"This field needs the permission {permission.value}.")
-    if part is not None and part in known(viewer).lacks:
-        raise Forbidden(f"This field needs {permission.value} with {part.value}.")
+    """Raises Forbidden unless the viewer has the permission on all accounts.
 
-
-def may_see_event(viewer: Viewer | None, change: Change) -> bool:  # noqa: ARG001
-    """Whether a change may be told to the viewer; asked anew for each event of a stream."""
-    return viewer is not None and viewer.sees_all and Permission.SUBSCRIBE in viewer.permissions
+    Decided before any data is read.
+    """
+    reaching(viewer, permission, part)
+    admit(viewer)

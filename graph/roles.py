@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.1"
+VERSION = "2026.2"
 
 
 class Role(StrEnum):
@@ -138,3 +138,7 @@ ROLES: Mapping[Role, Rule] = MappingProxyType(
 )  # fmt: skip
 SERVED = frozenset({Role.HQ_ANALYST, Role.HQ_COORDINATOR, Role.INTEGRATOR, Role.DEVELOPMENT})
 """The roles that are answered yet: reach over all accounts, and nothing to mask."""
+NEAR = frozenset({Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR})
+"""The roles that are answered about the accounts in their reach, where a question is cut to it."""
+NEAR_RIGHTS = READS | {P.SUBSCRIBE}
+"""The rights they are given yet."""

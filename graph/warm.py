@@ -57,6 +57,7 @@ SUBJECTS = (
     "path",
     "performance",
     "party",
+    "reach",
     "reassignment",
     "relationship",
     "request",
@@ -73,6 +74,13 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "reachesAll": True,
+    "reach": [],
+    "seen": [],
+    "deep": 1,
+    "persons": [],
+    "managed": False,
+    "center": False,
     "fromAsOf": date(1, 1, 1),
     "fromKnownAt": datetime(1, 1, 1, tzinfo=UTC),
     "toKnownAt": datetime(1, 1, 1, tzinfo=UTC),

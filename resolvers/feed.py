@@ -10,9 +10,10 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph import feed as feeds
-from graph import policy, records
+from graph import records
 from graph.errors import CursorInvalid, TooSlow
 from graph.follower import Follower, Step
+from graph.reach import ASSIGNING, Reached, reach
 from graph.terms import ChangeEventKind, Permission
 from resolvers.arguments import LOG
 from resolvers.change import FilterArgument, read
@@ -40,7 +41,7 @@ async def changes(
     Raises Forbidden, BadInput, CursorInvalid or TooSlow.
     """
     context, feed = info.context, feeds.feed(info.context.graph)
-    policy.require(context.viewer, Permission.SUBSCRIBE)
+    reached = await reach(context.graph, context.asking, Permission.SUBSCRIBE)
     wanted = read(context, filter)
     given = opened(context, after, wanted.accounts or ())
     shown = below(info, "change")
@@ -56,7 +57,8 @@ async def changes(
             if step.kind is not CHANGE:
                 yield event(context, follower, step)
                 continue
-            seen = [one for one in step.changes if policy.may_see_event(context.viewer, one)]
+            reached, before = await _reached(context, step), reached
+            seen = [one for one in step.changes if before.tells(one) or reached.tells(one)]
             await ahead(context, feed, seen, shown)
             for change in seen:
                 began = time.monotonic()
@@ -68,6 +70,12 @@ async def changes(
                         " 'cursor', with a filter if not all are needed.",
                         told.cursor,
                     )
+
+
+async def _reached(context: Context, step: Step) -> Reached:
+    """What the viewer reaches after these changes: what leaves their reach is told once more."""
+    anew = any(one.relationship_type in ASSIGNING for one in step.changes)
+    return await reach(context.graph, context.asking, Permission.SUBSCRIBE, anew=anew)
 
 
 def opened(

@@ -34,7 +34,7 @@ async def performance(
     account: strawberry.Parent[records.Account], info: Info, over: Range = None
 ) -> records.AccountPerformance | None:
     """The performance of an account over some time."""
-    policy.require(info.context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(info.context.viewer, Permission.READ_PERFORMANCE)
     span = _span(over, account.moment)
     return await info.context.performances.load((account.stored_key, (account.moment, span)))
 
@@ -44,7 +44,7 @@ async def center_explanation(
 ) -> records.CenterExplanation | None:
     """Why this Center."""
     context = info.context
-    policy.require(context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(context.viewer, Permission.READ_PERFORMANCE)
     span = _span(over, account.moment)
     found = await context.performances.load((account.stored_key, (account.moment, span)))
     assigned = await current(account, info, accounts.CENTERS)

@@ -8,7 +8,7 @@ import pytest
 from graph import policy
 from graph.errors import Forbidden
 from graph.policy import Viewer
-from graph.roles import READS, ROLES, SERVED, WRITES, Part, Role
+from graph.roles import NEAR, NEAR_RIGHTS, READS, ROLES, SERVED, WRITES, Part, Reach, Role
 from graph.terms import Permission
 from scripts.policy_page import PAGE, page
 
@@ -41,6 +41,10 @@ def test_a_role_has_the_rights_of_its_rule_if_it_is_answered(role: Role) -> None
 
     if role in SERVED:
         assert set(policy.admit(asking).permissions) == rule.rights
+    elif role in NEAR:
+        assert set(policy.reaching(asking).permissions) == rule.rights & NEAR_RIGHTS
+        assert asking.near == {rule.reach}
+        assert refusal(role) == policy.FARTHER
     else:
         assert asking.permissions == ()
         assert role.value in refusal(role)
@@ -54,6 +58,18 @@ def test_roles_of_one_person_add_up() -> None:
         ROLES[Role.HQ_ANALYST].rights | ROLES[Role.HQ_COORDINATOR].rights
     )
     assert asking.lacks == {Part.FLAGS}
+
+
+def test_of_two_reaches_only_the_rights_that_hold_on_both_count() -> None:
+    both = viewer(Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR)
+
+    assert both.near == {Reach.MANAGED, Reach.CENTER}
+    for role in both.roles:
+        assert set(both.permissions) <= ROLES[role].rights
+
+
+def test_who_reaches_all_accounts_reaches_no_others_beside() -> None:
+    assert viewer(Role.ACCOUNT_MANAGER, Role.HQ_ANALYST).near == frozenset()
 
 
 def test_a_right_on_fewer_accounts_is_none_on_all() -> None:

@@ -24,7 +24,7 @@ from graph import ids, policy
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
-from graph.roles import ROLES, SERVED, Role
+from graph.roles import NEAR, NEAR_RIGHTS, ROLES, SERVED, Role
 from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
@@ -133,6 +133,9 @@ def test_a_field_is_answered_by_the_table_alone(held: str, monkeypatch: pytest.M
     asking = SimpleNamespace(viewer=viewer(roles))
     # The second way to the answer: no sum of `policy.rights`, but the table itself.
     allowed = {right for role in roles if role in SERVED for right in ROLES[role].rights}
+    if not set(roles) & SERVED:
+        allowed = {right for role in roles if role in NEAR for right in ROLES[role].rights}
+        allowed &= NEAR_RIGHTS
     if any(ROLES[role].alone or ROLES[role].reads_only for role in roles):
         allowed = set()
 
@@ -192,7 +195,7 @@ def answered(place: tuple[str, str], asking: object, monkeypatch: pytest.MonkeyP
     return str(getattr(error.original_error, "code", error))
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - SERVED))
+@pytest.mark.parametrize("role", sorted(set(Role) - SERVED - NEAR))
 async def test_a_role_that_is_not_served_reads_public_facts_only(
     role: Role, graph: Graph, seal: Seal, key: IdentifierKey
 ) -> None:
@@ -214,6 +217,23 @@ async def test_a_role_that_is_not_served_reads_public_facts_only(
     assert {code for found in codes.values() for code in found} <= {"FORBIDDEN", "BAD_USER_INPUT"}
     for name in ("account", "accounts", "parties", "search", "changes", "issues", "saveView"):
         assert codes[name] == {"FORBIDDEN"}
+
+
+@pytest.mark.parametrize("role", sorted(NEAR))
+async def test_who_is_not_known_as_staff_reads_public_facts_only(
+    role: Role, graph: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    context = Context(graph, viewer((role,)), seal, key)
+
+    for word, root in (("query", SDL.query_type), ("mutation", SDL.mutation_type)):
+        assert root
+        for name in set(root.fields) - PUBLIC:
+            text = f"{word} {{ {selection(root.fields, name)} }}"
+            found = await schema.execute(text, context_value=replace(context))
+            codes = {str((e.extensions or {}).get("code")) for e in found.errors or ()}
+            assert codes in ({"FORBIDDEN"}, {"BAD_USER_INPUT"}), name
+            assert not any((found.data or {}).values()), name
+    assert graph.statements == 1  # their reach, which is then known to be none
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ CALL () {
 }
 WITH account
 WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+  AND ($reachesAll OR account.key IN $reach)
   AND (size($inStatus) = 0
     OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
   AND (size($inCenter) = 0 OR EXISTS {

@@ -3,6 +3,7 @@ UNWIND $accounts AS account
 CALL (account) {
   MATCH (change:Change {account: account})
   WHERE change.accountSequence > 0 AND change.sequence > $after AND change.sequence < $before
+    AND ($reachesAll OR account IN $reach)
     AND ($kinds IS NULL OR change.kind IN $kinds)
     AND ($subjects IS NULL OR change.subject IN $subjects)
     AND ($centers IS NULL OR change.center IN $centers)

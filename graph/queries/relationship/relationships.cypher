@@ -5,6 +5,7 @@ CALL (parent) {
   MATCH (parent)-[claim]-(node:Entity)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR node.key IN $seen)
     AND ($types IS NULL OR type(claim) IN $types)
     AND ($direction <> 'OUT' OR startNode(claim) = parent)
     AND ($direction <> 'IN' OR endNode(claim) = parent)

@@ -1,0 +1,183 @@
+"""About which accounts a caller may ask now: all of them, or those in reach and what hangs on them.
+
+Reach is a fact of the graph today, whatever moment is asked about. It is read once for a caller
+and kept for KEPT seconds; who asks meanwhile waits for the same reading. What is out of reach is
+asked for by a key that nothing has, so that the hidden and the missing are one.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from neo4j import Query
+
+from graph import policy
+from graph.errors import Forbidden
+from graph.policy import Viewer
+from graph.queries import query
+from graph.records.changes import Change
+from graph.records.moment import Moment
+from graph.roles import Part
+from graph.roles import Reach as Of
+from graph.session import Graph
+from graph.terms import Permission
+
+KEPT = 5.0  # seconds that a reading counts, the time it took included
+MOST = 1000  # callers whose reach is kept
+NOBODYS = "-"  # begins no key
+STAFF = ("AccountManager", "Specialist")
+INTERNAL = frozenset(
+    {"Party", *STAFF, "Center", "Discipline", "Port", "HtsChapter", "RiskPolicy", "RiskSegment"}
+)
+"""Kinds of things that everybody in the program may see; all others hang on accounts."""
+HANGING = frozenset({"HOLDS", "SHARES"})
+"""Relationships of a party with what hangs on accounts: without an account nobody's in reach."""
+ASSIGNING = frozenset(
+    {"MANAGED_BY", "ASSIGNED_TO", "MEMBER_OF", "SERVES", "PRACTISES", "CONCERNS", "HANDLED_BY"}
+)
+"""Relationships that reach is made of."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reached:
+    """What a caller reaches: all, or these accounts and the things that hang on them, by key.
+
+    `lookups` are the look-up keys of the importer numbers among the things.
+    """
+
+    all: bool = False
+    accounts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    lookups: frozenset[str] = frozenset()
+
+    def sees(self, key: str | None) -> bool:
+        """Whether this thing is in reach; what has no key hangs on nothing."""
+        if self.all or key is None:
+            return self.all
+        kind = key.partition(":")[0]
+        return kind in INTERNAL or key in (self.accounts if kind == "Account" else self.things)
+
+    def tells(self, change: Change) -> bool:
+        """Whether an entry of the log is about something in reach; `change/*` say the same."""
+        if self.all:
+            return True
+        if change.account_key is not None:
+            return change.account_key in self.accounts
+        return change.relationship_type not in HANGING and self.sees(change.subject_key)
+
+    def keys(self, asked: Iterable[str]) -> list[str]:
+        """The keys to ask for: one that nothing has in place of each that is out of reach."""
+        if self.all:
+            return list(asked)
+        return [key if self.sees(key) else NOBODYS + key for key in asked]
+
+    def numbers(self, lookups: Iterable[str]) -> list[str]:
+        """The same of look-up keys of importer numbers."""
+        if self.all:
+            return list(lookups)
+        return [each if each in self.lookups else NOBODYS + each for each in lookups]
+
+    def filers(self, codes: Iterable[str]) -> list[str]:
+        """The same of filer codes."""
+        if self.all:
+            return list(codes)
+        return [each if self.sees(f"FilerCode:{each}") else NOBODYS + each for each in codes]
+
+    @cached_property
+    def _lists(self) -> Mapping[str, list[str]]:
+        return {"$reach": sorted(self.accounts), "$seen": sorted(self.accounts | self.things)}
+
+    def parameters(self, question: Query) -> dict[str, object]:
+        """What a statement is cut with: `reach` are accounts, `seen` all that hangs on them too."""
+        given: dict[str, object] = {"reachesAll": self.all}
+        for name, keys in self._lists.items():
+            if name in str(question.text).replace("$reachesAll", ""):
+                given[name[1:]] = keys
+        return given
+
+
+ALL = Reached(all=True)
+
+
+class Reaches:
+    """What the callers of one graph reach, as it was read a moment ago."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Know nothing yet; `clock` tells seconds."""
+        self._clock = clock
+        self._kept: dict[object, tuple[float, asyncio.Task[Reached | None]]] = {}
+
+    async def of(self, graph: Graph, viewer: Viewer, anew: bool = False) -> Reached:
+        """What they reach, read `anew` if asked. Raises Forbidden for who is not known."""
+        who = (viewer.id, viewer.near)
+        now = self._clock()
+        began, reading = self._kept.get(who, (now - KEPT, None))
+        if anew or reading is None or now - began >= KEPT or _failed(reading):
+            self._room(now)
+            reading = asyncio.create_task(read(graph, viewer))
+            self._kept[who] = now, reading
+        reached = await asyncio.shield(reading)
+        if reached is None:
+            raise Forbidden(policy.UNKNOWN)
+        return reached
+
+    def _room(self, now: float) -> None:
+        """Forget what counts no more, and everything if that makes no room."""
+        if len(self._kept) >= MOST:
+            kept = {who: each for who, each in self._kept.items() if now - each[0] < KEPT}
+            self._kept = kept if len(kept) < MOST else {}
+
+
+def _failed(reading: asyncio.Task[Reached | None]) -> bool:
+    return reading.done() and (reading.cancelled() or reading.exception() is not None)
+
+
+KNOWN: "WeakKeyDictionary[Graph, Reaches]" = WeakKeyDictionary()
+
+
+async def reach(
+    graph: Graph,
+    viewer: Viewer,
+    permission: Permission | None = None,
+    part: Part | None = None,
+    *,
+    anew: bool = False,
+) -> Reached:
+    """What the viewer reaches now, if they have the permission, or may ask at all.
+
+    Raises Unauthenticated or Forbidden; no statement is sent for who reaches all accounts.
+    """
+    asking = policy.reaching(viewer, permission, part)
+    if asking.sees_all:
+        return ALL
+    if graph not in KNOWN:
+        KNOWN[graph] = Reaches()
+    return await KNOWN[graph].of(graph, asking, anew)
+
+
+def forget(graph: Graph, clock: Callable[[], float] = time.monotonic) -> None:
+    """Read everybody's reach anew from now on, by this clock."""
+    KNOWN[graph] = Reaches(clock)
+
+
+async def read(graph: Graph, viewer: Viewer) -> Reached | None:
+    """What is in reach of a viewer who does not reach all; None for who is not known."""
+    policy.reaching(viewer)
+    found = await graph.read(
+        query("reach/accounts"),
+        persons=[f"{kind}:{viewer.id}" for kind in STAFF],
+        managed=Of.MANAGED in viewer.near,
+        center=bool({Of.MANAGED, Of.CENTER} & viewer.near),
+        **Moment.now().parameters,
+    )
+    row = found[0]
+    if not row["persons"]:
+        return None
+    return Reached(
+        accounts=frozenset(row["accounts"]),
+        things=frozenset(key for key, _ in row["things"]),
+        lookups=frozenset(lookup for _, lookup in row["things"] if lookup),
+    )
