@@ -217,14 +217,13 @@ async def _gathered(
         else:
             name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
             given[name] = list(literal.values or ())
-    elif not seen.all:
-        given["keys"] = sorted(seen.accounts)
     question = query("account/gathered")
     found = await graph.read(
         question,
         **given,
         **seen.parameters(question),
         all=start is None and seen.all,
+        within=start is None and not seen.all,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,

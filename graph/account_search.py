@@ -12,6 +12,7 @@ from graph.held_accounts import held_accounts
 from graph.policy import Viewer
 from graph.reach import reach
 from graph.records.moment import Moment
+from graph.roles import Part
 from graph.segments import segments
 from graph.session import Graph
 from graph.terms import AccountOrder, Permission, WarningCode
@@ -36,6 +37,8 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
         policy.reaching(viewer, Permission.READ_RISK)
     if measured:
         policy.reaching(viewer, Permission.READ_PERFORMANCE)
+    if order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_MONEY:
+        policy.reaching(viewer, Permission.READ_PERFORMANCE, Part.MONEY)
     if names & filter_fields.OF_OWNERSHIP:
         policy.reaching(viewer, Permission.READ_OWNERSHIP)
 

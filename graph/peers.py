@@ -16,6 +16,7 @@ from graph.session import Graph
 from graph.terms import PerformanceMetric, Permission
 
 FEWEST_PEERS = 5
+MONEY = frozenset({PerformanceMetric.ENTERED_VALUE})
 Metrics = dict[PerformanceMetric, float | None]
 
 
@@ -81,12 +82,12 @@ def own_metrics(of: records.AccountPerformance) -> Metrics:
 
 
 def comparison(
-    of: records.AccountPerformance, among: Sequence[Metrics]
+    of: records.AccountPerformance, among: Sequence[Metrics], *, money: bool = True
 ) -> list[records.MetricComparison] | None:
     """The account beside its peers; None if they are too few to keep any of them unknown.
 
     Quartiles are inclusive (linear between order statistics, R's type 7). A metric that fewer than
-    FEWEST_PEERS of the peers have is left out.
+    FEWEST_PEERS of the peers have is left out, and so is money for who may not know it.
     """
     if len(among) < FEWEST_PEERS:
         return None
@@ -94,7 +95,7 @@ def comparison(
     found = []
     for metric in PerformanceMetric:
         values = sorted(value for each in among if (value := each[metric]) is not None)
-        if len(values) < FEWEST_PEERS:
+        if len(values) < FEWEST_PEERS or (metric in MONEY and not money):
             continue
         low, middle, high = quantiles(values, n=4, method="inclusive")
         value = mine[metric]

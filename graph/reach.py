@@ -6,10 +6,11 @@ asked for by a key that nothing has, so that the hidden and the missing are one.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 from neo4j import Query
@@ -20,7 +21,7 @@ from graph.policy import Viewer
 from graph.queries import query
 from graph.records.changes import Change
 from graph.records.moment import Moment
-from graph.roles import Part
+from graph.roles import READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
 from graph.roles import Reach as Of
 from graph.session import Graph
 from graph.terms import Permission
@@ -45,32 +46,38 @@ ASSIGNING = frozenset(
 class Reached:
     """What a caller reaches: all, or these accounts and the things that hang on them, by key.
 
-    `lookups` are the look-up keys of the importer numbers among the things.
+    `lookups` are the look-up keys of the importer numbers among the things. Whatever is in reach,
+    these `types` of relationships, `kinds` of things and `changes` are not told: no right to them.
     """
 
     all: bool = False
     accounts: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     lookups: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
 
     def sees(self, key: str | None) -> bool:
         """Whether this thing is in reach; what has no key hangs on nothing."""
-        if self.all or key is None:
-            return self.all
-        kind = key.partition(":")[0]
+        kind = key.partition(":")[0] if key else ""
+        if self.all or key is None or kind in self.kinds:
+            return self.all and kind not in self.kinds
         return kind in INTERNAL or key in (self.accounts if kind == "Account" else self.things)
 
     def tells(self, change: Change) -> bool:
         """Whether an entry of the log is about something in reach; `change/*` say the same."""
-        if self.all:
-            return True
+        kind = (change.subject_key or "").partition(":")[0]
+        veiled = change.kind in self.changes or change.relationship_type in self.types
+        if self.all or veiled or kind in self.kinds:
+            return not veiled and kind not in self.kinds
         if change.account_key is not None:
             return change.account_key in self.accounts
         return change.relationship_type not in HANGING and self.sees(change.subject_key)
 
     def keys(self, asked: Iterable[str]) -> list[str]:
         """The keys to ask for: one that nothing has in place of each that is out of reach."""
-        if self.all:
+        if self.all and not self.kinds:
             return list(asked)
         return [key if self.sees(key) else NOBODYS + key for key in asked]
 
@@ -87,16 +94,31 @@ class Reached:
         return [each if self.sees(f"FilerCode:{each}") else NOBODYS + each for each in codes]
 
     @cached_property
-    def _lists(self) -> Mapping[str, list[str]]:
-        return {"$reach": sorted(self.accounts), "$seen": sorted(self.accounts | self.things)}
+    def _maps(self) -> Mapping[str, Mapping[str, bool]]:
+        # As maps: the server would make a plan for each order of magnitude of a list's length,
+        # and look through a list.
+        given = {
+            "reach": self.accounts,
+            "seen": self.accounts | self.things,
+            "veiledTypes": self.types,
+            "veiledKinds": self.kinds,
+            "veiledChanges": self.changes,
+        }
+        return {name: dict.fromkeys(some, True) for name, some in given.items()}
 
     def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: `reach` are accounts, `seen` all that hangs on them too."""
-        given: dict[str, object] = {"reachesAll": self.all}
-        for name, keys in self._lists.items():
-            if name in str(question.text).replace("$reachesAll", ""):
-                given[name[1:]] = keys
-        return given
+        """What a statement is cut with: `reach` are accounts, `seen` all that hangs on them too.
+
+        `veiledTypes`, `veiledKinds` and `veiledChanges` are not told.
+        """
+        named = _named(str(question.text))
+        return {"reachesAll": self.all, **{name: self._maps[name] for name in named}}
+
+
+@cache
+def _named(text: str) -> list[str]:
+    """The maps that a statement is cut with."""
+    return re.findall(r"\$(reach|seen|veiledTypes|veiledKinds|veiledChanges)\b", text)
 
 
 ALL = Reached(all=True)
@@ -112,7 +134,7 @@ class Reaches:
 
     async def of(self, graph: Graph, viewer: Viewer, anew: bool = False) -> Reached:
         """What they reach, read `anew` if asked. Raises Forbidden for who is not known."""
-        who = (viewer.id, viewer.near)
+        who = (viewer.id, viewer.near, viewer.centers, viewer.permissions)
         now = self._clock()
         began, reading = self._kept.get(who, (now - KEPT, None))
         if anew or reading is None or now - began >= KEPT or _failed(reading):
@@ -153,6 +175,8 @@ async def reach(
     asking = policy.reaching(viewer, permission, part)
     if asking.sees_all:
         return ALL
+    if Of.ALL in asking.near:
+        return Reached(all=True, **veils(asking))
     if graph not in KNOWN:
         KNOWN[graph] = Reaches()
     return await KNOWN[graph].of(graph, asking, anew)
@@ -163,20 +187,35 @@ def forget(graph: Graph, clock: Callable[[], float] = time.monotonic) -> None:
     KNOWN[graph] = Reaches(clock)
 
 
+def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
+    """What is not told for want of a right."""
+    lacking = [right for right in READS if right not in viewer.permissions]
+    veiled = {"types": VEILED_TYPES, "kinds": VEILED_KINDS, "changes": VEILED_CHANGES}
+    return {
+        name: frozenset[str]().union(*(by[right] for right in lacking if right in by))
+        for name, by in veiled.items()
+    }
+
+
 async def read(graph: Graph, viewer: Viewer) -> Reached | None:
     """What is in reach of a viewer who does not reach all; None for who is not known."""
     policy.reaching(viewer)
+    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & viewer.near
+    persons = [f"{kind}:{viewer.id}" for kind in STAFF] if own else []
     found = await graph.read(
         query("reach/accounts"),
-        persons=[f"{kind}:{viewer.id}" for kind in STAFF],
+        persons=persons,
         managed=Of.MANAGED in viewer.near,
         center=bool({Of.MANAGED, Of.CENTER} & viewer.near),
+        served=Of.SERVED in viewer.near,
+        centers=sorted(viewer.centers) if Of.REGISTERED in viewer.near else [],
         **Moment.now().parameters,
     )
     row = found[0]
-    if not row["persons"]:
+    if persons and not row["persons"]:
         return None
     return Reached(
+        **veils(viewer),
         accounts=frozenset(row["accounts"]),
         things=frozenset(key for key, _ in row["things"]),
         lookups=frozenset(lookup for _, lookup in row["things"] if lookup),

@@ -8,6 +8,7 @@ from graph import accounts, center_evidence, figures, policy, records
 from graph import peers as peer_questions
 from graph import performance as questions
 from graph.records.moment import Moment
+from graph.roles import Part
 from graph.terms import PerformanceDimension, PeriodLength, Permission
 from resolvers.account_filter import DateRange
 from resolvers.arguments import Limit, limited
@@ -70,11 +71,12 @@ def trend(
 
 def breakdown(
     of: Of,
+    info: Info,
     by: Annotated[PerformanceDimension, strawberry.argument(description="The dimension.")],
     limit: Limit = 20,
 ) -> list[records.PerformancePeriod]:
     """The whole time by one dimension, largest entered value first."""
-    return figures.breakdown(of, by, limited(limit))
+    return figures.breakdown(of, by, limited(limit), money=_money(info))
 
 
 async def peers(of: Of, info: Info) -> int:
@@ -84,7 +86,12 @@ async def peers(of: Of, info: Info) -> int:
 
 async def comparison(of: Of, info: Info) -> list[records.MetricComparison] | None:
     """The account beside its peers."""
-    return peer_questions.comparison(of, await _among(of, info))
+    return peer_questions.comparison(of, await _among(of, info), money=_money(info))
+
+
+def _money(info: Info) -> bool:
+    """Whether the caller may know of money."""
+    return Part.MONEY not in info.context.asking.lacks
 
 
 async def _among(of: records.AccountPerformance, info: Info) -> list[Any]:

@@ -47,7 +47,9 @@ that they hang on, or once hung on; flags on parties to everybody who may read r
 
 Of a person with several roles, those that reach all accounts count; where none does, those with
 the most rights, and the reach of these adds up.
-A service is answered if it is registered for all accounts with the three READ_ permissions.
+A service is answered like an HQ role if it is registered for all accounts with the three READ_
+permissions; else in reach of its Centers, and told nothing that it has no right to read: no
+relationships of ownership and control, no flags and shared attributes, no changes of these.
 Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
 ports, tariff chapters with their scopes, and vocabularies.
 
@@ -57,8 +59,8 @@ ports, tariff chapters with their scopes, and vocabularies.
 KEY = """
 `yes`: on all accounts in reach. `own`: on the accounts they manage. `part`: without {parts}.
 `discipline`: if theirs is one of {disciplines}.
-`registered`: if the registration of the service says so. An AUDITOR holds no role that writes; an
-ADMIN holds no other.
+It is looked up when they sign in. `registered`: if the registration of the service says so. An
+AUDITOR holds no role that writes; an ADMIN holds no other.
 
 Without the right, a field is null with a FORBIDDEN error at its path; that is decided from the
 role and the schema alone, before anything is read. A filter, an order

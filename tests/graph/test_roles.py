@@ -42,7 +42,8 @@ def test_a_role_has_the_rights_of_its_rule_if_it_is_answered(role: Role) -> None
     if role in SERVED:
         assert set(policy.admit(asking).permissions) == rule.rights
     elif role in NEAR:
-        assert set(policy.reaching(asking).permissions) == rule.rights & NEAR_RIGHTS
+        rights = (rule.rights - rule.by_discipline) & NEAR_RIGHTS
+        assert set(policy.reaching(asking).permissions) == rights
         assert asking.near == {rule.reach}
         assert refusal(role) == policy.FARTHER
     else:
@@ -109,9 +110,39 @@ def test_a_service_may_what_it_is_registered_for_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("left_out", sorted(READS))
-def test_a_service_that_may_not_read_everything_is_not_answered_yet(left_out: Permission) -> None:
-    assert refusal(Role.INTEGRATOR, registered=READS - {left_out}) == policy.UNREGISTERED
+def test_a_service_that_may_not_read_everything_is_masked(left_out: Permission) -> None:
+    asking = viewer(Role.INTEGRATOR, registered=READS - {left_out})
+
+    assert (asking.sees_all, asking.near) == (False, {Reach.ALL})
+    assert set(asking.permissions) == READS - {left_out}
+
+
+def test_a_service_of_some_centers_reaches_these() -> None:
+    given = policy.rights((Role.INTEGRATOR,), READS, frozenset({"CEE001"}))
+
+    assert (given["near"], given["centers"]) == ({Reach.REGISTERED}, {"CEE001"})
+    assert "sees_all" not in given
+
+
+def test_a_service_that_may_read_nothing_is_refused() -> None:
     assert refusal(Role.INTEGRATOR) == policy.UNREGISTERED
+    assert refusal(Role.INTEGRATOR, registered=frozenset({P.IMPORT})) == policy.UNREGISTERED
+
+
+@pytest.mark.parametrize(
+    ("practised", "gained"),
+    [
+        ("IMPORT_SPECIALIST", frozenset[Permission]()),
+        ("REGULATORY_AUDITOR", {P.READ_OWNERSHIP, P.READ_RISK}),
+    ],
+)
+def test_what_a_specialist_may_read_depends_on_the_discipline(
+    practised: str, gained: frozenset[Permission]
+) -> None:
+    given = policy.rights((Role.SPECIALIST,), practised=frozenset({practised}))
+
+    assert set(given["permissions"]) == {P.READ_PERFORMANCE} | gained
+    assert given["lacks"] == {Part.MONEY}
 
 
 def test_a_part_of_a_right_is_asked_for_by_name() -> None:

@@ -25,6 +25,7 @@ DUMP_CLAIMS = Query(
     " RETURN elementId(a) AS start, type(r) AS type, elementId(b) AS end, r {.*} AS said"
 )
 TAKE = "MATCH (n) WHERE elementId(n) IN $ids DETACH DELETE n"
+PART = "MATCH ()-[r]->() WHERE r.id IN $ids DELETE r"
 PUT = "UNWIND $nodes AS node CREATE (n:$(node.labels)) SET n = node.said RETURN elementId(n) AS id"
 JOIN = (
     "UNWIND $claims AS claim MATCH (a) WHERE elementId(a) = claim.start"
@@ -56,6 +57,38 @@ class Claim:
     said: Props
 
 
+@dataclass(frozen=True)
+class Veiled:
+    """What somebody has no right to be told, of whatever account."""
+
+    types: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+
+    def hides(self, node: Node) -> bool:
+        """Whether this node is part of it."""
+        said = node.said
+        if "Change" in node.labels:
+            subject = str(said.get("subject")).partition(":")[0]
+            return (
+                subject in self.kinds
+                or said["kind"] in self.changes
+                or said.get("relationshipType") in self.types
+            )
+        return bool(self.kinds & set(node.labels))
+
+
+NOTHING = Veiled()
+
+
+@dataclass
+class Cut:
+    """What is taken out of a graph: these nodes with their relationships, and these beside."""
+
+    nodes: list[Node]
+    claims: list[Claim]
+
+
 class Dump:
     """All of a small graph."""
 
@@ -79,10 +112,15 @@ class Dump:
             if each.type in types and (not now or holds(each))
         ]
 
-    def hidden(self, accounts: set[str]) -> list[Node]:
-        """What is not to be seen by who reaches these accounts."""
+    def hidden(self, accounts: set[str], veiled: Veiled = NOTHING) -> "Cut":
+        """What is not to be seen by who reaches these accounts, and may not read all about them."""
         seen = self.hanging(accounts)
-        return [node for node in self.nodes if not self._visible(node, accounts, seen)]
+        nodes = [
+            node
+            for node in self.nodes
+            if veiled.hides(node) or not self._visible(node, accounts, seen)
+        ]
+        return Cut(nodes, [each for each in self.claims if each.type in veiled.types])
 
     def hanging(self, accounts: set[str]) -> set[str]:
         """The keys of what hangs on these accounts, now or once."""
@@ -137,28 +175,58 @@ def of_manager(dump: Dump, id_: str) -> set[str]:
     return own | of_center(dump, key)
 
 
+def of_specialist(dump: Dump, id_: str) -> set[str]:
+    """Those served, and those of the Center with an open issue of the discipline."""
+    key = f"Specialist:{id_}"
+    served = {end for start, end in dump.joined("SERVES", now=True) if start == key}
+    practised = {end for start, end in dump.joined("PRACTISES", now=True) if start == key}
+    handled = {start for start, end in dump.joined("HANDLED_BY", now=True) if end in practised}
+    open_ = {
+        node.key for node in dump.nodes if "Issue" in node.labels and not node.said.get("closedOn")
+    }
+    concerned = {
+        end for start, end in dump.joined("CONCERNS", now=True) if start in handled & open_
+    }
+    return served | (concerned & of_center(dump, key))
+
+
+def of_centers(dump: Dump, *keys: str) -> set[str]:
+    """Those of these Centers."""
+    return {start for start, end in dump.joined("ASSIGNED_TO", now=True) if end in keys}
+
+
+def everything(dump: Dump) -> set[str]:
+    """All accounts."""
+    return {node.key for node in dump.nodes if "Account" in node.labels}
+
+
 def of_center(dump: Dump, key: str) -> set[str]:
     """The accounts of the Centers of this member of staff."""
     centers = {end for start, end in dump.joined("MEMBER_OF", now=True) if start == key}
-    return {start for start, end in dump.joined("ASSIGNED_TO", now=True) if end in centers}
+    return of_centers(dump, *centers)
 
 
-async def without(graph: Graph, hidden: list[Node]) -> None:
-    """Take these out of the graph."""
-    await graph.write(
-        lambda tx: graph.run(tx, Query(TAKE), ids=[node.id for node in hidden]),  # type: ignore[arg-type]
-        name="test/take",
-    )
-
-
-async def restore(graph: Graph, dump: Dump, hidden: list[Node]) -> None:
-    """Put them back, with their relationships."""
-    gone = {node.id for node in hidden}
-    nodes = [{"labels": node.labels, "said": node.said} for node in hidden]
+async def without(graph: Graph, cut: Cut) -> None:
+    """Take this out of the graph."""
+    ids = [each.said["id"] for each in cut.claims]
 
     async def work(tx: Any) -> None:
-        made = await graph.run(tx, Query(PUT), nodes=nodes)
-        new = dict(zip(gone_in_order(hidden), (row["id"] for row in made), strict=True))
+        await graph.run(tx, Query(PART), ids=ids)
+        await graph.run(tx, Query(TAKE), ids=[node.id for node in cut.nodes])
+
+    await graph.write(work, name="test/take")
+
+
+async def restore(graph: Graph, dump: Dump, cut: Cut) -> None:
+    """Put it back."""
+    gone = {node.id for node in cut.nodes}
+    parted = {id(claim) for claim in cut.claims}
+    lost = [c for c in dump.claims if c.start in gone or c.end in gone or id(c) in parted]
+
+    async def work(tx: Any) -> dict[str, str]:
+        nodes = [{"labels": node.labels, "said": node.said} for node in cut.nodes]
+        made = [row["id"] for row in await graph.run(tx, Query(PUT), nodes=nodes)]
+        new = {node.id: id_ for node, id_ in zip(cut.nodes, made, strict=True)}
         claims = [
             {
                 "start": new.get(each.start, each.start),
@@ -166,23 +234,17 @@ async def restore(graph: Graph, dump: Dump, hidden: list[Node]) -> None:
                 "end": new.get(each.end, each.end),
                 "said": each.said,
             }
-            for each in dump.claims
-            if each.start in gone or each.end in gone
+            for each in lost
         ]
         await graph.run(tx, Query(JOIN), claims=claims)
-        for node in hidden:
-            node.id = new[node.id]
-        for claim in dump.claims:
-            claim.start = new.get(claim.start, claim.start)
-            claim.end = new.get(claim.end, claim.end)
-        dump.of = {node.id: node for node in dump.nodes}
+        return new
 
-    await graph.write(work, name="test/put")
-
-
-def gone_in_order(hidden: list[Node]) -> list[str]:
-    """Their ids, in the order in which they are created again."""
-    return [node.id for node in hidden]
+    new = await graph.write(work, name="test/put")
+    for node in cut.nodes:
+        node.id = new[node.id]
+    for claim in dump.claims:
+        claim.start, claim.end = new.get(claim.start, claim.start), new.get(claim.end, claim.end)
+    dump.of = {node.id: node for node in dump.nodes}
 
 
 def by_kind(nodes: list[Node]) -> dict[str, list[str]]:

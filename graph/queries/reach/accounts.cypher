@@ -20,6 +20,36 @@ WITH persons, COLLECT {
       AND c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
     RETURN account
+    UNION
+    UNWIND persons AS person
+    MATCH (person)-[c:SERVES]->(account:Account)
+    WHERE $served AND c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    RETURN account
+    UNION
+    UNWIND persons AS person
+    MATCH (person)-[p:PRACTISES]->(:Discipline)<-[h:HANDLED_BY]-(issue:Issue)-[a:CONCERNS]->(account:Account)
+    WHERE $served AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      AND p.validFrom <= $asOf AND $asOf < p.validTo
+      AND p.recordedAt <= $knownAt AND $knownAt < p.recordedTo
+      AND h.validFrom <= $asOf AND $asOf < h.validTo
+      AND h.recordedAt <= $knownAt AND $knownAt < h.recordedTo
+      AND a.validFrom <= $asOf AND $asOf < a.validTo
+      AND a.recordedAt <= $knownAt AND $knownAt < a.recordedTo
+      AND EXISTS {
+        MATCH (person)-[m:MEMBER_OF]->(:Center)<-[c:ASSIGNED_TO]-(account)
+        WHERE m.validFrom <= $asOf AND $asOf < m.validTo
+          AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
+          AND c.validFrom <= $asOf AND $asOf < c.validTo
+          AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      }
+    RETURN account
+    UNION
+    UNWIND $centers AS code
+    MATCH (:Center {code: code})<-[c:ASSIGNED_TO]-(account:Account)
+    WHERE c.validFrom <= $asOf AND $asOf < c.validTo
+      AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    RETURN account
   }
   RETURN DISTINCT account
 } AS accounts

@@ -7,7 +7,7 @@ CALL () {
   RETURN thing, 0 AS step
   UNION
   MATCH (thing:ImporterNumber {root: $root})
-  WHERE ($reachesAll OR thing.key IN $seen)
+  WHERE ($reachesAll OR $seen[thing.key])
   RETURN thing, 0 AS step LIMIT $most
   UNION
   MATCH (thing:Party {lei: $lei})
@@ -18,7 +18,7 @@ CALL () {
 }
 WITH thing, step
 WHERE coalesce(thing.recordedAt <= $knownAt, true)
-  AND ($reachesAll OR thing:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR thing.key IN $seen)
+  AND ($reachesAll OR thing:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[thing.key])
 CALL (thing, step) {
   RETURN thing AS node, step AS distance
   UNION
@@ -34,7 +34,7 @@ CALL (thing, step) {
 }
 WITH node, min(distance) AS distance, head(collect(thing)) AS thing
 WHERE ($labels IS NULL OR any(label IN labels(node) WHERE label IN $labels))
-  AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR node.key IN $seen)
+  AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[node.key])
 WITH node, distance, thing
 ORDER BY distance, coalesce(node.display, node.searchName, node.key), node.key
 LIMIT $most

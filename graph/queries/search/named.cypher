@@ -4,7 +4,7 @@ UNWIND $indexes AS index
 WITH index, $reachesAll OR index IN ['party_words', 'staff_words'] AS open
 CALL db.index.fulltext.queryNodes(index, $words, {limit: CASE WHEN open THEN $most ELSE $deep END}) YIELD node, score
 WITH index, node, CASE WHEN open THEN score END AS score
-WHERE $reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR node.key IN $seen
+WHERE $reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[node.key]
 ORDER BY score DESC, node.key
 WITH index, collect(node)[..$most] AS nodes
 WITH index, size(nodes) AS found, [node IN nodes
