@@ -8,9 +8,10 @@ asked for by a key that nothing has, so that the hidden and the missing are one.
 import asyncio
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from neo4j import Query
@@ -23,7 +24,7 @@ from graph.records.changes import Change
 from graph.records.moment import Moment
 from graph.roles import READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
 from graph.roles import Reach as Of
-from graph.session import Graph
+from graph.session import Graph, Row
 from graph.terms import Permission
 
 KEPT = 5.0  # seconds that a reading counts, the time it took included
@@ -134,7 +135,7 @@ class Reaches:
 
     async def of(self, graph: Graph, viewer: Viewer, anew: bool = False) -> Reached:
         """What they reach, read `anew` if asked. Raises Forbidden for who is not known."""
-        who = (viewer.id, viewer.near, viewer.centers, viewer.permissions)
+        who = _who(viewer)
         now = self._clock()
         began, reading = self._kept.get(who, (now - KEPT, None))
         if anew or reading is None or now - began >= KEPT or _failed(reading):
@@ -146,11 +147,20 @@ class Reaches:
             raise Forbidden(policy.UNKNOWN)
         return reached
 
+    def drop(self, viewer: Viewer) -> None:
+        """Read theirs anew when they next ask: they have written."""
+        self._kept.pop(_who(viewer), None)
+
     def _room(self, now: float) -> None:
         """Forget what counts no more, and everything if that makes no room."""
         if len(self._kept) >= MOST:
             kept = {who: each for who, each in self._kept.items() if now - each[0] < KEPT}
             self._kept = kept if len(kept) < MOST else {}
+
+
+def _who(viewer: Viewer) -> Hashable:
+    """Who shares a reading: what it depends on."""
+    return viewer.id, viewer.near, viewer.centers, viewer.permissions
 
 
 def _failed(reading: asyncio.Task[Reached | None]) -> bool:
@@ -187,6 +197,12 @@ def forget(graph: Graph, clock: Callable[[], float] = time.monotonic) -> None:
     KNOWN[graph] = Reaches(clock)
 
 
+def renew(graph: Graph, viewer: Viewer) -> None:
+    """Read the viewer's reach anew when they next ask."""
+    if graph in KNOWN:
+        KNOWN[graph].drop(viewer)
+
+
 def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
     """What is not told for want of a right."""
     lacking = [right for right in READS if right not in viewer.permissions]
@@ -200,20 +216,31 @@ def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
 async def read(graph: Graph, viewer: Viewer) -> Reached | None:
     """What is in reach of a viewer who does not reach all; None for who is not known."""
     policy.reaching(viewer)
-    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & viewer.near
-    persons = [f"{kind}:{viewer.id}" for kind in STAFF] if own else []
-    found = await graph.read(
+    who = whose(viewer)
+    rows = await graph.read(
         query("reach/accounts"),
-        persons=persons,
-        managed=Of.MANAGED in viewer.near,
-        center=bool({Of.MANAGED, Of.CENTER} & viewer.near),
+        **{**who, "center": bool({Of.MANAGED, Of.CENTER} & viewer.near)},
         served=Of.SERVED in viewer.near,
         centers=sorted(viewer.centers) if Of.REGISTERED in viewer.near else [],
         **Moment.now().parameters,
     )
-    row = found[0]
-    if persons and not row["persons"]:
+    if who["persons"] and not rows[0]["persons"]:
         return None
+    return reached(rows[0], viewer)
+
+
+def whose(viewer: Viewer) -> dict[str, Any]:
+    """Whom reach is of, and how their own accounts are found."""
+    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & viewer.near
+    return {
+        "persons": [f"{kind}:{viewer.id}" for kind in STAFF] if own else [],
+        "managed": Of.MANAGED in viewer.near,
+        "center": Of.CENTER in viewer.near,
+    }
+
+
+def reached(row: Row, viewer: Viewer) -> Reached:
+    """What a row of `reach/*` says."""
     return Reached(
         **veils(viewer),
         accounts=frozenset(row["accounts"]),

@@ -148,7 +148,9 @@ NEAR = frozenset(
 An INTEGRATOR is one of them unless it is registered for all accounts with all of READS.
 """
 NEAR_RIGHTS = READS | {P.SUBSCRIBE}
-"""The rights they are given yet."""
+"""The rights to read that they are given yet."""
+OWN_RIGHTS = frozenset({P.WRITE_ISSUES, P.WRITE_ISA, P.WRITE_RISK, P.REQUEST_CENTER_CHANGE})
+"""The rights to write that a manager has on their own accounts, a director on the Center's."""
 VEILED_TYPES: Mapping[P, frozenset[str]] = MappingProxyType(
     {
         P.READ_OWNERSHIP: frozenset({"OWNS", "CONTROLS", "OFFICER_OF", "NOMINEE_FOR"}),

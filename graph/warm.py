@@ -165,6 +165,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
     "account/belonging": {"asked": []},
+    "reach/own": {"persons": ["none", "none"], "managed": False, "center": False},
     "reach/accounts": {
         "persons": ["none", "none"],
         "managed": False,

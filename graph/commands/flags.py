@@ -57,7 +57,7 @@ class Finding:
 
 async def raise_(graph: Graph, header: Header, given: Finding) -> Written:
     """Raise a flag, with its evidence."""
-    policy.require(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
+    policy.reaching(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
     id_ = f"F-{uuid4().hex[:16]}"
 
     async def plan(writing: Writing) -> Written:
@@ -70,7 +70,7 @@ async def resolve(
     graph: Graph, header: Header, id: str, resolution: str, on: date | None, cancel: bool
 ) -> Written:
     """Resolve a flag; it stops counting on that day."""
-    policy.require(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
+    policy.reaching(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
 
     async def plan(writing: Writing) -> Written:
         if cancel:

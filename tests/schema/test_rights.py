@@ -24,7 +24,7 @@ from graph import ids, policy
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
-from graph.roles import NEAR, NEAR_RIGHTS, ROLES, SERVED, Part, Role
+from graph.roles import NEAR, NEAR_RIGHTS, OWN_RIGHTS, ROLES, SERVED, Part, Reach, Role
 from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
@@ -136,9 +136,9 @@ def test_a_field_is_answered_by_the_table_alone(held: str, monkeypatch: pytest.M
     # The second way to the answer: no sum of `policy.rights`, but the table itself.
     allowed = {right for role in roles if role in SERVED for right in ROLES[role].rights}
     near = [ROLES[role] for role in roles if role in NEAR and not set(roles) & SERVED]
-    allowed |= {
-        right for rule in near for right in (rule.rights - rule.by_discipline)
-    } & NEAR_RIGHTS
+    for rule in near:
+        writes = OWN_RIGHTS if rule.own or rule.reach is Reach.CENTER else frozenset()
+        allowed |= (rule.rights - rule.by_discipline) & (NEAR_RIGHTS | writes)
     if any(ROLES[role].alone for role in roles):
         allowed = set()
     masked = {place for rule in near for place in MONEY if Part.MONEY in rule.lacks}
