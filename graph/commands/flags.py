@@ -11,7 +11,7 @@ from graph import policy
 from graph.commands import texts
 from graph.commands.header import Header
 from graph.commands.run import run
-from graph.commands.writing import Step, Writing
+from graph.commands.writing import NOT_OWN, Step, Writing
 from graph.load.rows import ClaimRow, NodeRow, Source
 from graph.records import Written
 from graph.records.moment import instant_text
@@ -86,6 +86,8 @@ async def _raise(writing: Writing, given: Finding, id_: str) -> Written:
     key = writing.key(given.subject, SUBJECTS, "flag", "subjectId")
     await writing.hold([key])
     subject = writing.thing(key, "flag", "subjectId")
+    if key and key.startswith("Party:") and not writing.bounds.own.all:
+        writing.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, "flag", "subjectId")
     raised = texts.not_future(writing, given.raised_on, "flag", "raisedOn")
     evidence = _evidence(writing, given.evidence)
     note = texts.text(writing, given.note, texts.LONG, "flag", "note")

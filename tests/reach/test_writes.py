@@ -3,9 +3,12 @@
 import pytest
 
 from graph import ids
+from graph.load.write import write
 from graph.policy import Viewer
 from graph.session import Graph
+from tests import worlds
 from tests.reach.conftest import DIRECTOR, MANAGER, Ask, Told
+from tests.reach.random_world import thing
 
 OPEN = """
   mutation ($input: IssueInput!) {
@@ -91,6 +94,26 @@ async def test_a_manager_asks_for_another_center_for_their_own(ask: Ask) -> None
 
     assert own.data["requestCenterChange"]["request"] == {"state": "REQUESTED"}
     assert errors(other, "requestCenterChange") == ["NOT_PERMITTED"]
+
+
+FLAG = """
+  mutation ($id: ID!) {
+    raiseRiskFlag(input: {flag: {
+      subjectId: $id, kind: "PENALTY", evidence: [{name: "Register"}]
+    }}) { flag { subject { label } } userErrors { code path } }
+  }
+"""
+
+
+async def test_a_manager_flags_their_own_account_and_no_party(centers: Graph, ask: Ask) -> None:
+    term = {"vocabulary": "RISK_FLAG_KIND", "code": "PENALTY", "label": "Penalty"}
+    await write(centers, [thing("Term", "RISK_FLAG_KIND.PENALTY", **term)], at=worlds.RECORDED)
+
+    own = await ask(MANAGER, FLAG, id=ids.encode("Account:A-1"))
+    party = await ask(MANAGER, FLAG, id=ids.encode("Party:O-1"))
+
+    assert own.data["raiseRiskFlag"]["flag"] == {"subject": {"label": "Harbor Mill"}}
+    assert errors(party, "raiseRiskFlag") == ["NOT_PERMITTED"]
 
 
 async def test_a_write_that_is_not_given_yet_is_refused(ask: Ask) -> None:

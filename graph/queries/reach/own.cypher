@@ -39,12 +39,13 @@ RETURN size(persons) AS persons, [account IN accounts | account.key] AS accounts
   }
   WITH DISTINCT thing
   WHERE NOT EXISTS {
-      MATCH (thing)-[:IDENTIFIES|CONCERNS|FLAGS|PARTICIPATES_IN]-(other:Account)
-      WHERE NOT other IN accounts
+      MATCH (thing)-[c:IDENTIFIES|CONCERNS|FLAGS|PARTICIPATES_IN]-(other:Account)
+      WHERE NOT other IN accounts AND $asOf < c.validTo AND $knownAt < c.recordedTo
     }
     AND NOT EXISTS {
-      MATCH (thing)-[:CONCERNS|FLAGS]->(:Entity)-[:IDENTIFIES]->(other:Account)
-      WHERE NOT other IN accounts
+      MATCH (thing)-[c:CONCERNS|FLAGS]->(:Entity)-[i:IDENTIFIES]->(other:Account)
+      WHERE NOT other IN accounts AND $asOf < c.validTo AND $knownAt < c.recordedTo
+        AND $asOf < i.validTo AND $knownAt < i.recordedTo
     }
   RETURN [thing.key, thing.lookup]
 } AS things
