@@ -98,11 +98,13 @@ async def _by_risk(
     if window.backward:
         inside.reverse()
     entries: list[records.Linked] = []
+    question = query("account/among")
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
         found = await graph.read(
-            query("account/among"),
+            question,
             keys=seen.keys(key for _, key in piece),
+            **seen.parameters(question),
             limit=window.size + 1 - len(entries),
             **wanted.condition.asked(moment),
             **moment.parameters,
