@@ -2,15 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from graph import lists, policy, records, risk_scores, rows
 from graph.account_search import Search
 from graph.belonging import STORED
-from graph.conditions import Clause, Condition
+from graph.conditions import Condition
 from graph.lists import BEYOND, COUNTED, Found, Window
 from graph.policy import Viewer
 from graph.queries import query, within
@@ -80,9 +80,8 @@ async def pages(
     if start is None and STORED[order] in ("NAME", "OPENED"):
         found = await _along(graph, moment, wanted.condition, STORED[order], slices)
     else:
-        found = [
-            await _gathered(graph, moment, wanted, STORED[order], each, start) for each in slices
-        ]
+        start = start or Start(wanted.condition)
+        found = [await _gathered(graph, moment, start, STORED[order], each) for each in slices]
     return found if upwards else [Found(each.entries[::-1], each.total) for each in found]
 
 
@@ -91,10 +90,12 @@ async def _by_risk(
 ) -> Found:
     """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
     scores = await risk_scores.scores(graph, viewer, moment)
-    ranking = scores.ranking
+    keys = wanted.condition.keys
+    ranking = scores.ranking if keys is None else scores.ranked(keys)
     inside = [place for place in ranking if window.holds(place)]
     if window.backward:
         inside.reverse()
+    rest = wanted.condition if keys is None else wanted.condition.beyond_keys
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
@@ -102,7 +103,7 @@ async def _by_risk(
             query("account/among"),
             keys=[key for _, key in piece],
             limit=window.size + 1 - len(entries),
-            **wanted.condition.asked(moment),
+            **rest.asked(moment),
             **moment.parameters,
         )
         places = {key: (below, key) for below, key in piece}
@@ -126,23 +127,45 @@ async def number(
     graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
 ) -> int:
     """How many accounts meet a condition, up to so many; within so many seconds if given."""
+    keys = wanted.keys
+    if keys is not None:
+        start = Start(wanted.beyond_keys, {"keys": keys})
+        return (await _gathered(graph, moment, start, "NAME", NO_ROWS, seconds)).total
     question = within(query("account/count"), seconds)
     found = await graph.read(question, most=most, **wanted.asked(moment), **moment.parameters)
     total: int = found[0]["total"]
     return total
 
 
-def _start(wanted: Search) -> Clause | None:
-    """The clause to begin with: what only few accounts have, if the condition asks for it."""
-    single = [
-        clause
-        for clause in wanted.condition.clauses
-        if len(clause) == 1 and clause[0].wanted and clause[0].fact in STARTS
-    ]
-    return min(single, key=lambda clause: STARTS.index(clause[0].fact)) if single else None
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What accounts are gathered from, all if nothing is given, and what is asked of them."""
+
+    rest: Condition
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
-STARTS = ("key", "manager", "words", "broker")
+def _start(wanted: Search) -> Start | None:
+    """What only few accounts have, if the condition asks for it: that is where to begin."""
+    clauses = wanted.condition.clauses
+    single = [each for each in clauses if len(each) == 1 and each[0].wanted]
+    found = {each[0].fact: each for each in reversed(single)}
+    keys = wanted.condition.keys
+    if keys is not None and (len(keys) <= PIECE or "manager" not in found):
+        return Start(wanted.condition.beyond_keys, {"keys": keys})
+    clause = next((found[fact] for fact in STARTS if fact in found), None)
+    if clause is None:
+        return None
+    literal = clause[0]
+    given = list(literal.values or ())
+    if literal.fact == "words":
+        given = [expression(wanted.text or " ".join(literal.prefixes or ()))]
+    return Start(wanted.condition.without(clause), {STARTS[literal.fact]: given})
+
+
+STARTS = {"manager": "managers", "words": "texts", "broker": "brokers"}  # the narrowest first
+EVERY = dict.fromkeys(("keys", "managers", "brokers", "texts"))
+NO_ROWS = Window(-1)
 
 
 async def _along(
@@ -189,31 +212,21 @@ def _within(window: Window, entries: list[records.Linked]) -> list[records.Linke
 async def _gathered(
     graph: Graph,
     moment: Moment,
-    wanted: Search,
+    start: Start,
     order: str,
     window: Window,
-    start: Clause | None,
+    seconds: float | None = None,
 ) -> Found:
     """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
-    given: dict[str, Any] = dict.fromkeys(("keys", "managers", "brokers", "texts"))
-    rest = wanted.condition
-    if start is not None:
-        literal = start[0]
-        if literal.fact == "words":
-            given["texts"] = [expression(wanted.text or " ".join(literal.prefixes or ()))]
-            rest = rest.without(start)
-        else:
-            name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
-            given[name] = list(literal.values or ())
     found = await graph.read(
-        query("account/gathered"),
-        **given,
-        all=start is None,
+        within(query("account/gathered"), seconds),
+        **{**EVERY, **start.given},
+        all=not start.given,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,
         limit=window.size + 1,
-        **rest.asked(moment, order),
+        **start.rest.asked(moment, order),
         **moment.parameters,
     )
     return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
