@@ -157,7 +157,7 @@ def _start(wanted: Search) -> Start | None:
     if clause is None:
         return None
     literal = clause[0]
-    given = list(literal.values or ())
+    given: list[Any] = list(literal.values or ())
     if literal.fact == "words":
         given = [expression(wanted.text or " ".join(literal.prefixes or ()))]
     return Start(wanted.condition.without(clause), {STARTS[literal.fact]: given})

@@ -33,11 +33,10 @@ LIST = """
 PENALTY = {"flagKinds": ["PENALTY"]}
 
 
-def flag(
-    id_: str, kind: str, subject: str, severity: float = 0.6, **more: object
-) -> list[worlds.Row]:
-    properties = {"raisedOn": date(2024, 1, 1), "evidence": [], **more}
-    flagged = {"kind": kind, "severity": severity, **properties}
+def flag(id_: str, kind: str, subject: str, **more: object) -> list[worlds.Row]:
+    flagged = {
+        "kind": kind, "severity": 0.6, "raisedOn": date(2024, 1, 1), "evidence": [], **more,
+    }  # fmt: skip
     row = worlds.NodeRow("RiskFlag", id_, ("RiskFlag",), flagged)
     return [row, worlds.claim(f"RiskFlag:{id_}", "FLAGS", subject)]
 
