@@ -89,7 +89,7 @@ def _keys(fact: str, kinds: tuple[str, ...]) -> "Reader":
     def read(values: Any, known: Known, path: str) -> Tree:
         listed = [values] if isinstance(values, str) else values
         _filled(listed, path)
-        found = {_key(value, kinds, known, path) for value in listed}
+        found = set(known.seen.keys(_key(value, kinds, known, path) for value in listed))
         return Literal(fact, values=tuple(sorted(found)))
 
     return read

@@ -2,26 +2,22 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
-from graph import lists, policy, records, risk_scores, rows
+from graph import records, risk_scores, rows
+from graph.account_orders import along, sifted
 from graph.account_search import Search
+from graph.account_starts import EVERY, PIECE, Start, start_of
 from graph.belonging import STORED
-from graph.conditions import Condition
-from graph.lists import BEYOND, COUNTED, Found, Window
+from graph.conditions import FEW, Condition
+from graph.lists import COUNTED, Found, Window
 from graph.policy import Viewer
 from graph.queries import query, within
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
-from graph.words import expression
-
-PIECE = 2000  # of a ranking are looked at in one statement
-FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ async def listings(
     graph: Graph, viewer: Viewer, wanted: Sequence[Listing]
 ) -> list[tuple[Found, records.TotalCount]]:
     """Each page with its total, which is -1 where nobody wants it and nothing told it."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     alike: defaultdict[Hashable, list[Listing]] = defaultdict(list)
     for one in wanted:
         window = one.window
@@ -71,43 +67,44 @@ async def pages(
     windows: Sequence[Window],
 ) -> list[Found]:
     """Pages of the accounts that match, of one size and way; a total of -1 is not counted yet."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     if order is AccountOrder.RISK_DESC:
-        return [await _by_risk(graph, viewer, moment, wanted, each) for each in windows]
+        return [await _by_risk(graph, viewer, seen, moment, wanted, each) for each in windows]
     upwards = order is AccountOrder.NAME_ASC
     slices = [each if upwards else each.flipped() for each in windows]
-    start = _start(wanted)
-    if start is None and STORED[order] in ("NAME", "OPENED"):
-        found = await _along(graph, moment, wanted.condition, STORED[order], slices)
+    start = start_of(wanted)
+    indexed = STORED[order] in ("NAME", "OPENED")
+    if start is None and indexed and seen.all:
+        found = await along(graph, moment, wanted.condition, STORED[order], slices)
+    elif start and indexed and seen.all and len(start.keys) > FEW:
+        only = frozenset(start.keys)
+        asked = [sifted(graph, moment, start.rest, only, STORED[order], one) for one in slices]
+        found = await asyncio.gather(*asked)
     else:
         start = start or Start(wanted.condition)
-        found = [await _gathered(graph, moment, start, STORED[order], each) for each in slices]
+        found = [
+            await _gathered(graph, seen, moment, start, STORED[order], each) for each in slices
+        ]
     return found if upwards else [Found(each.entries[::-1], each.total) for each in found]
 
 
 async def _by_risk(
-    graph: Graph, viewer: Viewer, moment: Moment, wanted: Search, window: Window
+    graph: Graph, viewer: Viewer, seen: Reached, moment: Moment, wanted: Search, window: Window
 ) -> Found:
     """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
     scores = await risk_scores.scores(graph, viewer, moment)
-    keys = wanted.condition.keys
-    ranking = scores.ranking if keys is None else scores.ranked(keys)
+    only = wanted.condition.keys
+    ranking = scores.ranking if only is None else scores.ranked(only)
     inside = [place for place in ranking if window.holds(place)]
     if window.backward:
         inside.reverse()
-    rest = wanted.condition if keys is None else wanted.condition.beyond_keys
+    rest = wanted.condition if only is None else wanted.condition.beyond_keys
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
-        found = await graph.read(
-            query("account/among"),
-            keys=[key for _, key in piece],
-            limit=window.size + 1 - len(entries),
-            **rest.asked(moment),
-            **moment.parameters,
-        )
+        keys = seen.keys(key for _, key in piece)
+        linked = await _among(graph, moment, rest, keys, window.size + 1 - len(entries))
         places = {key: (below, key) for below, key in piece}
-        linked = rows.linked(found[0]["rows"], moment)
         entries += [replace(each, sort=places[each.node.stored_key]) for each in linked]
         if len(entries) > window.size:
             break
@@ -116,101 +113,68 @@ async def _by_risk(
     return Found(entries, -1)
 
 
+async def _among(
+    graph: Graph, moment: Moment, wanted: Condition, keys: list[str], limit: int
+) -> list[records.Linked]:
+    """Those of these accounts that match, in the order given, up to so many."""
+    found = await graph.read(
+        query("account/among"),
+        keys=keys,
+        limit=limit,
+        **wanted.asked(moment),
+        **moment.parameters,
+    )
+    return rows.linked(found[0]["rows"], moment)
+
+
 async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
     """How many accounts match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
-    found = await number(graph, moment, wanted.condition, COUNTED + 1)
+    seen = await reach(graph, viewer)
+    found = await number(graph, seen, moment, wanted.condition, COUNTED + 1)
     return records.TotalCount.bounded(found, COUNTED)
 
 
 async def number(
-    graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
+    graph: Graph,
+    seen: Reached,
+    moment: Moment,
+    wanted: Condition,
+    most: int,
+    seconds: float | None = None,
 ) -> int:
-    """How many accounts meet a condition, up to so many; within so many seconds if given."""
+    """How many accounts in reach meet a condition, up to so many; within so many seconds."""
     keys = wanted.keys
-    if keys is not None:
-        start = Start(wanted.beyond_keys, {"keys": keys})
-        return (await _gathered(graph, moment, start, "NAME", NO_ROWS, seconds)).total
+    if keys is not None and len(keys) > FEW and most <= PIECE:
+        return await _some(graph, seen, moment, wanted.beyond_keys, keys, most)
+    if keys is not None or not seen.all:
+        start = Start(wanted.beyond_keys, {} if keys is None else {"keys": keys})
+        return (await _gathered(graph, seen, moment, start, "NAME", NO_ROWS, seconds)).total
     question = within(query("account/count"), seconds)
-    found = await graph.read(question, most=most, **wanted.asked(moment), **moment.parameters)
+    given = {**seen.parameters(question), **wanted.asked(moment), **moment.parameters}
+    found = await graph.read(question, most=most, **given)
     total: int = found[0]["total"]
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What accounts are gathered from, all if nothing is given, and what is asked of them."""
-
-    rest: Condition
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-
-def _start(wanted: Search) -> Start | None:
-    """What only few accounts have, if the condition asks for it: that is where to begin."""
-    clauses = wanted.condition.clauses
-    single = [each for each in clauses if len(each) == 1 and each[0].wanted]
-    found = {each[0].fact: each for each in reversed(single)}
-    keys = wanted.condition.keys
-    if keys is not None and (len(keys) <= PIECE or "manager" not in found):
-        return Start(wanted.condition.beyond_keys, {"keys": keys})
-    clause = next((found[fact] for fact in STARTS if fact in found), None)
-    if clause is None:
-        return None
-    literal = clause[0]
-    given: list[Any] = list(literal.values or ())
-    if literal.fact == "words":
-        given = [expression(wanted.text or " ".join(literal.prefixes or ()))]
-    return Start(wanted.condition.without(clause), {STARTS[literal.fact]: given})
+async def _some(
+    graph: Graph, seen: Reached, moment: Moment, rest: Condition, keys: list[str], most: int
+) -> int:
+    """How many of very many accounts match, up to so many: they are looked at piece by piece."""
+    total = 0
+    for begin in range(0, len(keys), PIECE):
+        piece = seen.keys(keys[begin : begin + PIECE])
+        total += len(await _among(graph, moment, rest, piece, most - total))
+        if total >= most:
+            break
+    return total
 
 
-STARTS = {"manager": "managers", "words": "texts", "broker": "brokers"}  # the narrowest first
-EVERY = dict.fromkeys(("keys", "managers", "brokers", "texts"))
 NO_ROWS = Window(-1)
-
-
-async def _along(
-    graph: Graph, moment: Moment, wanted: Condition, order: str, windows: Sequence[Window]
-) -> list[Found]:
-    """Slices, upwards, along the index in that order; they cost what they pass."""
-    size, backward = windows[0].size, windows[0].backward
-    if order == "NAME":
-        forward, backwards = query("account/by_name"), query("account/by_name_backwards")
-    else:
-        forward, backwards = query("account/by_opened"), query("account/by_opened_backwards")
-    found = await graph.read(
-        backwards if backward else forward,
-        starts=[_place(order, each) for each in windows],
-        limit=size + 1,
-        **wanted.asked(moment),
-        **moment.parameters,
-    )
-    return [
-        Found(_within(window, rows.linked(page, moment)), -1)
-        for window, page in zip(windows, found[0]["pages"], strict=True)
-    ]
-
-
-def _place(order: str, window: Window) -> dict[str, Any]:
-    """Where a slice begins to be read."""
-    place = window.before if window.backward else window.after
-    if order == "NAME":
-        edge = lists.LAST if window.backward else lists.FIRST
-        return dict(zip(("name", "key"), place or edge, strict=True))
-    if place:
-        return {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
-    day = LAST_DAY if window.backward else FIRST_DAY
-    return {"opened": day, "key": BEYOND if window.backward else ""}
-
-
-def _within(window: Window, entries: list[records.Linked]) -> list[records.Linked]:
-    """Those that lie in the window, upwards."""
-    if window.backward:
-        entries.reverse()
-    return [entry for entry in entries if window.holds(entry.sort)]
 
 
 async def _gathered(
     graph: Graph,
+    seen: Reached,
     moment: Moment,
     start: Start,
     order: str,
@@ -218,10 +182,13 @@ async def _gathered(
     seconds: float | None = None,
 ) -> Found:
     """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
+    question = within(query("account/gathered"), seconds)
     found = await graph.read(
-        within(query("account/gathered"), seconds),
+        question,
         **{**EVERY, **start.given},
-        all=not start.given,
+        **seen.parameters(question),
+        all=not start.given and seen.all,
+        within=not start.given and not seen.all,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,

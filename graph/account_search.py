@@ -12,7 +12,9 @@ from graph.filter_needs import Known
 from graph.flagged_accounts import flagged_accounts
 from graph.held_accounts import held_accounts
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.moment import Moment
+from graph.roles import Part
 from graph.segments import segments
 from graph.session import Graph
 from graph.terms import AccountOrder, Permission, WarningCode
@@ -34,11 +36,13 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
     risky = order is AccountOrder.RISK_DESC or names & filter_fields.OF_RISK
     measured = order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_PERFORMANCE
     if risky:
-        policy.require(viewer, Permission.READ_RISK)
+        policy.reaching(viewer, Permission.READ_RISK)
     if measured:
-        policy.require(viewer, Permission.READ_PERFORMANCE)
+        policy.reaching(viewer, Permission.READ_PERFORMANCE)
+    if order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_MONEY:
+        policy.reaching(viewer, Permission.READ_PERFORMANCE, Part.MONEY)
     if names & filter_fields.OF_OWNERSHIP:
-        policy.require(viewer, Permission.READ_OWNERSHIP)
+        policy.reaching(viewer, Permission.READ_OWNERSHIP)
 
 
 async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
@@ -81,9 +85,11 @@ async def gather(
     scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
     heads = set[str]().union(*map(filter_fields.controllers, (given, *rules)))
     held = await held_accounts(graph, moment, heads)
-    flags = set[frozenset[str]]().union(*map(flag_sets, (given, *rules) if listed else ()))
-    flagged = await flagged_accounts(graph, moment, flags)
-    return Known(moment, ruled, warned, scores, held, flagged)
+    seen = await reach(graph, viewer)
+    flags = set[frozenset[str]]().union(*map(flag_sets, (given, *rules)))
+    begin = listed and seen.all  # who reaches few begins with these
+    flagged = await flagged_accounts(graph, moment, flags if begin else ())
+    return Known(moment, ruled, warned, scores, held, flagged, seen)
 
 
 def both(one: Search, other: Condition) -> Search:

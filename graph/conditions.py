@@ -18,6 +18,7 @@ from graph.records.moment import Moment
 
 MOST_CLAUSES = 200
 MOST_LITERALS = 2000
+FEW = 20_000  # accounts that a list may begin with: more are met soon enough along any order
 TOO_MUCH = (
     "Argument 'filter' combines too many conditions: lists within 'anyOf' multiply. Ask for less"
     " at once."

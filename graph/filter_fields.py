@@ -7,6 +7,7 @@ Given = Mapping[str, Any]
 BY_RISK = frozenset({"minRisk", "ratings"})
 OF_RISK = BY_RISK | {"segmentIds", "flagKinds"}
 OF_PERFORMANCE = frozenset({"chapters", "origins", "minEnteredValue"})
+OF_MONEY = frozenset({"minEnteredValue"})
 OF_OWNERSHIP = frozenset({"controlledBy"})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.filter_fields import Given
+from graph.reach import ALL, Reached
 from graph.records.moment import Moment
 from graph.terms import RiskRating
 
@@ -27,6 +28,7 @@ class Known:
 
     `segments` are the segments in force, in order: key and rule; `controlled` is by the key of
     the party in control; `flagged` has a list of kinds where few accounts have such a flag.
+    What is not `seen` is nothing that a filter could name.
     """
 
     now: Moment
@@ -35,3 +37,4 @@ class Known:
     scores: Scored | None = None
     controlled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flagged: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    seen: Reached = ALL

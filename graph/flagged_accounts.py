@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Collection
 
+from graph.conditions import FEW
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
-
-FEW = 20_000  # accounts with such a flag: more are met soon enough along any order
 
 
 async def flagged_accounts(

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.kinds import KINDS
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph, Row
+from graph.terms import Permission
 
 IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
 FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
@@ -52,9 +54,13 @@ async def known_by(
     lookup: str | None = None,
 ) -> records.Party | None:
     """The party with this LEI or D-U-N-S number, or that holds the number; the first by key."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("party/known_by"), lei=lei, duns=duns, lookup=lookup, **moment.parameters
+        query("party/known_by"),
+        lei=lei,
+        duns=duns,
+        lookup=seen.numbers([lookup])[0] if lookup else None,
+        **moment.parameters,
     )
     made = rows.entity(found[0]["party"], moment) if found else None
     return made if isinstance(made, records.Party) else None
@@ -64,7 +70,7 @@ async def parties(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter, window: Window
 ) -> Found:
     """A page of parties by name; its total is not counted (-1) unless words were given."""
-    policy.admit(viewer)
+    await reach(graph, viewer, _flagged(wanted))
     if wanted.words is not None:
         return await _by_words(graph, moment, wanted, window)
     low = window.after or FIRST
@@ -86,6 +92,11 @@ async def parties(
     return Found(inside, -1)
 
 
+def _flagged(wanted: PartyFilter) -> Permission | None:
+    """What it takes to ask for parties by their flags."""
+    return None if wanted.flag_kinds is None else Permission.READ_RISK
+
+
 async def _by_words(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
     found: list[Row] = await graph.read(
         query("party/by_words"),
@@ -104,7 +115,7 @@ async def count(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter
 ) -> records.TotalCount:
     """How many parties match, words not considered; beyond COUNTED at least so many."""
-    policy.admit(viewer)
+    await reach(graph, viewer, _flagged(wanted))
     found = await graph.read(
         query("party/count"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
     )

@@ -8,6 +8,7 @@ from graph import policy, records, rows
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import VocabularyName
@@ -43,7 +44,7 @@ async def managers(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: ManagerFilter, window: Window
 ) -> Found:
     """A page of account managers by name; the total is not counted (-1)."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -66,7 +67,7 @@ async def count_managers(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: ManagerFilter
 ) -> records.TotalCount:
     """How many account managers match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     found = await graph.read(
         query("staff/count_managers"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph import flagged_accounts
+from graph import account_lists, account_orders, flagged_accounts
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
@@ -110,13 +110,19 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize("few", [flagged_accounts.FEW, 1], ids=["few", "many"])
+FEW = {"few": 20_000, "many": 1, "sifted": 20_000}
+
+
+@pytest.mark.parametrize("few", FEW)
 @pytest.mark.parametrize("case", range(len(ASKED)), ids=lambda n: str(ASKED[n][0])[:60])
 async def test_flags_on_an_account_its_numbers_and_their_holders_find_it(
-    listing: Ask, monkeypatch: pytest.MonkeyPatch, case: int, few: int
+    listing: Ask, monkeypatch: pytest.MonkeyPatch, case: int, few: str
 ) -> None:
-    """However many have such flags: of more than a few the flags are no start."""
-    monkeypatch.setattr(flagged_accounts, "FEW", few)
+    """However many have such flags: more than a few are met along the order, by fact or by key."""
+    monkeypatch.setattr(flagged_accounts, "FEW", FEW[few])
+    if few == "sifted":
+        monkeypatch.setattr(account_lists, "FEW", 0)
+        monkeypatch.setattr(account_orders, "PIECE", 2)
     filter_, names = ASKED[case]
 
     found = (await listing(LIST, filter=filter_, moment=AT))["accounts"]
@@ -154,9 +160,12 @@ async def test_flags_and_claims_count_at_their_moment(listing: Ask, case: int) -
         ("RISK_DESC", ["Chase", "Able", "Finch", "Baker"]),
     ],
 )
+@pytest.mark.parametrize("few", [20_000, 0])
 async def test_pages_of_flagged_accounts_follow_one_another_both_ways(
-    listing: Ask, order: str, expected: list[str]
+    listing: Ask, monkeypatch: pytest.MonkeyPatch, order: str, expected: list[str], few: int
 ) -> None:
+    monkeypatch.setattr(account_lists, "FEW", few)
+    monkeypatch.setattr(account_orders, "PIECE", 2)
     shared = {
         "filter": {"flagKinds": ["PENALTY", "SHELL_COMPANY"]}, "orderBy": order, "moment": AT,
     }  # fmt: skip

@@ -5,6 +5,7 @@ WITH key, COLLECT {
   MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
   WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND ($reachesAll OR $reach[account.key])
   RETURN DISTINCT account
   UNION
   WITH parent WHERE parent:Account
@@ -95,6 +96,7 @@ CALL (accounts) {
   WHERE c.validFrom <= $asOf AND $asOf < c.validTo
     AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
     AND c.validTo.year < 9999
+    AND ($reachesAll OR $reach[broker.key])
   RETURN DISTINCT 'POWER_OF_ATTORNEY' AS kind, c.validTo AS dueOn, account, broker AS about
 }
 WITH key, kind, dueOn, account, about

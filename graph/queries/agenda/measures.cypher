@@ -5,6 +5,7 @@ WITH key, COLLECT {
   MATCH (parent)<-[c:MANAGED_BY|ASSIGNED_TO]-(account:Account)
   WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+    AND ($reachesAll OR $reach[account.key])
   RETURN DISTINCT account
   UNION
   WITH parent WHERE parent:Account

@@ -13,6 +13,7 @@ WITH key, parent, COLLECT {
   }
   WITH DISTINCT account
   WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+    AND ($reachesAll OR $reach[account.key])
   CALL (account) {
     WITH account WHERE $figures
     MATCH (account)<-[m:MEASURES]-(period:PerformancePeriod)

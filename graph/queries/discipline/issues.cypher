@@ -7,6 +7,7 @@ CALL (parent) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   WITH DISTINCT node
   WHERE node.recordedAt <= $knownAt AND node.openedOn <= $asOf
+    AND ($reachesAll OR $seen[node.key])
     AND ($statuses IS NULL
       OR CASE WHEN node.closedOn > $asOf THEN 'OPEN' ELSE node.status END IN $statuses)
   WITH node, [duration.inDays(date('1970-01-01'), node.dueSort).days, node.key] AS sort

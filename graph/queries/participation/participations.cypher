@@ -2,6 +2,7 @@
 MATCH (account:Account)-[takes:PARTICIPATES_IN]->(part:IsaParticipation)
 WHERE takes.validFrom <= $asOf
   AND takes.recordedAt <= $knownAt AND $knownAt < takes.recordedTo
+  AND ($reachesAll OR $reach[account.key])
   AND part.recordedAt <= $knownAt AND coalesce(part.appliedOn <= $asOf, true)
   AND ($centers IS NULL OR EXISTS {
       MATCH (account)-[assigned:ASSIGNED_TO]->(center)

@@ -7,6 +7,7 @@ MATCH (center)<-[there:ASSIGNED_TO]-(peer:Account)
 WHERE there.validFrom <= $asOf AND $asOf < there.validTo
   AND there.recordedAt <= $knownAt AND $knownAt < there.recordedTo
   AND peer <> account AND (peer:Importer) = (account:Importer)
+  AND ($reachesAll OR $reach[peer.key])
 WITH DISTINCT key, peer
 CALL (peer) {
   MATCH (peer)<-[claim:MEASURES]-(p:PerformancePeriod)
