@@ -102,8 +102,8 @@ async def _by_risk(
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
-        keys = seen.keys(key for _, key in piece)
-        linked = await _among(graph, moment, rest, keys, window.size + 1 - len(entries))
+        keys, limit = [key for _, key in piece], window.size + 1 - len(entries)
+        linked = await _among(graph, seen, moment, rest, keys, limit)
         places = {key: (below, key) for below, key in piece}
         entries += [replace(each, sort=places[each.node.stored_key]) for each in linked]
         if len(entries) > window.size:
@@ -114,13 +114,15 @@ async def _by_risk(
 
 
 async def _among(
-    graph: Graph, moment: Moment, wanted: Condition, keys: list[str], limit: int
+    graph: Graph, seen: Reached, moment: Moment, wanted: Condition, keys: list[str], limit: int
 ) -> list[records.Linked]:
     """Those of these accounts that match, in the order given, up to so many."""
+    question = query("account/among")
     found = await graph.read(
-        query("account/among"),
+        question,
         keys=keys,
         limit=limit,
+        **seen.parameters(question),
         **wanted.asked(moment),
         **moment.parameters,
     )
@@ -162,8 +164,8 @@ async def _some(
     """How many of very many accounts match, up to so many: they are looked at piece by piece."""
     total = 0
     for begin in range(0, len(keys), PIECE):
-        piece = seen.keys(keys[begin : begin + PIECE])
-        total += len(await _among(graph, moment, rest, piece, most - total))
+        piece = keys[begin : begin + PIECE]
+        total += len(await _among(graph, seen, moment, rest, piece, most - total))
         if total >= most:
             break
     return total

@@ -35,8 +35,10 @@ async def sifted(
         entries = inside + entries if window.backward else entries + inside
         if len(entries) > window.size or len(found.entries) <= PIECE:
             break
-        ends = (piece.after, page[0].sort) if window.backward else (page[-1].sort, piece.before)
-        piece = Window(PIECE, *ends, window.backward)
+        if window.backward:
+            piece = Window(PIECE, window.after, page[0].sort, True)
+        else:
+            piece = Window(PIECE, page[-1].sort, window.before)
     size = window.size + 1
     return Found(entries[-size:] if window.backward else entries[:size], -1)
 

@@ -21,7 +21,8 @@ class Start:
     @property
     def keys(self) -> Sequence[str]:
         """The accounts it begins with, if it is these."""
-        return self.given.get("keys", ())
+        found: Sequence[str] = self.given.get("keys", ())
+        return found
 
 
 def start_of(wanted: Search) -> Start | None:
