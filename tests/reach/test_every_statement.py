@@ -31,6 +31,7 @@ OF_ALL = {  # asked for who reaches all accounts only, or its answer is cut by a
     *("account/by_name", "account/by_name_backwards", "account/by_opened"),
     *("account/by_opened_backwards", "account/held_by", "connection/degrees"),
     *("connection/ends", "connection/hubs", "connection/part", "connection/steps", "path/hops"),
+    "flag/accounts",
     *("reassignment/given", "reassignment/members", "reassignment/now"),
 }
 
