@@ -100,8 +100,10 @@ async def _by_risk(
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
+        question = query("account/among")
         found = await graph.read(
-            query("account/among"),
+            question,
+            **seen.parameters(question),
             keys=seen.keys(key for _, key in piece),
             limit=window.size + 1 - len(entries),
             **wanted.condition.asked(moment),

@@ -1,6 +1,8 @@
 """Every statement that callers ask is cut to reach, or says here why it need not be."""
 
-from tests.graph.test_queries import NAMES, statement
+import ast
+
+from tests.graph.test_queries import NAMES, statement, trees
 
 OURS = {  # asked by ourselves, or by commands, which have bounds
     *("command", "derived", "health", "identity", "job", "load", "migrate", "reach"),
@@ -53,3 +55,18 @@ def test_relationships_of_any_type_are_veiled_by_right() -> None:
         *("change/following", "change/preceding", "change/of_accounts_following"),
         "change/of_accounts_preceding",
     }
+
+
+def test_whoever_asks_a_statement_that_is_cut_gives_what_it_is_cut_with() -> None:
+    elsewhere = {"warnings.warnings"}  # hands its statements on to what gives it
+    cut = {name for name in NAMES if "$reachesAll" in statement(name)}
+    bare = {
+        f"{file.removesuffix('.py')}.{node.name}"
+        for file, tree in trees().items()
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef)
+        if cut & {str(each.value) for each in ast.walk(node) if isinstance(each, ast.Constant)}
+        if "seen.parameters(" not in ast.unparse(node)
+    }
+
+    assert bare == elsewhere
