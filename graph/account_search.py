@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from graph import filter_fields, policy, risk_scores
 from graph import warnings as warning_questions
-from graph.account_filter import Known, tree
+from graph.account_filter import tree
 from graph.conditions import Condition, condition
 from graph.errors import BadInput, LimitExceeded
-from graph.filter_fields import BY_RISK, Given, mentioned, warning_sets
+from graph.filter_fields import BY_RISK, Given, flag_sets, mentioned, warning_sets
+from graph.filter_needs import Known
+from graph.flagged_accounts import flagged_accounts
 from graph.held_accounts import held_accounts
 from graph.policy import Viewer
 from graph.reach import reach
@@ -51,8 +53,13 @@ async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
 
 
-async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Known:
-    """What a filter needs beside the facts of an account."""
+async def gather(
+    graph: Graph, viewer: Viewer, moment: Moment, given: Given, listed: bool = True
+) -> Known:
+    """What a filter needs beside the facts of an account.
+
+    If accounts are `listed` by it, what few of them have is looked up too, for a start.
+    """
     names = mentioned(given)
     ruled: list[tuple[str, Given]] = []
     if "segmentIds" in names:
@@ -78,7 +85,11 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
     heads = set[str]().union(*map(filter_fields.controllers, (given, *rules)))
     held = await held_accounts(graph, moment, heads)
-    return Known(moment, ruled, warned, scores, held, await reach(graph, viewer))
+    seen = await reach(graph, viewer)
+    flags = set[frozenset[str]]().union(*map(flag_sets, (given, *rules)))
+    begin = listed and seen.all  # who reaches few begins with these
+    flagged = await flagged_accounts(graph, moment, flags if begin else ())
+    return Known(moment, ruled, warned, scores, held, flagged, seen)
 
 
 def both(one: Search, other: Condition) -> Search:

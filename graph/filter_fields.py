@@ -32,6 +32,12 @@ def flag_kinds(given: Given, *path: str | int) -> Iterator[tuple[tuple[str | int
         yield from flag_kinds(given["not"], *path, "not")
 
 
+def flag_sets(given: Given) -> set[frozenset[str]]:
+    """The sets of kinds of flags asked for, at any depth, but for those below a `not`."""
+    here = {frozenset(map(str, given["flagKinds"]))} if given.get("flagKinds") else set()
+    return here.union(*map(flag_sets, given.get("anyOf") or ()))
+
+
 def controllers(given: Given) -> set[str]:
     """The ids of parties under whose control a holder is to be, at any depth."""
     here = {str(given["controlledBy"])} if given.get("controlledBy") else set()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from graph import records, rows
 from graph.lists import COUNTED, Found, ListQuestion, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import Reached, reach
@@ -66,8 +67,13 @@ class Link:
 async def issues(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: IssueFilter, window: Window
 ) -> Found:
-    """A page of issues, soonest due first, those without a day last; the total is not counted."""
+    """A page of issues, soonest due first, those without a day last.
+
+    The total is not counted (-1) unless all of them had to be read.
+    """
     seen = await reach(graph, viewer)
+    if await changed_since(graph, moment):
+        return await _as_known(graph, seen, moment, wanted, window)
     place = window.before if window.backward else window.after
     edge = (LAST, "~") if window.backward else (FIRST, "")
     due, key = (EPOCH + timedelta(days=place[0]), place[1]) if place else edge
@@ -86,6 +92,21 @@ async def issues(
     if window.backward:
         entries.reverse()
     return Found([entry for entry in entries if window.holds(entry.sort)], -1)
+
+
+async def _as_known(
+    graph: Graph, seen: Reached, moment: Moment, wanted: IssueFilter, window: Window
+) -> Found:
+    """A page out of all issues as they were known then."""
+    question = query("issue/as_known")
+    found = await graph.read(
+        question,
+        **window.parameters,
+        **seen.parameters(question),
+        **wanted.among(seen).parameters,
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def count(
@@ -114,7 +135,8 @@ async def strategies(
 ) -> list[records.Entity]:
     """Strategies, soonest review first, those without a day last."""
     seen = await reach(graph, viewer)
-    question = query("strategy/by_review")
+    changed = await changed_since(graph, moment)
+    question = query("strategy/as_known") if changed else query("strategy/by_review")
     found = await graph.read(
         question,
         **seen.parameters(question),

@@ -36,6 +36,16 @@ class Window:
             self.before is None or sort < self.before
         )
 
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What a statement that reads a whole list takes its page by: one entry more than asked."""
+        return {
+            "after": None if self.after is None else list(self.after),
+            "before": None if self.before is None else list(self.before),
+            "backward": self.backward,
+            "limit": self.size + 1,
+        }
+
     def flipped(self) -> "Window":
         """The same window of a list that is stored the other way round."""
         return Window(self.size, self.before, self.after, not self.backward)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph import records
-from graph.account_filter import Known, segment, tree
+from graph.account_filter import segment, tree
 from graph.account_search import gather
 from graph.conditions import Condition, condition
+from graph.filter_needs import Known
 from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query, within
@@ -34,7 +35,8 @@ async def segments_of(
     """The segment each account is in: the first, by precedence, whose rule it matches."""
     seen = await reach(graph, viewer, Permission.READ_RISK)
     inside = await segments(graph, viewer, moment)
-    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
+    rules = {"anyOf": [each.filter for each in inside]}
+    known = await gather(graph, viewer, moment, rules, listed=False)
     placed_in = await placed(graph, moment, seen.keys(keys), inside, known)
     by_key = {each.stored_key: each for each in inside}
     return [by_key.get(placed_in.get(key) or "") for key in keys]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from graph import records, rows
 from graph.kinds import KINDS
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import reach
 from graph.records.moment import Moment
-from graph.session import Graph, Row
+from graph.session import Graph
 from graph.terms import Permission
+from graph.words import begun
 
 IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
 FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
@@ -25,10 +27,10 @@ LABELS = {KINDS[label]: label for label in ("Organization", "Person", "Unspecifi
 class PartyFilter:
     """Which parties: all given fields must hold, of a list any one element.
 
-    `words` is a full-text expression of folded words; None asks for all names.
+    `words` are folded ones that must begin words of a name or an alias; None asks for all names.
     """
 
-    words: str | None = None
+    words: tuple[str, ...] | None = None
     labels: tuple[str, ...] | None = None
     countries: tuple[str, ...] | None = None
     flag_kinds: tuple[str, ...] | None = None
@@ -69,10 +71,12 @@ async def known_by(
 async def parties(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter, window: Window
 ) -> Found:
-    """A page of parties by name; its total is not counted (-1) unless words were given."""
+    """A page of parties by name; its total is not counted (-1) unless all had to be read."""
     await reach(graph, viewer, _flagged(wanted))
+    if await changed_since(graph, moment):
+        return await _as_known(graph, moment, wanted, window)
     if wanted.words is not None:
-        return await _by_words(graph, moment, wanted, window)
+        return await _by_words(graph, moment, wanted, wanted.words, window)
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -97,14 +101,25 @@ def _flagged(wanted: PartyFilter) -> Permission | None:
     return None if wanted.flag_kinds is None else Permission.READ_RISK
 
 
-async def _by_words(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
-    found: list[Row] = await graph.read(
+async def _by_words(
+    graph: Graph, moment: Moment, wanted: PartyFilter, words: tuple[str, ...], window: Window
+) -> Found:
+    found = await graph.read(
         query("party/by_words"),
-        words=wanted.words,
-        after=list(window.after) if window.after else None,
-        before=list(window.before) if window.before else None,
-        backward=window.backward,
-        limit=window.size + 1,
+        words=begun(words),
+        **window.parameters,
+        **wanted.parameters,
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
+async def _as_known(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
+    """A page out of all parties as they were known then."""
+    found = await graph.read(
+        query("party/as_known"),
+        begins=None if wanted.words is None else list(wanted.words),
+        **window.parameters,
         **wanted.parameters,
         **moment.parameters,
     )

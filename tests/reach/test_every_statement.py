@@ -20,6 +20,7 @@ INTERNAL = {  # finds what everybody in the program may see
     *("center/centers", "center/managers", "center/specialists", "change/place"),
     *("discipline/disciplines", "discipline/specialists", "organization/owners"),
     *("party/by_name", "party/by_name_backwards", "party/by_words", "party/count"),
+    *("entity/changed_since", "party/as_known", "staff/as_known"),
     *("party/holdings", "performance/homes", "risk/policies", "segment/segments"),
     *("segment/versions", "specialist/disciplines", "staff/centers", "staff/count_managers"),
     *("staff/managers_by_name", "staff/managers_by_name_backwards"),
@@ -33,6 +34,7 @@ OF_ALL = {  # asked for who reaches all accounts only, or its answer is cut by a
     *("account/by_name", "account/by_name_backwards", "account/by_opened"),
     *("account/by_opened_backwards", "account/held_by", "connection/degrees"),
     *("connection/ends", "connection/hubs", "connection/part", "connection/steps", "path/hops"),
+    "flag/accounts",
     *("reassignment/given", "reassignment/members", "reassignment/now"),
 }
 

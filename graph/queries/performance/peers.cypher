@@ -13,6 +13,12 @@ CALL (peer) {
   MATCH (peer)<-[claim:MEASURES]-(p:PerformancePeriod)
   WHERE claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND $from <= p.month AND p.month < $to
+  // What was changed since says here what it said then.
+  WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: p.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, p) AS p
   RETURN sum(coalesce(p.entrySummaries, 0)) AS entries, count(p) AS cells,
     sum(coalesce(p.examinations, 0)) AS examinations,
     sum(coalesce(p.postSummaryCorrections, 0)) AS corrections,
