@@ -186,7 +186,7 @@ async def reach(
     if asking.sees_all:
         return ALL
     if Of.ALL in asking.near:
-        return Reached(all=True, **veils(asking))
+        return Reached(True, **veils(asking))
     if graph not in KNOWN:
         KNOWN[graph] = Reaches()
     return await KNOWN[graph].of(graph, asking, anew)
@@ -242,8 +242,9 @@ def whose(viewer: Viewer) -> dict[str, Any]:
 def reached(row: Row, viewer: Viewer) -> Reached:
     """What a row of `reach/*` says."""
     return Reached(
+        False,
+        frozenset(row["accounts"]),
+        frozenset(key for key, _ in row["things"]),
+        frozenset(lookup for _, lookup in row["things"] if lookup),
         **veils(viewer),
-        accounts=frozenset(row["accounts"]),
-        things=frozenset(key for key, _ in row["things"]),
-        lookups=frozenset(lookup for _, lookup in row["things"] if lookup),
     )

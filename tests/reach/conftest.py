@@ -12,12 +12,13 @@ from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import Viewer
+from graph.reach import forget
 from graph.roles import Role
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
-from tests.reach.random_world import thing
+from tests.reach.random_world import RECORDED, thing
 from tests.worlds import claim
 
 ENDED = date(2023, 1, 1)
@@ -80,7 +81,7 @@ def program(key: IdentifierKey) -> list[worlds.Row]:
 @pytest.fixture
 async def centers(graph: Graph, key: IdentifierKey) -> Graph:
     """That program."""
-    outcome = await write(graph, program(key), at=worlds.RECORDED)
+    outcome = await write(graph, program(key), at=RECORDED)
     assert outcome.refused == []
     graph.statements = 0
     return graph
@@ -97,7 +98,8 @@ DIRECTOR = member("D-1", Role.CENTER_DIRECTOR)
 
 @pytest.fixture
 def ask(centers: Graph, seal: Seal, key: IdentifierKey) -> Ask:
-    """A way to ask as somebody."""
+    """A way to ask as somebody, whose reach is read once."""
+    forget(centers, lambda: 0.0)
 
     async def asked(viewer: Viewer, document: str, **variables: object) -> Told:
         before = centers.statements

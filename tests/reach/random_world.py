@@ -1,7 +1,7 @@
 """Random small programs: two Centers, a few people, accounts and all that hangs on them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from graph.identifiers import IdentifierKey
@@ -10,6 +10,10 @@ from tests.worlds import NodeRow, Row, claim
 
 WORDS = ("Harbor", "Mill", "Textile", "Anchor", "Gannet")
 ENDED = date(2023, 1, 1)
+RECORDED = datetime.now(UTC) - timedelta(days=1)
+MONTHS = [  # the last whole ones
+    (RECORDED.date().replace(day=1) - timedelta(days=n)).replace(day=1) for n in (1, 40)
+]
 BEGUN = date(2020, 1, 1)
 FLAG: dict[str, object] = {
     "kind": "PENALTY",
@@ -32,7 +36,8 @@ def program(key: IdentifierKey, seed: int) -> list[Row]:
     random = Random(seed)
     rows = list(_staff(random))
     accounts = [f"A-{n}" for n in range(random.randint(3, 6))]
-    importers, brokers = [], []
+    importers: list[str] = []
+    brokers: list[str] = []
     for id_ in accounts:
         kind = "Broker" if random.random() < 0.3 else "Importer"
         (brokers if kind == "Broker" else importers).append(id_)
@@ -99,12 +104,12 @@ def _program(random: Random, id_: str) -> Iterator[Row]:
                     dueOn=date(2026, 12, 20))  # fmt: skip
     if random.random() < 0.3:
         yield thing("CenterChangeRequest", f"R-{id_}", account=id_, fromCenter=CENTERS[0],
-                    toCenter=CENTERS[1], state="REQUESTED", basis="ADMINISTRATIVE",
+                    toCenter=CENTERS[1], state="REQUESTED", basis="BUSINESS_PRACTICE",
                     statement="It moves.", requestedOn=date(2026, 11, 1),
                     requestedBy="M-1")  # fmt: skip
     for month in range(random.randint(0, 2)):
         period = f"PP-{id_}-{month}"
-        yield thing("PerformancePeriod", period, month=date(2026, 9 + month, 1), chapter="61",
+        yield thing("PerformancePeriod", period, month=MONTHS[month], chapter="61",
                     origin="VN", currency="USD", entrySummaries=10, lines=20,
                     enteredValue=100 * random.randint(1, 9),
                     filerCode=random.choice((None, "B00", "B01")))  # fmt: skip

@@ -1,6 +1,8 @@
 """Every statement that callers ask is cut to reach, or says here why it need not be."""
 
-from tests.graph.test_queries import NAMES, statement
+import ast
+
+from tests.graph.test_queries import NAMES, statement, trees
 
 OURS = {  # asked by ourselves, or by commands, which have bounds
     *("command", "derived", "health", "identity", "job", "load", "migrate", "reach"),
@@ -18,6 +20,7 @@ INTERNAL = {  # finds what everybody in the program may see
     *("center/centers", "center/managers", "center/specialists", "change/place"),
     *("discipline/disciplines", "discipline/specialists", "organization/owners"),
     *("party/by_name", "party/by_name_backwards", "party/by_words", "party/count"),
+    *("entity/changed_since", "party/as_known", "staff/as_known"),
     *("party/holdings", "performance/homes", "risk/policies", "segment/segments"),
     *("segment/versions", "specialist/disciplines", "staff/centers", "staff/count_managers"),
     *("staff/managers_by_name", "staff/managers_by_name_backwards"),
@@ -54,3 +57,18 @@ def test_relationships_of_any_type_are_veiled_by_right() -> None:
         *("change/following", "change/preceding", "change/of_accounts_following"),
         "change/of_accounts_preceding",
     }
+
+
+def test_whoever_asks_a_statement_that_is_cut_gives_what_it_is_cut_with() -> None:
+    elsewhere = {"warnings.warnings"}  # hands its statements on to what gives it
+    cut = {name for name in NAMES if "$reachesAll" in statement(name)}
+    bare = {
+        f"{file.removesuffix('.py')}.{node.name}"
+        for file, tree in trees().items()
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef)
+        if cut & {str(each.value) for each in ast.walk(node) if isinstance(each, ast.Constant)}
+        if "seen.parameters(" not in ast.unparse(node)
+    }
+
+    assert bare == elsewhere

@@ -27,7 +27,7 @@ RESOLVE = """
 REQUEST = """
   mutation ($id: ID!) {
     requestCenterChange(input: {
-      accountId: $id, toCenter: "CEE002", basis: ADMINISTRATIVE, statement: "It moved."
+      accountId: $id, toCenter: "CEE002", basis: BUSINESS_PRACTICE, statement: "It moved."
     }) { request { state } userErrors { code path } }
   }
 """
@@ -92,6 +92,7 @@ async def test_a_manager_asks_for_another_center_for_their_own(ask: Ask) -> None
     own = await ask(MANAGER, REQUEST, id=ids.encode("Account:A-1"))
     other = await ask(MANAGER, REQUEST, id=ids.encode("Account:A-2"))
 
+    assert errors(own, "requestCenterChange") == []
     assert own.data["requestCenterChange"]["request"] == {"state": "REQUESTED"}
     assert errors(other, "requestCenterChange") == ["NOT_PERMITTED"]
 
