@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import neo4j.time
@@ -101,8 +101,10 @@ class Dump:
     @classmethod
     async def read(cls, graph: Graph) -> "Dump":
         """The graph as it is."""
-        nodes = [Node(**row) for row in await graph.read(DUMP_NODES)]
-        return cls(nodes, [Claim(**row) for row in await graph.read(DUMP_CLAIMS)])
+        nodes, claims = await graph.read(DUMP_NODES), await graph.read(DUMP_CLAIMS)
+        for row in (*nodes, *claims):
+            row["said"] = {name: _offset(value) for name, value in row["said"].items()}
+        return cls([Node(**row) for row in nodes], [Claim(**row) for row in claims])
 
     def joined(self, *types: str, now: bool = False) -> list[tuple[str, str]]:
         """The keys at both ends of these relationships; of today's only, if asked."""
@@ -157,6 +159,13 @@ class Dump:
         subject = str(said.get("subject"))
         open_ = subject.partition(":")[0] in INTERNAL or subject in seen
         return open_ and said.get("relationshipType") not in ("HOLDS", "SHARES")
+
+
+def _offset(value: Any) -> Any:
+    """An instant with an offset, as it is stored: the driver makes a named zone of it."""
+    if isinstance(value, neo4j.time.DateTime):
+        return value.to_native().astimezone(UTC)
+    return value
 
 
 def holds(claim: Claim) -> bool:
