@@ -9,6 +9,7 @@ import pytest
 from graph import feed, follower, ids
 from graph.feed import Feed
 from graph.policy import DEVELOPMENT
+from graph.reach import Reached
 from graph.records import Change
 from graph.session import Graph
 from graph.terms import Permission
