@@ -114,8 +114,14 @@ class Dump:
             if each.type in types and (not now or holds(each))
         ]
 
-    def hidden(self, accounts: set[str], veiled: Veiled = NOTHING) -> "Cut":
-        """What is not to be seen by who reaches these accounts, and may not read all about them."""
+    def hidden(self, accounts: set[str] | None, veiled: Veiled = NOTHING) -> "Cut":
+        """What is not to be seen by who reaches these accounts, and may not read all about them.
+
+        Who reaches all (None) sees also what hangs on none.
+        """
+        if accounts is None:
+            hidden = [node for node in self.nodes if veiled.hides(node)]
+            return Cut(hidden, [each for each in self.claims if each.type in veiled.types])
         seen = self.hanging(accounts)
         nodes = [
             node
@@ -202,11 +208,6 @@ def of_specialist(dump: Dump, id_: str) -> set[str]:
 def of_centers(dump: Dump, *keys: str) -> set[str]:
     """Those of these Centers."""
     return {start for start, end in dump.joined("ASSIGNED_TO", now=True) if end in keys}
-
-
-def everything(dump: Dump) -> set[str]:
-    """All accounts."""
-    return {node.key for node in dump.nodes if "Account" in node.labels}
 
 
 def of_center(dump: Dump, key: str) -> set[str]:
