@@ -12,6 +12,7 @@ from graph.account_starts import EVERY, PIECE, Start, start_of
 from graph.belonging import STORED
 from graph.conditions import FEW, Condition
 from graph.lists import COUNTED, Found, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query, within
 from graph.reach import Reached, reach
@@ -72,11 +73,12 @@ async def pages(
         return [await _by_risk(graph, viewer, seen, moment, wanted, each) for each in windows]
     upwards = order is AccountOrder.NAME_ASC
     slices = [each if upwards else each.flipped() for each in windows]
-    start = start_of(wanted)
-    indexed = STORED[order] in ("NAME", "OPENED")
-    if start is None and indexed and seen.all:
+    changed = await changed_since(graph, moment)
+    start = start_of(wanted, worded=not changed)
+    indexed = STORED[order] in ("NAME", "OPENED") and seen.all and not changed
+    if start is None and indexed:
         found = await along(graph, moment, wanted.condition, STORED[order], slices)
-    elif start and indexed and seen.all and len(start.keys) > FEW:
+    elif start and indexed and len(start.keys) > FEW:
         only = frozenset(start.keys)
         asked = [sifted(graph, moment, start.rest, only, STORED[order], one) for one in slices]
         found = await asyncio.gather(*asked)

@@ -25,10 +25,17 @@ class Start:
         return found
 
 
-def start_of(wanted: Search) -> Start | None:
-    """What only few accounts have, if the condition asks for it: that is where to begin."""
+def start_of(wanted: Search, worded: bool = True) -> Start | None:
+    """What only few accounts have, if the condition asks for it: that is where to begin.
+
+    Not words, unless names are `worded` now as they were then.
+    """
     clauses = wanted.condition.clauses
-    single = [each for each in clauses if len(each) == 1 and each[0].wanted]
+    single = [
+        each
+        for each in clauses
+        if len(each) == 1 and each[0].wanted and (worded or each[0].fact != "words")
+    ]
     found = {each[0].fact: each for each in reversed(single)}
     keys = wanted.condition.keys
     if keys is not None and (len(keys) <= PIECE or "manager" not in found):

@@ -55,7 +55,7 @@ async def issues(
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.issues(context.graph, context.asking, at, wanted, window)
     total = records.TotalCount(found.total)
-    if "totalCount" in below(info):
+    if found.total < 0 and "totalCount" in below(info):
         total = await questions.count(context.graph, context.asking, at, wanted)
     return page(context, scope, window, found, total)
 

@@ -52,6 +52,7 @@ INDEXES = {
     ("Account", ("openedOn", "key")): "RANGE",
     ("Former", ("key",)): "RANGE",
     ("Former", ("of",)): "RANGE",
+    ("Former", ("recordedTo",)): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
     ("RiskFlag", ("kind",)): "RANGE",
     ("Issue", ("dueSort", "key")): "RANGE",

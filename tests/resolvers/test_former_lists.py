@@ -74,8 +74,8 @@ LISTS = {
     ' agenda(dueBy: "2025-01-01") { kind dueOn account { name } }'
     " caseload { accounts openIssues isaParticipants } }",
     "account": 'account(by: {id: "' + ids.encode("Account:A-1") + '"}, moment: $m)'
-    " { issues { nodes { title } } strategies { title } risk { score flags { severity } }"
-    ' agenda(dueBy: "2025-01-01") { kind dueOn } warnings { code } segment { code }'
+    " { issues { nodes { title } } strategies { title } risk { score }"
+    ' agenda(dueBy: "2025-01-01") { kind dueOn } warnings { code } segment { name }'
     " performance { peers comparison { metric value median } total { entrySummaries } } }",
 }
 
@@ -125,7 +125,7 @@ def edits() -> list[worlds.Row]:
               acceptedOn=date(2024, 2, 1)),
         thing("RiskFlag", "F-1", kind="IPR", severity=100_000_000,
               raisedOn=date(2024, 1, 1), resolvedOn=date(2024, 2, 1)),
-        worlds.manager("M-1", "A. Aspen", active=False),
+        worlds.manager("M-2", "A. Aspen", active=False),
         worlds.organization("O-1", "Antwerp Group", country="BE"),
     ]  # fmt: skip
     for number in range(3, 9):

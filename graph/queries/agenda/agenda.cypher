@@ -154,7 +154,11 @@ WHERE dueOn <= $dueBy AND account.recordedAt <= $knownAt
 // A thing of several accounts is due once; a power of attorney is each account's own.
 WITH key, kind, dueOn, about, account,
   CASE kind WHEN 'POWER_OF_ATTORNEY' THEN account.key END AS whose
-ORDER BY account.searchName, account.key
+ORDER BY coalesce(CASE WHEN account.changedAt > $knownAt THEN head(COLLECT {
+  MATCH (former:Former {of: account.key})
+  WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+  RETURN former ORDER BY former.version
+}) END, account).searchName, account.key
 WITH key, kind, dueOn, about, whose, head(collect(account)) AS account
 ORDER BY key, dueOn, kind, about.key, account.key
 WITH key, collect({kind: kind, dueOn: dueOn, account: account, about: about})[..$limit] AS items

@@ -24,7 +24,11 @@ WITH key, account, strategy, coalesce(CASE WHEN strategy.changedAt > $knownAt TH
 }) END, strategy) AS said
 WHERE said.startsOn <= $asOf AND (said.status = 'ACTIVE' OR said.endedOn > $asOf)
   AND size(said.measures) > 0
-WITH key, strategy, account ORDER BY account.searchName, account.key
+WITH key, strategy, account ORDER BY coalesce(CASE WHEN account.changedAt > $knownAt THEN head(COLLECT {
+  MATCH (former:Former {of: account.key})
+  WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+  RETURN former ORDER BY former.version
+}) END, account).searchName, account.key
 WITH key, strategy, head(collect(account)) AS account
 ORDER BY key, strategy.key
 WITH key, collect({strategy: strategy, account: account})[..$most] AS rows
