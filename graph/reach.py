@@ -141,6 +141,7 @@ class Reaches:
         if anew or reading is None or now - began >= KEPT or _failed(reading):
             self._room(now)
             reading = asyncio.create_task(read(graph, viewer))
+            reading.add_done_callback(_failed)  # nobody may be waiting any more
             self._kept[who] = now, reading
         reached = await asyncio.shield(reading)
         if reached is None:
