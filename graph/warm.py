@@ -154,6 +154,7 @@ SWITCHES: dict[str, dict[str, object]] = {
     "snapshot/owns": {"after": ""},
     "snapshot/nominees": {"after": ""},
     "snapshot/things": {"after": ""},
+    "snapshot/above": {"nominees": ["none"]},
     "snapshot/changed": {"after": 0, "upTo": 0},
     "snapshot/touched": {"after": 0, "upTo": 0},
     "derived/entries": {"after": 0, "upTo": 0},
