@@ -83,6 +83,7 @@ NOTHING: dict[str, object] = {
     "soon": date(1, 1, 1),
     "dueBy": date(1, 1, 1),
     "kinds": [],
+    "every": False,
     "reviewDays": 1,
     "managerDays": 1,
     "decisionDays": 1,
