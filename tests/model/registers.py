@@ -12,6 +12,7 @@ OWN = {
     "Unspecified": ("unspecifiedReason", "note"),
 }  # fmt: skip
 REASONS = {"UNKNOWN": "Unknown owner", "NOT_PROVIDED": "Owner not provided"}
+DUNS = ["12-345-6789", "123456789", "987654321", "98-765-4320", "111111111"]
 CODES = ["QA1", "QA2", "QA3", "qa4", "QA5", "000", "AB1"]
 
 
@@ -21,16 +22,18 @@ def registering(random: Random, state: State) -> Given:
     if random.random() < 0.5:
         given["id"] = some(random, state, "Party")
     if "id" not in given or random.random() < 0.2:
-        given["kind"] = random.choice([*LABELS, *LABELS, "CENTER", None])
+        given["kind"] = random.choice([*LABELS, *LABELS, *LABELS, "CENTER", None])
     new, label = "id" not in given, LABELS.get(given.get("kind") or "")
     named = label != "Unspecified" if label else random.random() < 0.5
     if (named and (new or random.random() < 0.4)) or random.random() < 0.05:
-        given["name"] = random.choice(["Alder", "Birch", "Cedar", "", None])
+        given["name"] = random.choice(
+            ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "", None]
+        )
     for name, often, values in (
-        ("unspecifiedReason", 0.9 if label == "Unspecified" else 0.1, [*REASONS, *REASONS, None]),
-        ("country", 0.3, ["US", "CA", None, "XX"]),
-        ("aliases", 0.3, [[], ["Alias"], ["Alias", "Alias", "Other"], ["Other", ""]]),
-        ("duns", 0.3 if label == "Organization" else 0.1, ["12-345-6789", "123456789", None, "12"]),
+        ("unspecifiedReason", 0.95 if label == "Unspecified" else 0.03, [*REASONS, *REASONS, None]),
+        ("country", 0.3, ["US", "US", "CA", "CA", None, None, "XX"]),
+        ("aliases", 0.3, [[], ["Alias"], ["Alias", "Alias", "Other"], ["Other"], ["Other", ""]]),
+        ("duns", 0.3 if label == "Organization" else 0.03, [*DUNS, None, "12"]),
         ("note", 0.3 if label == "Unspecified" else 0.02, ["Asked", None, ""]),
     ):
         if random.random() < often:
