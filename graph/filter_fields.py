@@ -7,6 +7,7 @@ Given = Mapping[str, Any]
 BY_RISK = frozenset({"minRisk", "ratings"})
 OF_RISK = BY_RISK | {"segmentIds", "flagKinds"}
 OF_PERFORMANCE = frozenset({"chapters", "origins", "minEnteredValue"})
+OF_MONEY = frozenset({"minEnteredValue"})
 OF_OWNERSHIP = frozenset({"controlledBy"})
 
 
@@ -29,6 +30,12 @@ def flag_kinds(given: Given, *path: str | int) -> Iterator[tuple[tuple[str | int
         yield from flag_kinds(each, *path, "anyOf", at)
     if given.get("not"):
         yield from flag_kinds(given["not"], *path, "not")
+
+
+def flag_sets(given: Given) -> set[frozenset[str]]:
+    """The sets of kinds of flags asked for, at any depth, but for those below a `not`."""
+    here = {frozenset(map(str, given["flagKinds"]))} if given.get("flagKinds") else set()
+    return here.union(*map(flag_sets, given.get("anyOf") or ()))
 
 
 def controllers(given: Given) -> set[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.lists import ListQuestion
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -18,9 +19,9 @@ async def numbers(
     graph: Graph, viewer: Viewer, moment: Moment, lookups: Sequence[str]
 ) -> list[records.ImporterNumber | None]:
     """The importer number with each look-up key, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("number/numbers"), lookups=list(lookups), knownAt=moment.known_at
+        query("number/numbers"), lookups=seen.numbers(lookups), knownAt=moment.known_at
     )
     known = {row["lookup"]: rows.entity(row["number"], moment) for row in found}
     return [known.get(lookup) for lookup in lookups]  # type: ignore[misc]
@@ -30,9 +31,9 @@ async def filer_codes(
     graph: Graph, viewer: Viewer, moment: Moment, codes: Sequence[str]
 ) -> list[records.FilerCode | None]:
     """The filer code that each of these is, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("identifier/filer_codes"), codes=list(codes), knownAt=moment.known_at
+        query("identifier/filer_codes"), codes=seen.filers(codes), knownAt=moment.known_at
     )
     known = {row["code"]: rows.entity(row["filer"], moment) for row in found}
     return [known.get(code) for code in codes]  # type: ignore[misc]

@@ -8,6 +8,7 @@ from graph.account_search import gather
 from graph.conditions import Condition, condition
 from graph.filter_fields import Given
 from graph.policy import Viewer
+from graph.reach import ALL as EVERYTHING
 from graph.records.moment import Moment
 from graph.segments import segments
 from graph.session import Graph
@@ -59,10 +60,10 @@ async def moved(graph: Graph, viewer: Viewer, moment: Moment, wanted: Rule) -> i
 
 async def _number(graph: Graph, moment: Moment, was_in: list[Condition], is_in: Condition) -> int:
     """How many are in one of both, and not in both."""
-    joined = await account_lists.number(graph, moment, is_in, ALL, SECONDS)
+    joined = await account_lists.number(graph, EVERYTHING, moment, is_in, ALL, SECONDS)
     if not was_in:
         return joined
-    left = await account_lists.number(graph, moment, was_in[0], ALL, SECONDS)
+    left = await account_lists.number(graph, EVERYTHING, moment, was_in[0], ALL, SECONDS)
     together = Condition(tuple(dict.fromkeys((*was_in[0].clauses, *is_in.clauses))))
-    both = await account_lists.number(graph, moment, together, ALL, SECONDS)
+    both = await account_lists.number(graph, EVERYTHING, moment, together, ALL, SECONDS)
     return joined + left - 2 * both

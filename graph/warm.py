@@ -57,6 +57,7 @@ SUBJECTS = (
     "path",
     "performance",
     "party",
+    "reach",
     "reassignment",
     "relationship",
     "request",
@@ -73,6 +74,13 @@ SUBJECTS = (
 )
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
+    "reachesAll": True,
+    "reach": {},
+    "seen": {},
+    "deep": 1,
+    "veiledTypes": {},
+    "veiledKinds": {},
+    "veiledChanges": {},
     "fromAsOf": date(1, 1, 1),
     "fromKnownAt": datetime(1, 1, 1, tzinfo=UTC),
     "toKnownAt": datetime(1, 1, 1, tzinfo=UTC),
@@ -84,6 +92,7 @@ NOTHING: dict[str, object] = {
     "dueBy": date(1, 1, 1),
     "kinds": [],
     "every": False,
+    "flagKinds": ["none"],
     "reviewDays": 1,
     "managerDays": 1,
     "decisionDays": 1,
@@ -94,6 +103,7 @@ NOTHING: dict[str, object] = {
     "segments": [],
     "order": "NAME",
     "all": False,
+    "within": False,
     "types": [],
     "opened": date(9999, 12, 31),
     "yearFrom": date(1, 1, 1),
@@ -157,6 +167,14 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
     "account/belonging": {"asked": []},
+    "reach/own": {"persons": ["none", "none"], "managed": False, "center": False},
+    "reach/accounts": {
+        "persons": ["none", "none"],
+        "managed": False,
+        "center": False,
+        "served": False,
+        "centers": [],
+    },
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }

@@ -39,7 +39,7 @@ async def owners(
     before: Before = None,
 ) -> records.OwnersPage:
     """Direct owners, largest share first."""
-    policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
+    policy.reaching(info.context.viewer, Permission.READ_OWNERSHIP)
     given = PageArguments(first, after, last, before)
     found = await connection(organization, info, parties.OWNERS, given, former=include_former)
     return records.OwnersPage(

@@ -66,7 +66,7 @@ class StrategyGiven:
 
 async def save(graph: Graph, header: Header, given: StrategyGiven) -> Written:
     """Draft a strategy, or change its state, accounts, disciplines or measures."""
-    policy.require(header.viewer, Permission.WRITE_ISSUES)
+    policy.reaching(header.viewer, Permission.WRITE_ISSUES)
     id_ = f"ST-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:

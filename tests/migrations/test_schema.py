@@ -53,6 +53,7 @@ INDEXES = {
     ("Former", ("key",)): "RANGE",
     ("Former", ("of",)): "RANGE",
     ("ImporterNumber", ("root",)): "RANGE",
+    ("RiskFlag", ("kind",)): "RANGE",
     ("Issue", ("dueSort", "key")): "RANGE",
     ("Strategy", ("reviewSort", "key")): "RANGE",
     ("Term", ("vocabulary", "code")): "RANGE",

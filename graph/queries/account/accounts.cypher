@@ -12,6 +12,7 @@ CALL () {
     MATCH (named)-[claim:IDENTIFIES]->(account:Account)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND ($reachesAll OR $reach[account.key])
     RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
   }[0] AS account
   UNION ALL
@@ -22,6 +23,7 @@ CALL () {
     MATCH (named)-[claim:IDENTIFIES]->(account:Account)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND ($reachesAll OR $reach[account.key])
     RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
   }[0] AS account
 }

@@ -2,6 +2,7 @@
 UNWIND range(0, size($keys) - 1) AS place
 MATCH (account:Entity {key: $keys[place]})
 WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+  AND ($reachesAll OR $reach[account.key])
   AND (size($inStatus) = 0
     OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
   AND (size($inCenter) = 0 OR EXISTS {

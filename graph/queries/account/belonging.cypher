@@ -8,6 +8,7 @@ CALL (parent, ask) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND (ask.role IS NULL OR claim.role = ask.role)
     AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+    AND ($reachesAll OR $reach[account.key])
   WITH claim, account, CASE WHEN size(ask.facts) = 0 THEN {} ELSE {
     status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],

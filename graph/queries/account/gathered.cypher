@@ -16,6 +16,10 @@ CALL () {
   MATCH (account:Entity {key: key}) WHERE account:Account
   RETURN account
   UNION
+  UNWIND CASE WHEN $within THEN keys($reach) ELSE [] END AS key
+  MATCH (account:Entity {key: key}) WHERE account:Account
+  RETURN account
+  UNION
   UNWIND $texts AS text
   CALL db.index.fulltext.queryNodes('account_words', text) YIELD node AS account
   RETURN account
@@ -28,6 +32,7 @@ CALL () {
 }
 WITH account
 WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+  AND ($reachesAll OR $reach[account.key])
   AND (size($inStatus) = 0
     OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
   AND (size($inCenter) = 0 OR EXISTS {

@@ -7,6 +7,7 @@ CALL (parent) {
     AND held.recordedAt <= $knownAt AND $knownAt < held.recordedTo
     AND claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR $reach[node.key])
   WITH DISTINCT node, [node.searchName, node.key] AS sort
   ORDER BY sort
   RETURN collect({node: node, sort: sort}) AS found

@@ -7,6 +7,7 @@ CALL (parent) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   WITH DISTINCT node
   WHERE node.recordedAt <= $knownAt
+    AND ($reachesAll OR $reach[node.key])
   WITH node, [node.searchName, node.key] AS sort
   ORDER BY sort
   RETURN collect({node: node, sort: sort}) AS found
