@@ -1,8 +1,8 @@
 """Judge the product's endpoint by the conformance kit, over the demonstration graph.
 
 `python scripts/conformance.py` runs every script that `tests/conformance/not_yet.toml` does not
-leave out, then the example clients of docs/clients; `python scripts/conformance.py relay errors`
-runs these.
+leave out, then the example clients of docs/clients, then random writes until the graph is no longer
+what it was; `python scripts/conformance.py relay errors writes` runs these.
 """
 
 import json
@@ -56,6 +56,7 @@ SAVE = """mutation KitSave {
 }"""
 STREAMS = "1000"  # of the kit's one caller, who opens some hundred at once
 STARTED_WITHIN = 300.0
+WRITES = "writes"  # in the place of a script: the kit's fuzz, of mutations
 
 
 def main(scripts: list[str]) -> int:
@@ -66,7 +67,8 @@ def main(scripts: list[str]) -> int:
     known = listed.stdout.split()
     if unknown := not_yet["scripts"].keys() - set(known):
         sys.exit(f"not_yet.toml names scripts that the kit does not have: {sorted(unknown)}")
-    chosen = scripts or [name for name in known if name not in not_yet["scripts"]]
+    wanted = scripts or [*(name for name in known if name not in not_yet["scripts"]), WRITES]
+    chosen = [name for name in wanted if name != WRITES]
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         operations = built(Path(folder) / "operations", waiting)
         subprocess.run([KIT / "run", "--install"], check=True)
@@ -75,14 +77,33 @@ def main(scripts: list[str]) -> int:
             given = settings(address, process, operations, Path(folder) / "graph")
             with trusting(Path(folder), manifest) as trusted:
                 given |= {"MANIFEST": str(manifest), "TRUSTED_URL": trusted + "/graphql"}
-                run = subprocess.run(
-                    [KIT / "run", *chosen], env={**os.environ, **given}, check=False
-                )
-            failed = 0 if scripts else example_clients.main(address, bearer(Path(folder) / "graph"))
+                failed = judged(chosen, given) if chosen else 0
+            if not scripts:
+                failed |= min(example_clients.main(address, given["AUTH"]), 1)
+            if WRITES in wanted:
+                failed |= judged(["fuzz"], given | writes())
     if not scripts:
         for name, reason in not_yet["scripts"].items():
             say(f"not yet: {name}, {reason}")
-    return run.returncode or min(failed, 1)
+    return failed
+
+
+def judged(scripts: list[str], given: dict[str, str]) -> int:
+    """The kit's exit status for some scripts."""
+    done = subprocess.run([KIT / "run", *scripts], env={**os.environ, **given}, check=False)
+    return done.returncode
+
+
+def writes() -> dict[str, str]:
+    """What makes the kit's fuzz one of mutations; run last, for nobody knows what they leave."""
+    read = build_schema(SDL.read_text(encoding="utf-8")).query_type
+    assert read
+    return {
+        "FUZZ_MUTATIONS": "1",
+        "FUZZ_EXCLUDE": ",".join(f"Query.{name}" for name in read.fields),
+        "FUZZ_SECONDS": "170",
+        "SCRIPT_TIMEOUT": "180",
+    }
 
 
 def settings(address: str, process: int, operations: Path, folder: Path) -> dict[str, str]:
