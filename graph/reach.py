@@ -108,7 +108,7 @@ class Reached:
         return {name: dict.fromkeys(some, True) for name, some in given.items()}
 
     def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: accounts in `reach`, what is `seen` with them, and veils."""
+        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
         named = _named(str(question.text))
         return {"reachesAll": self.all, **{name: self._maps[name] for name in named}}
 
