@@ -72,7 +72,7 @@ def settings(address: str, process: int, operations: Path, folder: Path) -> dict
         "CONNECTION_ARGS": json.dumps(
             {
                 "Query.search": {"text": "trading"},
-                "Query.reachable": {"from": ids.encode("Account:B-1")},
+                "Query.reachable": {"from": ids.encode("Party:O-2001")},
             }
         ),
         "FAILING": FAIL,

@@ -52,8 +52,8 @@ BROKEN = {
       WHERE {today("c")} AND NOT EXISTS {{ (n)-[d:IDENTIFIES]->(a) WHERE {today("d")} }}
       RETURN p.key AS key""",
     "a number identifies one account at a time": """
-      MATCH (n:ImporterNumber)-[c:IDENTIFIES]->() WHERE c.recordedTo.year = 9999
-      MATCH (n)-[d:IDENTIFIES]->() WHERE d.recordedTo.year = 9999 AND elementId(c) < elementId(d)
+      MATCH (n:ImporterNumber)-[c:IDENTIFIES]->(one) WHERE c.recordedTo.year = 9999
+      MATCH (n)-[d:IDENTIFIES]->(two) WHERE d.recordedTo.year = 9999 AND one.key < two.key
         AND c.validFrom < d.validTo AND d.validFrom < c.validTo
       RETURN n.key AS key""",
     "an active account has a number": f"""
