@@ -108,10 +108,7 @@ class Reached:
         return {name: dict.fromkeys(some, True) for name, some in given.items()}
 
     def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: `reach` are accounts, `seen` all that hangs on them too.
-
-        `veiledTypes`, `veiledKinds` and `veiledChanges` are not told.
-        """
+        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
         named = _named(str(question.text))
         return {"reachesAll": self.all, **{name: self._maps[name] for name in named}}
 

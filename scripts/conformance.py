@@ -1,8 +1,9 @@
 """Judge the product's endpoint by the conformance kit, over the demonstration graph.
 
 `python scripts/conformance.py` runs every script that `tests/conformance/not_yet.toml` does not
-leave out, then the example clients of docs/clients; `python scripts/conformance.py relay errors`
-runs these. A check that is skipped fails; with `NO_SKIP=` in the environment it does not.
+leave out, then the example clients of docs/clients, then random writes until the graph is no longer
+what it was; `python scripts/conformance.py relay errors writes` runs these. A check that is skipped
+fails; with `NO_SKIP=` in the environment it does not.
 """
 
 import json
@@ -27,7 +28,6 @@ from graphql import build_schema, parse, validate
 
 from config import environment
 from graph.local_lock import joined
-from scripts.bearer import bearer
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = str(Path(sys.executable).with_name("account-graph"))
@@ -35,6 +35,7 @@ KIT = ROOT / "tests" / "conformance"
 OPERATIONS = ROOT / "docs" / "operations"
 STREAMS = "1000"  # of the kit's one caller, who opens some hundred at once
 STARTED_WITHIN = 900.0
+WRITES = "writes"  # in the place of a script: the kit's fuzz, of mutations
 
 
 def main(scripts: list[str]) -> int:
@@ -45,7 +46,8 @@ def main(scripts: list[str]) -> int:
     known = listed.stdout.split()
     if unknown := not_yet["scripts"].keys() - set(known):
         sys.exit(f"not_yet.toml names scripts that the kit does not have: {sorted(unknown)}")
-    chosen = scripts or [name for name in known if name not in not_yet["scripts"]]
+    wanted = scripts or [*(name for name in known if name not in not_yet["scripts"]), WRITES]
+    chosen = [name for name in wanted if name != WRITES]
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         operations = built(Path(folder) / "operations", waiting)
         subprocess.run([KIT / "run", "--install"], check=True)
@@ -56,14 +58,33 @@ def main(scripts: list[str]) -> int:
             )
             with trusting(Path(folder), manifest) as trusted:
                 given |= {"MANIFEST": str(manifest), "TRUSTED_URL": trusted + "/graphql"}
-                run = subprocess.run(
-                    [KIT / "run", *chosen], env={**os.environ, **given}, check=False
-                )
-            failed = 0 if scripts else example_clients.main(address, bearer(Path(folder) / "graph"))
+                failed = judged(chosen, given) if chosen else 0
+            if not scripts:
+                failed |= min(example_clients.main(address, given["AUTH"]), 1)
+            if WRITES in wanted:
+                failed |= judged(["fuzz"], given | writes())
     if not scripts:
         for name, reason in not_yet["scripts"].items():
             say(f"not yet: {name}, {reason}")
-    return run.returncode or min(failed, 1)
+    return failed
+
+
+def judged(scripts: list[str], given: dict[str, str]) -> int:
+    """The kit's exit status for some scripts."""
+    done = subprocess.run([KIT / "run", *scripts], env={**os.environ, **given}, check=False)
+    return done.returncode
+
+
+def writes() -> dict[str, str]:
+    """What makes the kit's fuzz one of mutations; run last, for nobody knows what they leave."""
+    read = build_schema(conformance_settings.SDL.read_text(encoding="utf-8")).query_type
+    assert read
+    return {
+        "FUZZ_MUTATIONS": "1",
+        "FUZZ_EXCLUDE": ",".join(f"Query.{name}" for name in read.fields),
+        "FUZZ_SECONDS": "170",
+        "SCRIPT_TIMEOUT": "180",
+    }
 
 
 def built(folder: Path, waiting: set[str]) -> Path:

@@ -157,7 +157,8 @@ async def answering(harbor: Graph, seal: Seal, key: IdentifierKey) -> Answering:
     async def answer(field: str, **more: Any) -> ExecutionResult:
         variables = {"id": MILL, **(ROOT | BELOW)[field][1], **more}
         context = Context(harbor, DEVELOPMENT, seal, key)
-        found: Any = await schema.execute(document(field), variables, context_value=context)
+        found = await schema.execute(document(field), variables, context_value=context)
+        assert isinstance(found, ExecutionResult)
         return found
 
     return answer
