@@ -10,10 +10,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from neo4j import Query
+
 from graph import records
 from graph.errors import TimedOut
 from graph.kinds import KINDS
 from graph.queries import query
+from graph.reach import Reached
 from graph.records.moment import Moment
 from graph.session import Graph, Row
 from graph.terms import CompletenessState, Direction
@@ -28,6 +31,7 @@ UNCOUNTED = 2**31  # no thing has so many relationships
 
 NARROWER = "Give 'walk.maxDegree', 'walk.avoid' or fewer 'walk.relationshipTypes'."
 AT_AN_END = "Give fewer 'walk.relationshipTypes', or a 'walk.direction'."
+HIDDEN = "Beside what was walked stands something that is not for you to see."
 Way = tuple[str, list[Any]]  # where relationships lead, and from where each by which
 
 
@@ -46,6 +50,9 @@ class Rounds:
     graph: Graph
     moment: Moment
     walk: Walk
+    seen: Reached  # what the viewer sees: all else is not there
+    opened: set[str] = field(default_factory=set)
+    beside: list[str] = field(default_factory=list)  # opened things with something hidden by them
     things: dict[str, Thing] = field(default_factory=dict)
     edges: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
@@ -74,6 +81,7 @@ class Rounds:
         wanted = sorted(keys)
         frontier = self._bounded(wanted)
         self.unopened += len(wanted) - len(frontier)
+        self.opened.update(frontier)
         links: dict[str, set[Link]] = {key: set() for key in frontier}
         few = [key for key in frontier if self.things[key].stored <= FEW]
         hubs = [key for key in frontier if self.things[key].stored > FEW]
@@ -89,6 +97,40 @@ class Rounds:
     def passable(self, keys: Iterable[str]) -> list[str]:
         """Those of these things from which a path may go on."""
         return sorted(key for key in keys if self.walk.passes(self.things[key]))
+
+    @property
+    def redacted(self) -> bool:
+        """Whether something was not walked because it is not for the viewer to see.
+
+        Of relationships that they have no right to read, that is so wherever these would be walked.
+        """
+        return bool(self.beside) or len(self.types) < len(self.walk.types)
+
+    @property
+    def types(self) -> list[str]:
+        """The types that are walked: those that the viewer may read."""
+        return [each for each in self.walk.types if each not in self.seen.types]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the viewer sees everything, so that the store's own counts are theirs."""
+        return self.seen.all and not self.seen.types and not self.seen.kinds
+
+    async def look_beside(self) -> None:
+        """Find out beside which of the things opened something is hidden: at the end of a walk.
+
+        Whatever types and directions are walked, so that no question tells how it is related.
+        """
+        if self.seen.all or not self.opened:
+            return  # who reaches all has nothing hidden beside anything
+        question = query("connection/hidden")
+        found = await self.graph.read(
+            question,
+            keys=sorted(self.opened),
+            **self.seen.parameters(question),
+            **self.moment.parameters,
+        )
+        self.beside = found[0]["keys"]
 
     def in_time(self) -> bool:
         """Whether there is time for another round; the answer says so if not."""
@@ -109,6 +151,8 @@ class Rounds:
     def completeness(self) -> records.Completeness:
         """Whether the walk saw everything, and if not, why."""
         seen = (len(self.things), len(self.edges))
+        if self.cut is None and self.redacted:
+            return records.Completeness(CompletenessState.REDACTED, *seen, HIDDEN)
         if self.cut is None:
             return records.Completeness(CompletenessState.COMPLETE, *seen)
         return records.Completeness(self.cut.state, *seen, self.cut.reason, self.cut.hint)
@@ -143,16 +187,19 @@ class Rounds:
             self.edges.add(id_)
 
     async def _look(self, keys: Collection[str], **counting: int) -> list[Any]:
-        asked = self._asked(sorted(keys), counting)
-        found = await self.graph.read(query("connection/ends"), **asked)
+        question = query("connection/ends")
+        asked = self._asked(question, self.seen.keys(sorted(keys)), counting)
+        asked["whole"] = self.whole
+        found = await self.graph.read(question, **asked)
         return list(found[0]["things"])
 
     async def _steps(self, keys: list[str], direction: Direction, judge: bool) -> list[Way]:
         if not keys:
             return []
-        asked = self._asked(keys, self._judging(judge=judge))
+        question = query("connection/steps")
+        asked = self._asked(question, keys, self._judging(judge=judge))
         found = await self.graph.read(
-            query("connection/steps"), direction=direction.value, **self._walked(), **asked
+            question, direction=direction.value, whole=self.whole, **self._walked(), **asked
         )
         return self._ways(found[0]["things"])
 
@@ -160,9 +207,10 @@ class Rounds:
         """The same for things with very many relationships: read by type, unless too many."""
         if not keys:
             return []
-        asked = self._asked(keys, self._judging(judge=judge))
+        question = query("connection/hubs") if self.whole else query("connection/seen_hubs")
+        asked = self._asked(question, keys, self._judging(judge=judge))
         [found] = await self.graph.read(
-            query("connection/hubs"),
+            question,
             direction=direction.value,
             most=MOST_EACH,
             **self._walked(),
@@ -191,14 +239,15 @@ class Rounds:
             return {"above": UNCOUNTED, "bound": 0}
         return {"above": most, "bound": most + 1}
 
-    def _asked(self, keys: list[str], counting: dict[str, int]) -> Row:
-        return {"keys": keys, "former": self.walk.former, **counting, **self.moment.parameters}
+    def _asked(self, question: Query, keys: list[str], counting: dict[str, int]) -> Row:
+        asked = {"keys": keys, "former": self.walk.former, **counting, **self.moment.parameters}
+        return {**asked, **self.seen.parameters(question)}
 
     def _walked(self) -> Row:
         """Which relationships are followed."""
         walk = self.walk
         return {
-            "types": list(walk.types),
+            "types": self.types,
             "minShare": walk.min_share,
             "undisclosed": walk.undisclosed,
         }
