@@ -16,11 +16,10 @@ from graph import records
 from graph.errors import TimedOut
 from graph.kinds import KINDS
 from graph.queries import query
-from graph.reach import Reached
-from graph.records.moment import Moment
-from graph.session import Graph, Row
+from graph.session import Row
+from graph.sight import HIDDEN, Sight
 from graph.terms import CompletenessState, Direction
-from graph.walks import Link, Thing, Walk
+from graph.walks import Link, Thing
 
 SECONDS = 3.0  # a walk starts no further round after this
 FEW = 500  # a thing with more relationships is read type by type, so that it costs what is walked
@@ -31,7 +30,6 @@ UNCOUNTED = 2**31  # no thing has so many relationships
 
 NARROWER = "Give 'walk.maxDegree', 'walk.avoid' or fewer 'walk.relationshipTypes'."
 AT_AN_END = "Give fewer 'walk.relationshipTypes', or a 'walk.direction'."
-HIDDEN = "Beside what was walked stands something that is not for you to see."
 Way = tuple[str, list[Any]]  # where relationships lead, and from where each by which
 
 
@@ -44,15 +42,9 @@ class Cut(NamedTuple):
 
 
 @dataclass
-class Rounds:
+class Rounds(Sight):
     """The rounds of one walk: what was seen, and what made the answer less than complete."""
 
-    graph: Graph
-    moment: Moment
-    walk: Walk
-    seen: Reached  # what the viewer sees: all else is not there
-    opened: set[str] = field(default_factory=set)
-    beside: list[str] = field(default_factory=list)  # opened things with something hidden by them
     things: dict[str, Thing] = field(default_factory=dict)
     edges: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
@@ -97,40 +89,6 @@ class Rounds:
     def passable(self, keys: Iterable[str]) -> list[str]:
         """Those of these things from which a path may go on."""
         return sorted(key for key in keys if self.walk.passes(self.things[key]))
-
-    @property
-    def redacted(self) -> bool:
-        """Whether something was not walked because it is not for the viewer to see.
-
-        Of relationships that they have no right to read, that is so wherever these would be walked.
-        """
-        return bool(self.beside) or len(self.types) < len(self.walk.types)
-
-    @property
-    def types(self) -> list[str]:
-        """The types that are walked: those that the viewer may read."""
-        return [each for each in self.walk.types if each not in self.seen.types]
-
-    @property
-    def whole(self) -> bool:
-        """Whether the viewer sees everything, so that the store's own counts are theirs."""
-        return self.seen.all and not self.seen.types and not self.seen.kinds
-
-    async def look_beside(self) -> None:
-        """Find out beside which of the things opened something is hidden: at the end of a walk.
-
-        Whatever types and directions are walked, so that no question tells how it is related.
-        """
-        if self.seen.all or not self.opened:
-            return  # who reaches all has nothing hidden beside anything
-        question = query("connection/hidden")
-        found = await self.graph.read(
-            question,
-            keys=sorted(self.opened),
-            **self.seen.parameters(question),
-            **self.moment.parameters,
-        )
-        self.beside = found[0]["keys"]
 
     def in_time(self) -> bool:
         """Whether there is time for another round; the answer says so if not."""
