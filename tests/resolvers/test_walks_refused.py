@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult
 
 from graph import ids
 from graph.identifiers import IdentifierKey
@@ -146,7 +145,7 @@ SCENARIOS: list[Case] = [
 ]
 
 
-Answering = Callable[..., Awaitable[ExecutionResult]]
+Answering = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
@@ -154,11 +153,10 @@ async def answering(harbor: Graph, seal: Seal, key: IdentifierKey) -> Answering:
     """The whole answer of a field, asked well but for what is given."""
     await install(harbor, worlds.RECORDED)  # the policies of risk
 
-    async def answer(field: str, **more: Any) -> ExecutionResult:
+    async def answer(field: str, **more: Any) -> Any:
         variables = {"id": MILL, **(ROOT | BELOW)[field][1], **more}
         context = Context(harbor, DEVELOPMENT, seal, key)
-        found: Any = await schema.execute(document(field), variables, context_value=context)
-        return found
+        return await schema.execute(document(field), variables, context_value=context)
 
     return answer
 
