@@ -1,5 +1,6 @@
 """Verbs about who may ask: tokens for local use, keys of services, revocations."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -11,7 +12,12 @@ from config import settings
 from graph import registry
 from graph.commands import identity
 from graph.errors import SetupError
+from graph.identifiers import IdentifierKey
+from graph.load import rotation
+from graph.load.rotation import Rotated
+from graph.opening import Place
 from graph.roles import Role
+from graph.session import PATIENT, connect
 from graph.terms import Permission
 from transport.development import Development
 from verbs import Data
@@ -19,6 +25,14 @@ from verbs import Data
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 CENTER = re.compile(r"CEE0(0[1-9]|10)")
+KEPT = (
+    "Some social security numbers still have the key before this one: load or write them once more,"
+    " or give them up with --forget. They could not be found any more."
+)
+ROTATED = (
+    "{:,} numbers have the new key. {:,} social security numbers keep the one before until they are"
+    " loaded or written again; both are in the key's file. Start the servers again."
+)
 keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
 
 
@@ -26,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these verbs to the others."""
     app.command("token")(token)
     app.command("revoke")(revoke)
+    app.command("rotate-key")(rotate_key)
     app.add_typer(keys, name="key")
 
 
@@ -139,3 +154,28 @@ def revoke(
     elif sub is not None:
         verbs.run(config, lambda graph, _: identity.revoke_subject(graph, sub, now))
     verbs.terminal.print("Lifted." if lift else "Revoked.")
+
+
+def rotate_key(
+    forget: Annotated[
+        bool,
+        typer.Option("--forget", help="Give up numbers that still have the key before this one."),
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Make a new key to look importer numbers up with; stop the servers of this graph first."""
+    config = settings(data=data)
+
+    async def work(found: Place) -> Rotated:
+        async with connect(found.address, PATIENT) as graph:
+            await verbs.prepare(graph)
+            key = IdentifierKey.at(config.identifier_key_file)
+            new = await rotation.rotated(graph, key, forget=forget)
+            if new is None:
+                raise SetupError(KEPT)
+            new.put(config.identifier_key_file)  # first: a number is never without its key
+            return await rotation.rekeyed(graph, new)
+
+    with verbs.place(config, alone=True) as found:
+        done = asyncio.run(work(found))
+    verbs.terminal.print(ROTATED.format(done.moved, done.left), soft_wrap=True)

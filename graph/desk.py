@@ -9,9 +9,10 @@ from graph import records
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import reach
+from graph.roles import Role
 from graph.rows import instant
 from graph.session import Graph, Row
-from graph.terms import FileFormat, JobKind, JobState, Permission, UserErrorCode
+from graph.terms import FileFormat, JobKind, JobState, UserErrorCode
 
 MOST_WEBHOOKS = 100
 KINDS = ("SavedView", "Job", "Webhook", "WebhookDelivery")
@@ -57,10 +58,10 @@ async def deliveries(
 async def own(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[Own | None]:
     """The view, job, webhook or delivery with each key, or None where the viewer has none.
 
-    Who may start jobs of a kind sees those of others too.
+    A job belongs to who started it: whoever else may start some sees nothing of it.
     """
     await reach(graph, viewer)
-    given = {"owner": viewer.id, "kinds": job_kinds(viewer)}
+    given = {"owner": viewer.id, "every": every_job(viewer)}
     found = await graph.read(query("desk/own"), keys=list(dict.fromkeys(keys)), **given)
     known = {row["key"]: MAKERS[row["kind"]](row["thing"]) for row in found}
     return [known.get(key) for key in keys]
@@ -73,9 +74,9 @@ async def job(graph: Graph, viewer: Viewer, key: str) -> records.Job | None:
     return found if isinstance(found, records.Job) else None
 
 
-def job_kinds(viewer: Viewer) -> list[str]:
-    """The kinds of jobs that the viewer may see and stop, whoever asked for them."""
-    return [kind.value for kind in JobKind if Permission[kind.name] in viewer.permissions]
+def every_job(viewer: Viewer) -> bool:
+    """Whether the viewer may see and stop the jobs of others: only on a developer's own machine."""
+    return Role.DEVELOPMENT in viewer.roles
 
 
 def _view(row: Row) -> records.SavedView:

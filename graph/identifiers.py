@@ -3,20 +3,13 @@
 No message here repeats what was given: it could be a social security number.
 """
 
-import hashlib
-import hmac
-import os
 import re
-import secrets
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from stdnum import lei as lei_number
 
-from graph.errors import BadInput, SetupError
+from graph.errors import BadInput
+from graph.identifier_key import IdentifierKey as IdentifierKey
 from graph.terms import ImporterNumberType
 
 FAKE_SSNS = frozenset({"078-05-1120", "219-09-9999", "457-55-5462"})  # printed in advertisements
@@ -65,68 +58,6 @@ class ParsedNumber:
     root: str | None = None
     suffix: str | None = None
     note: str | None = None  # what was assumed; for the answer to who wrote it
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifierKey:
-    """The secret that importer numbers are looked up with: without it, none can be found."""
-
-    secret: bytes = field(repr=False)
-
-    @classmethod
-    def at(cls, path: Path) -> "IdentifierKey":
-        """The key in this file (64 hexadecimal digits), which is made if there is none.
-
-        Raises SetupError if others may read the file, or if it holds no key.
-        """
-        with suppress(FileExistsError):
-            if not path.exists():
-                _make(path)
-        if path.stat().st_mode & 0o077:
-            raise SetupError(f"Others may read the key {path}: run `chmod 600 {path}`.")
-        text = path.read_bytes().strip()
-        if re.fullmatch(rb"[0-9a-fA-F]{64}", text) is None:
-            raise SetupError(f"{path} holds no key: it must be 64 hexadecimal digits.")
-        return cls(bytes.fromhex(text.decode("ascii")))
-
-    @property
-    def key_id(self) -> str:
-        """Names the key without telling it; stored beside what it has hashed."""
-        return self._hash(b"key id")[:16]
-
-    def lookup(self, number: str) -> str:
-        """What a whole number, in its one spelling, is found by."""
-        return self._hash(number.encode())
-
-    def number_id(self, number: str) -> str:
-        """The id of an importer number that was given none."""
-        return "N-" + self._hash(b"id" + number.encode())[:24]
-
-    def attribute(self, kind: str, value: str) -> str:
-        """What a shared address, phone or the like is known by."""
-        return self._hash(f"attribute {kind} {value}".encode())
-
-    def derive(self, info: bytes) -> bytes:
-        """A key of 32 bytes for another purpose, such as sealing cursors."""
-        return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(self.secret)
-
-    def _hash(self, message: bytes) -> str:
-        return hmac.new(self.secret, message, hashlib.sha256).hexdigest()
-
-
-def _make(path: Path) -> None:
-    """Write a new key under another name first: nobody ever reads half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)  # fails if another was first, whose key then counts
-    finally:
-        draft.unlink()
 
 
 def parse_number(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graph import records, rows
 from graph.lists import ListQuestion
+from graph.load import look
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import reach
@@ -37,3 +38,11 @@ async def filer_codes(
     )
     known = {row["code"]: rows.entity(row["filer"], moment) for row in found}
     return [known.get(code) for code in codes]  # type: ignore[misc]
+
+
+async def kept(graph: Graph, viewer: Viewer, lookup: str, before: str) -> str:
+    """Which of these a number is stored with: the look-up of now, or that of the key before."""
+    seen = await reach(graph, viewer)
+    new, old = seen.numbers([lookup, before])
+    found = await look.numbers(graph.read, {new, old})
+    return lookup if new in found or old not in found else before

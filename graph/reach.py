@@ -108,10 +108,7 @@ class Reached:
         return {name: dict.fromkeys(some, True) for name, some in given.items()}
 
     def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: `reach` are accounts, `seen` all that hangs on them too.
-
-        `veiledTypes`, `veiledKinds` and `veiledChanges` are not told.
-        """
+        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
         named = _named(str(question.text))
         return {"reachesAll": self.all, **{name: self._maps[name] for name in named}}
 
@@ -141,6 +138,7 @@ class Reaches:
         if anew or reading is None or now - began >= KEPT or _failed(reading):
             self._room(now)
             reading = asyncio.create_task(read(graph, viewer))
+            reading.add_done_callback(_failed)  # nobody may be waiting any more
             self._kept[who] = now, reading
         reached = await asyncio.shield(reading)
         if reached is None:

@@ -16,14 +16,18 @@ from graph.text import fold
 
 SECONDS = 60.0  # for one count over all accounts: a definition is rare, and may wait
 ALL = 2**31 - 1
-NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by the name of its segment, and where it is tried."""
+    """A rule by the name of its segment, and where it is tried.
+
+    Of two with one precedence that with the lesser key is first: `key` is what it will be kept
+    under, but for its version, if no version of it is in force.
+    """
 
     name: str
+    key: str
     precedence: int
     rule: Given
 
@@ -43,11 +47,12 @@ async def moved(graph: Graph, viewer: Viewer, moment: Moment, wanted: Rule) -> i
     own = {each.stored_key for each in inside if fold(each.name) == fold(wanted.name.strip())}
     old = [(each.precedence, each.stored_key, each.filter) for each in inside]
     kept = [each for each in old if each[1] not in own]
-    new = sorted([*kept, (wanted.precedence, NEW, wanted.rule)], key=lambda each: each[:2])
+    made = min(own, default=wanted.key)
+    new = sorted([*kept, (wanted.precedence, made, wanted.rule)], key=lambda each: each[:2])
     after = replace(known, segments=[(key, rule) for _, key, rule in new])
     for _, key, _ in new:
         condition(segment(key, after))  # each must have an answer, not only the new one
-    is_in = condition(segment(NEW, after))
+    is_in = condition(segment(made, after))
     before = replace(known, segments=[(key, rule) for _, key, rule in old])
     was_in = [condition(segment(key, before)) for key in own]
     return await _number(graph, moment, was_in[:1], is_in)

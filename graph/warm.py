@@ -78,6 +78,7 @@ NOTHING: dict[str, object] = {
     "soon": date(1, 1, 1),
     "dueBy": date(1, 1, 1),
     "kinds": [],
+    "every": False,
     "flagKinds": ["none"],
     "reviewDays": 1,
     "managerDays": 1,

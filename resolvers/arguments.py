@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import changes, moments, terms
+from graph import changes, identifying, moments, terms
 from graph.errors import BadInput, Unavailable
 from graph.identifiers import parse_number
 from graph.records.moment import Moment
@@ -122,7 +122,7 @@ def limited(limit: int, most: int = 100, argument: str = "limit") -> int:
     return limit
 
 
-def lookup_of(context: Context, number: str, argument: str) -> str:
+async def lookup_of(context: Context, number: str, argument: str) -> str:
     """The look-up key of a whole importer number. Raises BadInput, never with the number."""
     try:
         parsed = parse_number(number, fakes=frozenset())
@@ -133,4 +133,8 @@ def lookup_of(context: Context, number: str, argument: str) -> str:
             f"Argument '{argument}': an IRS number without its suffix can be several. Give the"
             " two characters after it too, for example 00."
         )
-    return context.key.lookup(parsed.canonical)
+    lookup = context.key.lookup(parsed.canonical)
+    before = context.key.lookup_before(parsed.canonical)
+    if before is None or parsed.type is not terms.ImporterNumberType.SSN:
+        return lookup
+    return await identifying.kept(context.graph, context.asking, lookup, before)

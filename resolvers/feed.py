@@ -63,7 +63,7 @@ async def changes(
                     began = time.monotonic()
                     told = event(context, follower, step, change)
                     yield told
-                    if _slow(feed, change, time.monotonic() - began):
+                    if context.stalled() or _slow(feed, change, time.monotonic() - began):
                         raise TooSlow(
                             "The stream was ended: events came faster than they were taken. Go on"
                             " from 'cursor', with a filter if not all are needed.",

@@ -35,7 +35,7 @@ async def account(
         key, at = key_of(context, by.id, ("Account",), "by.id", at)
         return await context.accounts.load((key, (at, parts)))
     if by.importer_number:
-        lookup = lookup_of(context, by.importer_number, "by.importerNumber")
+        lookup = await lookup_of(context, by.importer_number, "by.importerNumber")
         found = await context.numbered.load((lookup, (at, parts)))
     else:
         code = _checked(identifiers.filer_code, by.filer_code, "by.filerCode")
@@ -55,7 +55,7 @@ async def importer_number(
     moment: MomentArgument = None,
 ) -> records.ImporterNumber | None:
     """An official importer number."""
-    lookup = lookup_of(info.context, number, "number")
+    lookup = await lookup_of(info.context, number, "number")
     at = await moment_of(info, moment)
     if "account" in below(info):
         wanted = lookup, (at, parts_below(info, "account"))
@@ -95,7 +95,7 @@ async def party(
         at,
         lei=_checked(identifiers.lei, by.lei, "by.lei") if by.lei else None,
         duns=_checked(identifiers.duns, by.duns, "by.duns") if by.duns else None,
-        lookup=lookup_of(context, by.importer_number, "by.importerNumber")
+        lookup=await lookup_of(context, by.importer_number, "by.importerNumber")
         if by.importer_number
         else None,
     )

@@ -1,6 +1,6 @@
 """Judge everything we install by what is known of it: `make audit`.
 
-Every package of `requirements.lock` and of the npm lock files, by pip-audit and npm audit. What is
+Every package of the lock files of Python and npm, by pip-audit and npm audit. What is
 known and accepted stands in `scripts/supply/allowed.toml`, each with its reason and last day.
 
 Exits with 1 for a weakness that is not allowed, or an allowance that is over. Where an advisory
@@ -20,7 +20,11 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 ALLOWED = ROOT / "scripts" / "supply" / "allowed.toml"
-PYTHON = ("requirements.lock", "scripts/supply/requirements.lock")
+PYTHON = (
+    "requirements.lock",
+    "scripts/supply/requirements.lock",
+    "tests/conformance/requirements.txt",
+)
 NODE = ("web", "benchmarks/peer", "tests/conformance")
 PIP_AUDIT = ROOT / "var" / "supply" / "bin" / "pip-audit"
 SECONDS = 300

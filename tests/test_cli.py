@@ -187,6 +187,18 @@ def test_a_second_server_on_the_folder_is_refused(
     assert "Traceback" not in second.stderr
 
 
+def test_a_key_is_not_rotated_under_a_running_server(
+    serving: Serving, environment: dict[str, str], folder: Path
+) -> None:
+    before = (folder / "keys" / "k").read_text()
+
+    refused = run(environment, "rotate-key")
+
+    assert refused.returncode == 2
+    assert str(serving.process.pid) in refused.stderr
+    assert (folder / "keys" / "k").read_text() == before
+
+
 def test_a_server_for_others_is_refused(environment: dict[str, str]) -> None:
     open_to_all = run(environment, "serve", "--host", "0.0.0.0")
 
@@ -248,6 +260,23 @@ def test_the_server_stops_when_told(serving: Serving) -> None:
 
     assert serving.process.wait(30) == 0
     assert "Traceback" not in serving.log.read_text()
+
+
+def test_a_new_key_takes_over_from_the_one_before(
+    environment: dict[str, str], folder: Path
+) -> None:
+    before = (folder / "keys" / "k").read_text().strip()
+
+    rotated = run(environment, "rotate-key")
+    asked = run(environment, "ask", '{ account(by: {importerNumber: "98-7654321AA"}) { name } }')
+    secret, *others = (folder / "keys" / "k").read_text().splitlines()
+
+    assert rotated.returncode == 0, rotated.stderr
+    assert "1 numbers have the new key. 0 social security numbers keep" in rotated.stderr
+    assert json.loads(asked.stdout) == {"data": {"account": {"name": "Quiet Imports"}}}
+    assert others == [f"before {before}", f"root {before}"]
+    assert secret != before
+    assert before not in rotated.stdout + rotated.stderr
 
 
 def test_the_schema_is_printed(environment: dict[str, str]) -> None:

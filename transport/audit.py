@@ -6,7 +6,7 @@ An entry holds ids, codes and counts; never a variable, a text of the document, 
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from itertools import islice
 from typing import Any
 
@@ -18,6 +18,7 @@ from strawberry.types.execution import PreExecutionError
 from graph import ids
 from graph.errors import SetupError
 from graph.roles import VERSION
+from graph.secrecy import tells_ssn
 from schema.extensions.documents import Document
 from schema.extensions.uses import Uses
 from transport.audit_files import CANNOT, Journal, Unwritten
@@ -28,7 +29,6 @@ MOST = 100  # ids of accounts in an entry; the others are counted
 # behind it.
 ACCOUNT = re.compile(rb'"(QWNjb3VudD[o-r][A-Za-z0-9_-]{1,170})"(?!\s*:)')
 OBJECT = b'{"'  # in JSON a quote inside of a text has a backslash before it
-NUMBER = re.compile(r"[0-9]{5}")  # nobody names an operation like this, but to carry a number
 WITHHELD = frozenset({"UNAUTHENTICATED", "FORBIDDEN"})
 OK = "OK"
 
@@ -54,8 +54,10 @@ class Audit:
         while True:
             await asyncio.sleep(1.0)
             self.journal.tick()
-            with suppress(OSError):
+            try:
                 await asyncio.to_thread(self.journal.sync)
+            except OSError as error:  # what was signed may be lost with the machine's power
+                log.error("audit", fault=type(error).__name__, code="NOT_FORCED")
 
 
 @asynccontextmanager
@@ -112,8 +114,8 @@ class Act:
     def asks(self, kind: str, name: str | None, document: Document, uses: Uses) -> None:
         """Say what for."""
         self.fields |= {"kind": kind, "document": document.sha256}
-        if name is not None and not NUMBER.search(name):
-            self.fields["operation"] = name[:MOST]
+        if name is not None:
+            self.fields["operation"] = name
         if used := [right for right in uses.rights if right in self._permissions]:
             self.fields["rights"] = used
         if uses.explained:
@@ -173,7 +175,7 @@ class Act:
         entry = {"what": what, **self.fields, "objects": self._objects, "policy": VERSION}
         if self._accounts:
             entry["accountCount"] = len(self._accounts)
-            entry["accounts"] = [ids.decode(one.decode()) for one in islice(self._accounts, MOST)]
+            entry["accounts"] = [*filter(None, map(_account, islice(self._accounts, MOST)))]
         return entry
 
 
@@ -181,3 +183,12 @@ def act_of(connection: HTTPConnection) -> Act:
     """The act that a request or socket is."""
     found = connection.scope.get("audit")
     return found if isinstance(found, Act) else Act(None, "")
+
+
+def _account(told: bytes) -> str | None:
+    """The key behind what looks like an id; None for what a client made up, as a name or alias."""
+    try:
+        found = ids.KEY.match(ids.decode(told.decode()))
+    except ValueError:
+        return None
+    return None if found is None or tells_ssn(found[0], bare=True) else found[0]

@@ -38,6 +38,7 @@ def verify(folder: Path, key: Ed25519PublicKey, outside: Outside | None = None) 
     """What is found for each instance in the folder, and for those known from outside."""
     given = outside or {}
     names = {one.instance for one in files(folder)} | {name for name, _ in given}
+    names |= {path.stem for path in folder.glob("*.lock")}
     return [_verified(folder, name, key, given) for name in sorted(names)]
 
 
@@ -52,18 +53,22 @@ def export(folder: Path, first: str, last: str) -> Iterator[bytes]:
 def _verified(folder: Path, instance: str, key: Ed25519PublicKey, outside: Outside) -> Found:
     found = Found(instance)
     chain = Chain(found, key)
-    seen: dict[int, str] = {}
+    wanted = {sequence for of, sequence in outside if of == instance}
+    seen: dict[int, str] = {}  # of those only: years of entries have no room in memory
     try:
         for name, number, line in _lines(folder, instance):
             try:
                 chain.follow(line)
             except Broken as broken:
                 raise Broken(f"{name}, line {number}: {broken}") from None
-            seen[found.last] = chain.previous
+            if found.last in wanted:
+                seen[found.last] = chain.previous
         chain.end()
         for (of, sequence), head in outside.items():
             if of == instance and seen.get(sequence) != head:
                 raise Broken(f"The checkpoint {sequence} given from outside is not there.")
+        if not found.last:
+            raise Broken("There are no entries: they were deleted, or a process never began.")
     except Broken as broken:
         found.fault = str(broken)
     return found

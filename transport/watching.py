@@ -25,6 +25,8 @@ from transport.tokens import Holds, Viewer
 from transport.turns import Asker, told, turn
 
 NO_USES = Uses()
+LONGEST = 100  # characters of the name of an operation
+DIGITS = 4  # in it: who gives more carries a number by it
 UNWRITTEN = Refused("The audit cannot be written now. Try again later.", "UNAVAILABLE")
 LOOK = 1.0  # seconds between two looks at whether a caller may still listen
 
@@ -141,8 +143,10 @@ class Watch:
         known = next((key for key, one in document.operations.items() if one is found), None)
         kind = found.kind if found else "none"
         estimate = self._documents.estimate(document, name, variables)
-        act.asks(kind, known, document, document.uses.get(known, NO_USES))
-        return Seen(self._metrics, act.fields["way"], kind, known, document, estimate, act)
+        uses = document.uses.get(known, NO_USES)
+        name = known if known and speakable(known) else None
+        act.asks(kind, name, document, uses)
+        return Seen(self._metrics, act.fields["way"], kind, name, document, estimate, act)
 
     async def stream(
         self,
@@ -239,3 +243,8 @@ def turned_away(away: TurnedAway) -> PreExecutionError:
     error.extensions = {"code": away.code, "retryAfter": away.seconds}
     cost = {"cost": away.cost} if isinstance(away, Spent) else {}
     return PreExecutionError(data=None, errors=[error], extensions=cost)
+
+
+def speakable(name: str) -> bool:
+    """Whether the name that a client gave an operation may be logged and entered."""
+    return len(name) <= LONGEST and sum(map(str.isdigit, name)) <= DIGITS

@@ -8,6 +8,7 @@ from graph.errors import BadInput
 from graph.identifiers import IdentifierKey, ParsedNumber
 from graph.load import look
 from graph.load.references import code_row, number_row
+from graph.load.rotation import rekey
 from graph.load.rows import NodeRow
 from graph.terms import UserErrorCode
 
@@ -64,6 +65,7 @@ async def number_rows(
     writing: Writing, numbers: Sequence[ParsedNumber], key: IdentifierKey
 ) -> list[NodeRow]:
     """The things of numbers: those there are, or new ones."""
+    await rekey(writing.ask, (number_row(number, key, 0) for number in numbers))
     lookups = {key.lookup(number.canonical) for number in numbers}
     known = await look.numbers(writing.ask, lookups)
     rows = []

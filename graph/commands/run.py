@@ -46,7 +46,7 @@ async def run(graph: Graph, header: Header, plan: Plan) -> Written:
     """
     within = await bounds(graph, header.viewer)
     attempt = uuid4().hex
-    memory = f"{header.viewer.id}:{header.key}" if header.key else f":{attempt}"
+    memory = f"{header.viewer.id}:{header.memory}" if header.memory else f":{attempt}"
 
     async def work(tx: AsyncManagedTransaction) -> Written:
         return await _once(partial(graph.run, tx), header, within, plan, memory, attempt)
@@ -126,8 +126,8 @@ def _header(writing: Writing) -> None:
     if reason is not None and len(reason) > REASON:
         told = f"A reason has at most {REASON} characters. Shorten it."
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "reason")
-    if reason is not None and texts.holds_ssn(reason):
-        writing.refuse(UserErrorCode.INVALID_FORMAT, texts.SSN, "reason")
+    if reason is not None and (wrong := texts.ssn_told(reason)):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, wrong, "reason")
 
 
 async def _look(graph: Graph, memory: str, attempt: str) -> Written | None:

@@ -198,7 +198,7 @@ async def _segment(writing: Writing, given: StrategyGiven) -> dict[str, Any]:
 
 def _open(writing: Writing, accounts: Ends, links: Sequence[Standing]) -> None:
     """Note accounts that are not there, or closed before it was for them."""
-    there = {each.end for each in links if each.type == "CONCERNS"}
+    there = {e.end for e in links if e.type == "CONCERNS" and e.get("validTo") is None}
     for key, path in accounts.items():
         account = writing.thing(key, *path)
         if account is not None and key not in there:

@@ -1,34 +1,47 @@
 """Values as callers give them: brought to one spelling, or refused with the remedy."""
 
-import re
 import unicodedata
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from graph.commands.writing import Path, Writing
 from graph.load.rows import Source
+from graph.secrecy import tells_ssn
 from graph.terms import UserErrorCode
 
 NAME = 200  # characters
 LONG = 4000
 SHORT = 500
-SSN_LIKE = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)", re.ASCII)
 SSN = (
     "This holds what looks like a social security number, which is never stored in clear."
     " Take it out."
 )
+DIGITS = (
+    "This holds nine digits in a row, which could be a social security number: these are never"
+    " stored in clear. Take them out, or write another number with its own hyphens."
+)
 CONTROL = "This holds control characters. Take them out."
 
 
-def holds_ssn(value: str) -> bool:
-    """Whether a text may tell a social security number."""
-    return SSN_LIKE.search(value) is not None
+def ssn_told(value: str, *, bare: bool = True) -> str | None:
+    """What to say of a text that may tell a social security number; None if it does not."""
+    if tells_ssn(value):
+        return SSN
+    return DIGITS if bare and tells_ssn(value, bare=True) else None
 
 
 def text(
-    writing: Writing, value: str | None, most: int, *path: Path, required: bool = False
+    writing: Writing,
+    value: str | None,
+    most: int,
+    *path: Path,
+    required: bool = False,
+    bare: bool = True,
 ) -> str | None:
-    """The text in its one spelling; None, and the reason noted, for what cannot be stored."""
+    """The text in its one spelling; None, and the reason noted, for what cannot be stored.
+
+    Nine digits in a row are refused too, unless `bare` is False: a register's number may have nine.
+    """
     if value is None and not required:
         return None
     found = unicodedata.normalize("NFC", value or "").strip()
@@ -40,8 +53,8 @@ def text(
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, *path)
     elif any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in found):
         writing.refuse(UserErrorCode.INVALID_FORMAT, CONTROL, *path)
-    elif holds_ssn(found):
-        writing.refuse(UserErrorCode.INVALID_FORMAT, SSN, *path)
+    elif wrong := ssn_told(found, bare=bare):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, wrong, *path)
     else:
         return found
     return None
@@ -54,7 +67,7 @@ def source(writing: Writing, given: Source | None, *path: Path) -> Source | None
         writing.refuse(UserErrorCode.REQUIRED, told, *path)
         return None
     name = text(writing, given.name, NAME, *path, "name", required=True)
-    reference = text(writing, given.reference, SHORT, *path, "reference")
+    reference = text(writing, given.reference, SHORT, *path, "reference", bare=False)
     url = _url(writing, given.url, *path, "url")
     read = given.retrieved_at or writing.at
     if read > writing.at:
@@ -64,8 +77,11 @@ def source(writing: Writing, given: Source | None, *path: Path) -> Source | None
 
 
 def _url(writing: Writing, value: str | None, *path: Path) -> str | None:
-    found = text(writing, value, 2000, *path)
+    found = text(writing, value, 2000, *path, bare=False)
     if found is None:
+        return None
+    if wrong := ssn_told(unquote(found), bare=False):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, wrong, *path)
         return None
     try:
         parts = urlsplit(found)

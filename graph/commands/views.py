@@ -124,7 +124,7 @@ def _json(writing: Writing, given: ViewGiven) -> dict[str, object]:
         elif len(told) > JSON:
             wrong = f"This has more than {JSON} bytes. Keep less."
             writing.refuse(UserErrorCode.OUT_OF_RANGE, wrong, name)
-        elif texts.holds_ssn(told):
-            writing.refuse(UserErrorCode.INVALID_FORMAT, texts.SSN, name)
+        elif secret := texts.ssn_told(told):
+            writing.refuse(UserErrorCode.INVALID_FORMAT, secret, name)
         found[name] = None if value is None else told
     return found

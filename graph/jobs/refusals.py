@@ -6,10 +6,9 @@ from types import TracebackType
 
 import orjson
 
-from graph.identifiers import masked
 from graph.jobs.folder import REFUSED, Folder, private, synced
-from graph.load.check import LIKE_A_NUMBER
 from graph.load.units import Refused
+from graph.secrecy import hidden
 from graph.terms import UserErrorCode
 
 HEADER = ("row", "column", "code", "message")
@@ -53,8 +52,8 @@ class Refusals:
         for one in some:
             refusal = one.refusal
             code = refusal.code if refusal.code in set(UserErrorCode) else "INVALID_FORMAT"
-            message = _safe(f"{refusal.reason} {refusal.remedy}".replace(f" of {file}", ""))
-            column = _safe(refusal.column)[:80]
+            message = hidden(f"{refusal.reason} {refusal.remedy}".replace(f" of {file}", ""))
+            column = hidden(refusal.column)[:80]
             row = max(1, refusal.line)
             lines.writerow((row, _text(column), code, _text(message)))
             if len(self.first) < MOST:
@@ -74,10 +73,6 @@ class Refusals:
 def told(row: int, code: str, message: str, column: str | None) -> str:
     """A refused row as the job's node keeps it."""
     return orjson.dumps([row, code, message, column]).decode()
-
-
-def _safe(text: str) -> str:
-    return LIKE_A_NUMBER.sub(lambda found: masked(found[0]), text)
 
 
 def _text(cell: str) -> str:

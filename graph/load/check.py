@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from graph.identifiers import masked
+from graph.secrecy import LIKE_A_NUMBER, hidden
 
 Convert = Callable[[str, str], object]
 """A value and its column to what it means."""
@@ -15,9 +16,6 @@ PARTS = Decimal(10_000_000)  # parts per billion in one percent
 ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+", re.ASCII)
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}.*)?", re.ASCII)
-LIKE_A_NUMBER = re.compile(
-    r"\d{2}-\d{7}\w{0,2}|\d{6}-\d{5}|\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)", re.ASCII
-)
 WORDS = {
     **dict.fromkeys(("true", "yes", "y", "t", "1"), True),
     **dict.fromkeys(("false", "no", "n", "f", "0"), False),
@@ -43,8 +41,8 @@ class Share(NamedTuple):
 
 def shown(value: str) -> str:
     """A value as a refusal may repeat it: what looks like an importer number is masked."""
-    hidden = LIKE_A_NUMBER.sub(lambda found: masked(found[0]), value)
-    return hidden if len(hidden) <= 80 else hidden[:79] + "…"
+    told = hidden(value)
+    return told if len(told) <= 80 else told[:79] + "…"
 
 
 def share(text: str, column: str) -> Share:

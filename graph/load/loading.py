@@ -18,6 +18,7 @@ from graph.load.outcome import Outcome
 from graph.load.report import Report
 from graph.load.resolve import Resolver
 from graph.load.rows import NodeRow, Refusal, Row, Source
+from graph.load.secret import sifted
 from graph.load.seen import Seen
 from graph.load.units import Refused, Unit
 from graph.load.write import tried, write_units
@@ -117,7 +118,9 @@ class Load:
         """Resolve and write one batch."""
         self._report.rows += len(batch)
         self._report.refuse([item for item in batch if isinstance(item, Refused)])
-        units, lost = await self._resolver.resolve([u for u in batch if isinstance(u, Unit)])
+        units, secret = sifted(item for item in batch if isinstance(item, Unit))
+        self._report.refuse(secret)
+        units, lost = await self._resolver.resolve(units)
         self._report.refuse(lost)
         while units:
             # A row that contradicts one of the same batch waits: that one may yet be refused.

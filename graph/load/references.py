@@ -55,7 +55,8 @@ def number_row(
         properties |= {"root": parsed.root, "suffix": parsed.suffix}
     kind = Bare if bare else NodeRow
     id_ = id_ or key.number_id(parsed.canonical)
-    return kind("ImporterNumber", id_, ("ImporterNumber",), properties, line)
+    before = key.lookup_before(parsed.canonical)
+    return kind("ImporterNumber", id_, ("ImporterNumber",), properties, line, lookup_before=before)
 
 
 def code(text: str, column: str) -> str:

@@ -7,6 +7,7 @@ from graph.load.ends import ENDS
 from graph.load.fields import Fields
 from graph.load.references import code, code_row, number, number_row, wish
 from graph.load.rows import ClaimRow, NodeRow, Row
+from graph.secrecy import LIKE_A_NUMBER
 from graph.terms import CenterBasis, Interest, ManagerRole, RelationshipType
 
 REQUIRED = ("type", "from", "to")
@@ -60,7 +61,7 @@ def reference(
     kinds = ENDS[type_][end]
     text = fields.required(column)
     registered = "Party" in kinds and text.isdigit()  # nine digits: a DUNS number
-    if "ImporterNumber" in kinds and not registered and check.LIKE_A_NUMBER.fullmatch(text):
+    if "ImporterNumber" in kinds and not registered and LIKE_A_NUMBER.fullmatch(text):
         id_ = fields.as_(check.identity, "number_id")
         row = number_row(number(text, column), context.key, fields.line, id_)
         return row.key, [row]

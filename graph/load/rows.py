@@ -19,6 +19,8 @@ class NodeRow:
     labels: tuple[str, ...]
     properties: dict[str, object]
     line: int = 0  # of the file, from 1; 0 if it comes from no file
+    # Of a number: what it may have been stored with until now.
+    lookup_before: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Derive the folded copies that order and search use: nobody can forget them."""

@@ -14,6 +14,7 @@ from graph.load.journal import LOAD, By
 from graph.load.judge import EXCLUSIVE, Known, Pending, Verdict, judged
 from graph.load.look import Ask, Claim, Thing
 from graph.load.outcome import Outcome
+from graph.load.rotation import rekey
 from graph.load.rows import ClaimRow, NodeRow
 from graph.load.units import Refused, Unit, batches, units
 from graph.queries import query
@@ -93,6 +94,7 @@ class Batch:
 
     async def written(self) -> Outcome:
         """Look, lock what may change, look again, judge and write."""
+        await rekey(self.ask, (thing for unit in self.batch for thing in unit.things))
         await self.look(lock=True)
         verdict = self.verdict()
         outcome = self.outcome(verdict)
@@ -126,6 +128,14 @@ class Batch:
         known = self.known
         lookups = {t.row.properties["lookup"] for t in flat if "lookup" in t.row.properties}
         known.numbers |= await look.numbers(self.ask, {str(lookup) for lookup in lookups})
+        if known.pending is not None:  # nothing is written: they still have the key before
+            before = {
+                t.row.lookup_before: str(t.row.properties["lookup"])
+                for t in flat
+                if t.row.lookup_before
+            }
+            there = await look.numbers(self.ask, set(before))
+            known.numbers |= {before[lookup]: key for lookup, key in there.items()}
         leaving = {
             thing.row.key
             for thing in changing

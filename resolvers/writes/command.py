@@ -1,7 +1,5 @@
 """What every mutation is given and answers."""
 
-import hashlib
-import hmac
 import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import fields, is_dataclass
@@ -14,7 +12,7 @@ import orjson
 import strawberry
 
 from graph import records
-from graph.commands.header import KEEP, Header
+from graph.commands.header import KEEP, Header, keyed, memory_of
 from graph.errors import LimitExceeded, TimedOut, Unavailable
 from graph.records.moment import Moment
 from resolvers.change import SCOPE
@@ -44,12 +42,13 @@ def header(info: Info, input: Command) -> Header:
     """Who gives the command, and what tells it from another one."""
     context = info.context
     told = orjson.dumps([info.field_name, plain(input)], option=orjson.OPT_SORT_KEYS)
-    secret = context.key.derive(b"idempotency")  # an input may hold an importer number
+    key = none(input.idempotency_key)
     return Header(
         info.field_name,
         context.asking,
-        hmac.new(secret, told, hashlib.sha256).hexdigest(),
-        none(input.idempotency_key),
+        keyed(context.key, told),
+        key,
+        memory_of(context.key, key) if key else None,
         none(input.expected_version),
         none(input.reason),
     )

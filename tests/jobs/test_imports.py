@@ -18,7 +18,7 @@ from tests.jobs.conftest import Finish, Start, parties
 from tests.resolvers.conftest import Ask
 
 DATA = Path(__file__).parents[1] / "data"
-SSN = "219-09-9998"
+SSN = "219-09-9999"
 WRONG = (f"{SSN},Number,US", "P-X,,US", "P-Y,Nowhere,ZZZ")
 
 

@@ -100,7 +100,7 @@ async def killed(victim: str, server: Server, database: LocalDatabase) -> None:
 
 
 async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
-    database: LocalDatabase, secret: Path
+    database: LocalDatabase, secret: Path, key: IdentifierKey
 ) -> None:
     sys.stdout.write(f"\nKILL_SEED={SEED} KILL_ROUNDS={ROUNDS}\n")
     random, told = Random(SEED), Told()
@@ -127,7 +127,7 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
             delay = random.uniform(*BEFORE)
             await one_round(crew, server, database, victim, delay)
             async with connect(database.address, PATIENT) as graph:
-                kept, log = await truth.every_write_is_whole(graph, told, start)
+                kept, log = await truth.every_write_is_whole(graph, key, told, start)
             with suppress(TimeoutError):  # then what is missing is told
                 await until(lambda log=log: len(follower.seen) >= len(log))  # type: ignore[misc]
             await asyncio.sleep(0.5)  # what comes twice comes now

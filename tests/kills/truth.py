@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from graph import ids
+from graph.commands.header import memory_of
+from graph.identifiers import IdentifierKey
 from graph.session import Graph
 from tests.kills.follower import Follower
 from tests.kills.writers import TOGETHER, Told
@@ -30,10 +32,14 @@ NUMBERS = """
   RETURN count(number) AS number"""
 
 
-async def every_write_is_whole(graph: Graph, told: Told, after: int) -> tuple[int, list[str]]:
+async def every_write_is_whole(
+    graph: Graph, key: IdentifierKey, told: Told, after: int
+) -> tuple[int, list[str]]:
     """Compare the store with what was told; how many commands it holds, and the log's ids."""
+    names = {memory_of(key, each): each for each in {*told.written, *told.abandoned}}
     kept = {
-        row["key"].partition(":")[2]: json.loads(row["answer"]) for row in await graph.schema(KEPT)
+        names.get(found := row["key"].partition(":")[2], found): json.loads(row["answer"])
+        for row in await graph.schema(KEPT)
     }
     assert told.written.keys() <= kept.keys(), "an acknowledged write is lost"
     assert kept.keys() <= told.written.keys() | told.abandoned, "an unknown write is there"

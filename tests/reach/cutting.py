@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import neo4j.time
@@ -101,8 +101,10 @@ class Dump:
     @classmethod
     async def read(cls, graph: Graph) -> "Dump":
         """The graph as it is."""
-        nodes = [Node(**row) for row in await graph.read(DUMP_NODES)]
-        return cls(nodes, [Claim(**row) for row in await graph.read(DUMP_CLAIMS)])
+        nodes, claims = await graph.read(DUMP_NODES), await graph.read(DUMP_CLAIMS)
+        for row in (*nodes, *claims):
+            row["said"] = {name: _offset(value) for name, value in row["said"].items()}
+        return cls([Node(**row) for row in nodes], [Claim(**row) for row in claims])
 
     def joined(self, *types: str, now: bool = False) -> list[tuple[str, str]]:
         """The keys at both ends of these relationships; of today's only, if asked."""
@@ -112,8 +114,14 @@ class Dump:
             if each.type in types and (not now or holds(each))
         ]
 
-    def hidden(self, accounts: set[str], veiled: Veiled = NOTHING) -> "Cut":
-        """What is not to be seen by who reaches these accounts, and may not read all about them."""
+    def hidden(self, accounts: set[str] | None, veiled: Veiled = NOTHING) -> "Cut":
+        """What is not to be seen by who reaches these accounts, and may not read all about them.
+
+        Who reaches all (None) sees also what hangs on none.
+        """
+        if accounts is None:
+            hidden = [node for node in self.nodes if veiled.hides(node)]
+            return Cut(hidden, [each for each in self.claims if each.type in veiled.types])
         seen = self.hanging(accounts)
         nodes = [
             node
@@ -159,6 +167,13 @@ class Dump:
         return open_ and said.get("relationshipType") not in ("HOLDS", "SHARES")
 
 
+def _offset(value: Any) -> Any:
+    """An instant with an offset, as it is stored: the driver makes a named zone of it."""
+    if isinstance(value, neo4j.time.DateTime):
+        return value.to_native().astimezone(UTC)
+    return value
+
+
 def holds(claim: Claim) -> bool:
     """Whether it holds today, as far as is known."""
     today = neo4j.time.Date.from_native(date.today())
@@ -193,11 +208,6 @@ def of_specialist(dump: Dump, id_: str) -> set[str]:
 def of_centers(dump: Dump, *keys: str) -> set[str]:
     """Those of these Centers."""
     return {start for start, end in dump.joined("ASSIGNED_TO", now=True) if end in keys}
-
-
-def everything(dump: Dump) -> set[str]:
-    """All accounts."""
-    return {node.key for node in dump.nodes if "Account" in node.labels}
 
 
 def of_center(dump: Dump, key: str) -> set[str]:

@@ -65,10 +65,8 @@ LISTS = f"""
   query Lists($broker: ID!, $account: ID!) {{
     all: accounts(first: 2) {{ {LISTED} }}
     last: accounts(last: 2, orderBy: OPENED_DESC) {{ {LISTED} }}
-    rich: accounts(first: 5, orderBy: ENTERED_VALUE_DESC) {{ {LISTED} }}
     named: accounts(filter: {{nameContains: "mill"}}) {{ {LISTED} }}
     north: accounts(filter: {{centers: ["CEE001"], hasOpenIssue: true}}) {{ {LISTED} }}
-    flagged: accounts(filter: {{not: {{flagKinds: ["PENALTY"]}}}}) {{ {LISTED} }}
     poa: accounts(filter: {{brokerId: $broker}}) {{ {LISTED} }}
     warned: accounts(filter: {{warnings: [SPLIT_TAXPAYER, NO_POWER_OF_ATTORNEY]}}) {{ {LISTED} }}
     issues(first: 2) {{ {LISTED} }}
@@ -81,6 +79,9 @@ LISTS = f"""
     recent: changes(last: 3, filter: {{centers: ["CEE001"]}}) {{ {LISTED} }}
   }}
 """
+# Where the right is missing nothing else is asked: the whole answer is null then.
+RICHEST = f"{{ accounts(first: 5, orderBy: ENTERED_VALUE_DESC) {{ {LISTED} }} }}"
+FLAGGED = f'{{ accounts(filter: {{not: {{flagKinds: ["PENALTY"]}}}}) {{ {LISTED} }} }}'
 STAFF = """
   query Staff {
     viewer { staff { id name } permissions }
@@ -136,6 +137,8 @@ def asked(dump: Dump) -> list[Asked]:
         (CARDS, {"ids": [*map(ids.encode, accounts)]}),
         (LISTS, {"broker": ids.encode(accounts[-1]), "account": ids.encode(accounts[0])}),
         (STAFF, {}),
+        (RICHEST, {}),
+        (FLAGGED, {}),
         (SEARCH, {"number": "12-3456789AA"}),
         (SEARCH, {"number": "13-3456789BA"}),
         (CHANGED, {"of": ids.encode("Party:O-0")}),

@@ -24,7 +24,6 @@ from tests.reach.cutting import (
     NOTHING,
     Dump,
     Veiled,
-    everything,
     of_center,
     of_centers,
     of_manager,
@@ -35,8 +34,7 @@ from tests.reach.cutting import (
 from tests.reach.documents import Asked, asked
 from tests.reach.random_world import RECORDED, program
 
-QUESTIONS = 4  # of each caller: all of them would take minutes
-QUESTIONS = 4  # of each caller: all of them would take minutes
+QUESTIONS = 2  # of each caller: all of them would take minutes
 GRAPHS = 50  # times six callers: three hundred
 OWNERSHIP = frozenset({"OWNS", "CONTROLS", "OFFICER_OF", "NOMINEE_FOR"})
 RISK = Veiled(
@@ -53,12 +51,12 @@ class Somebody:
     """Who asks, and which accounts they reach by the words of the policy."""
 
     viewer: Viewer
-    accounts: Callable[[Dump], set[str]]
+    accounts: Callable[[Dump], set[str] | None]
     veiled: Veiled = NOTHING
 
 
 def somebody(
-    id_: str, role: Role, accounts: Callable[[Dump], set[str]], veiled: Veiled = NOTHING
+    id_: str, role: Role, accounts: Callable[[Dump], set[str] | None], veiled: Veiled = NOTHING
 ) -> Somebody:
     return Somebody(Viewer(id_, id_, **policy.rights((role,))), accounts, veiled)
 
@@ -76,7 +74,7 @@ PEOPLE = [
     somebody("M-2", Role.CENTER_DIRECTOR, lambda dump: of_center(dump, "AccountManager:M-2")),
     somebody("S-1", Role.SPECIALIST, lambda dump: of_specialist(dump, "S-1"), MOST),
     service(RISK, Permission.READ_OWNERSHIP, Permission.READ_PERFORMANCE),
-    somebody("auditor", Role.AUDITOR, everything, MOST),
+    somebody("auditor", Role.AUDITOR, lambda _: None, MOST),
 ]
 
 
@@ -89,15 +87,15 @@ class World:
     key: IdentifierKey
 
     async def answers(self, viewer: Viewer, questions: list[Asked]) -> list[str]:
-        """What this viewer is told, byte for byte, and how many statements that took."""
+        """What this viewer is told, byte for byte."""
         forget(self.graph, lambda: 0.0)  # their reach is read once, however slow the machine
         told = []
         for document, variables in questions:
             context = Context(self.graph, viewer, self.seal, self.key)
-            before = self.graph.statements
             result = await schema.execute(document, variables, context_value=context)
             errors = [error.formatted for error in result.errors or []]
-            told.append(json.dumps([result.data, errors, self.graph.statements - before]))
+            assert "INTERNAL_SERVER_ERROR" not in str(errors)
+            told.append(json.dumps([result.data, errors]))
         return told
 
 

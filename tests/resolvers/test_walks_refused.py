@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from graphql import ExecutionResult
 
 from graph import ids
 from graph.identifiers import IdentifierKey
@@ -145,7 +146,7 @@ SCENARIOS: list[Case] = [
 ]
 
 
-Answering = Callable[..., Awaitable[Any]]
+Answering = Callable[..., Awaitable[ExecutionResult]]
 
 
 @pytest.fixture
@@ -153,10 +154,12 @@ async def answering(harbor: Graph, seal: Seal, key: IdentifierKey) -> Answering:
     """The whole answer of a field, asked well but for what is given."""
     await install(harbor, worlds.RECORDED)  # the policies of risk
 
-    async def answer(field: str, **more: Any) -> Any:
+    async def answer(field: str, **more: Any) -> ExecutionResult:
         variables = {"id": MILL, **(ROOT | BELOW)[field][1], **more}
         context = Context(harbor, DEVELOPMENT, seal, key)
-        return await schema.execute(document(field), variables, context_value=context)
+        found = await schema.execute(document(field), variables, context_value=context)
+        assert isinstance(found, ExecutionResult)
+        return found
 
     return answer
 

@@ -62,6 +62,23 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("relationships", {**OWNS, "type": "ASSIGNED_TO", "to": "CEE004"}, "center", "NOT_FOUND"),
     ("relationships", {**OWNS, "type": "IDENTIFIES", "from": "000"}, "from", "INVALID_FORMAT"),
     ("relationships", {**OWNS, "share": {"exact": 1}}, "share", "INVALID_FORMAT"),
+    ("parties", {"id": "P", "name": "Son of 219-09-9999"}, "name", "INVALID_FORMAT"),
+    (
+        "parties",
+        {"id": "P", "name": "x", "aliases": ["y", "219 09 9999"]},
+        "aliases",
+        "INVALID_FORMAT",
+    ),
+    ("parties", {"id": "P-219-09-9999", "name": "x"}, "id", "INVALID_FORMAT"),
+    ("risk-flags", {**FLAG, "note": "219.09.9999"}, "note", "INVALID_FORMAT"),
+    ("relationships", {**OWNS, "source": "219-09-9999"}, "source", "INVALID_FORMAT"),
+    ("relationships", {**OWNS, "reason": "219-09-9999"}, "reason", "INVALID_FORMAT"),
+    (
+        "relationships",
+        {**OWNS, "source_reference": "219-09-9999"},
+        "source_reference",
+        "INVALID_FORMAT",
+    ),
 ]
 
 

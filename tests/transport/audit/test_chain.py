@@ -83,6 +83,12 @@ def test_a_cut_tail_is_found_by_a_checkpoint_kept_elsewhere(tmp_path: Path) -> N
     assert verified(tmp_path, **last).fault
 
 
+def test_files_that_are_all_gone_are_missed(tmp_path: Path) -> None:
+    filled(tmp_path).unlink()
+
+    assert "There are no entries" in str(verified(tmp_path).fault)
+
+
 def test_a_chain_made_anew_without_the_key_is_found(tmp_path: Path) -> None:
     path = filled(tmp_path)
     forged, previous = [], audit_files.NOTHING

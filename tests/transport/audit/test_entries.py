@@ -174,6 +174,29 @@ async def test_no_value_is_in_any_entry(tmp_path: Path, way: dict[str, str]) -> 
         assert value not in text
 
 
+@pytest.mark.parametrize(
+    "key", [b"Account:" + CANARY.encode(), b"Account:219099999", b"Account:\x7f\xff\xff\xff"]
+)
+async def test_an_id_that_a_client_makes_up_is_not_entered(tmp_path: Path, key: bytes) -> None:
+    spelled = base64.urlsafe_b64encode(key).decode().rstrip("=")
+    async with audited(tmp_path) as one:
+        answer = await post(one, f"{{ {spelled}: broken }}")  # told in the path of its error
+
+    assert answer.json()["errors"][0]["path"] == [spelled]
+    [entry] = entries(tmp_path)
+    assert entry["accounts"] == []
+    assert CANARY not in json.dumps(entry)
+
+
+@pytest.mark.parametrize("name", ["N219_09_9999", "N219099999", "Q" * 101])
+async def test_the_name_of_an_operation_carries_no_number(tmp_path: Path, name: str) -> None:
+    async with audited(tmp_path) as one:
+        await post(one, f"query {name} {{ caller }}")
+        await post(one, "query Desk2026 { caller }")
+
+    assert [entry.get("operation") for entry in entries(tmp_path)] == [None, "Desk2026"]
+
+
 def test_accounts_are_found_by_their_ids_and_not_by_keys_of_the_answer() -> None:
     spelled = [
         base64.urlsafe_b64encode(f"{kind}:{name}".encode()).decode().rstrip("=")

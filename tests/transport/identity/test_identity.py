@@ -100,7 +100,7 @@ async def test_a_token_of_a_service_opens_the_same(graph: Graph, callers: Identi
 
     assert known.id == "service:ledger"
     assert set(known.permissions) == READS
-    with pytest.raises(Forbidden, match="registered for all accounts"):
+    with pytest.raises(Forbidden, match="if it is registered"):
         admit(unknown)
 
 

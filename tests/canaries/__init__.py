@@ -1,0 +1,1 @@
+"""Social security numbers pushed in everywhere and looked for everywhere."""
