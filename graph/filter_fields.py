@@ -31,6 +31,12 @@ def flag_kinds(given: Given, *path: str | int) -> Iterator[tuple[tuple[str | int
         yield from flag_kinds(given["not"], *path, "not")
 
 
+def names(given: Given) -> list[str]:
+    """The words that names are to contain, at any depth."""
+    here = [str(given["nameContains"])] if given.get("nameContains") else []
+    return here + [name for each in _within(given) for name in names(each)]
+
+
 def controllers(given: Given) -> set[str]:
     """The ids of parties under whose control a holder is to be, at any depth."""
     here = {str(given["controlledBy"])} if given.get("controlledBy") else set()
