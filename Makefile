@@ -12,7 +12,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance bench bench-ownership bench-risk bench-hostile bench-overload bench-writes night audit sbom migrate load schema policy lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-writes night audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -61,6 +61,9 @@ browser: setup ## Try the pages in Chromium, which must be there
 
 conformance: setup ## Judge the running endpoint by the clients and audits of the field
 	@bash .ci/conformance $(ARGS)
+
+baseline: $(PACKAGES) ## At a release: let clients rely on the schema as it is now
+	@$(BIN)/python scripts/baseline.py
 
 bench: setup $(PEER) ## Measure against the peer, side by side; writes benchmarks/results
 	@$(BIN)/python -m benchmarks $(ARGS)

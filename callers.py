@@ -5,6 +5,7 @@ from config import Config
 from graph.disclosure import roles
 from graph.errors import Unavailable
 from graph.policy import Viewer
+from graph.practising import Practising
 from graph.registry import Registry
 from graph.roles import Role
 from graph.session import Graph
@@ -24,7 +25,7 @@ class Callers:
 
     def begin(self, graph: Graph) -> Identity:
         """The callers of this graph."""
-        self._identity = Identity(self._issuer, self._keys, Registry(graph))
+        self._identity = Identity(self._issuer, self._keys, Registry(graph), Practising(graph))
         return self._identity
 
     @property

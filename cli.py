@@ -143,7 +143,9 @@ def load_content(
     files: Annotated[list[Path], typer.Argument(help="Files to load.", exists=True)],
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="csv or json-lines, told by the name, or another's format."),
+        typer.Option(
+            "--format", help="csv, json-lines or parquet, told by the name, or another's."
+        ),
     ] = None,
     source: Annotated[str | None, typer.Option(help="Who says so.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,

@@ -24,6 +24,7 @@ from verbs import Data
 
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+CENTER = re.compile(r"CEE0(0[1-9]|10)")
 KEPT = (
     "Some social security numbers still have the key before this one: load or write them once more,"
     " or give them up with --forget. They could not be found any more."
@@ -82,16 +83,24 @@ def create_key(
         list[Permission] | None,
         typer.Option("--right", help="What it may do, once for each; as before if not given."),
     ] = None,
+    centers: Annotated[
+        list[str] | None,
+        typer.Option("--center", help="Only for the accounts of this Center, once for each."),
+    ] = None,
     life: Annotated[str, typer.Option("--for", help="How long it holds, 90d at most.")] = "90d",
     data: Data = None,
 ) -> None:
-    """Register a service for all accounts, and print a key of it: it is shown this once."""
+    """Register a service, for all accounts or some Centers', and print a key: shown this once."""
     if not NAME.fullmatch(service):
         raise SetupError("A service's name has letters, digits, `.`, `_` and `-`; 64 at most.")
+    if any(not CENTER.fullmatch(code) for code in centers or ()):
+        raise SetupError("A Center is given by its code, CEE001 to CEE010.")
     lasts = timedelta(seconds=seconds(life))
     made = verbs.run(
         settings(data=data),
-        lambda graph, _: identity.create_key(graph, service, rights, lasts, datetime.now(UTC)),
+        lambda graph, _: identity.create_key(
+            graph, service, rights, lasts, datetime.now(UTC), centers
+        ),
     )
     verbs.terminal.print(f"Key {made.id} of {service}; keep it, it is not shown again:")
     verbs.out.print(made.text, soft_wrap=True, markup=False)
@@ -106,6 +115,8 @@ def list_keys(data: Data = None) -> None:
         state = "revoked" if key.revoked else "holds" if key.holds(now) else "expired"
         rights = ",".join(sorted(known.services.get(key.service, ())))
         told = f"{key.id}  {key.service}  {state}  {key.expires:%Y-%m-%d}  {rights}"
+        if centers := known.centers.get(key.service):
+            told += f"  {','.join(sorted(centers))}"
         verbs.out.print(told, soft_wrap=True, markup=False)
 
 

@@ -163,7 +163,8 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
         jobs, base = request.state.jobs, _base(request, config)
-        return Context(request.state.graph, viewer, seal, key, jobs, base, disclosing.to(viewer))
+        shown, stalled = disclosing.to(viewer), request.state.stalled
+        return Context(request.state.graph, viewer, seal, key, jobs, base, shown, stalled)
 
     served = transport.routes(
         schema,

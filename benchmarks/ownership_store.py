@@ -27,11 +27,13 @@ from graph.records.moment import Moment
 from graph.rows import OPEN_DAY, OPEN_INSTANT
 from graph.session import PATIENT, Graph, connect
 from graph.snapshot import snapshot
+from graph.surroundings import around
 
 HEAP, PAGES = "2g", "1g"
 BATCH = 20_000
 LIMIT = 10.0  # seconds that Cypher may take
 SINCE = date(2020, 1, 1)
+PAST = date(2025, 6, 1)
 PARTIES = Query(
     """UNWIND $rows AS row
     CREATE (:Entity:Party:Organization {key: 'Party:' + row, id: row, name: row, searchName: row,
@@ -101,6 +103,7 @@ async def measure(store: Graph, places: Sequence[int]) -> dict[str, Any]:
     held = await snapshot(store, Moment.now())
     read, worked = perf_counter() - started, process_time() - worked
     ours: list[float] = []
+    past: list[float] = []
     cypher: list[float] = []
     late = 0
     for one in places:
@@ -110,6 +113,7 @@ async def measure(store: Graph, places: Sequence[int]) -> dict[str, Any]:
         up = None if place is None else upstream(again.recorded.holdings, place)
         found = None if up is None else ultimate(up)
         ours.append(perf_counter() - started)
+        past.append(await _past(store, one))
         started = perf_counter()
         try:
             rows = await store.read(WALK, key=f"Party:{_name(one)}")
@@ -131,7 +135,19 @@ async def measure(store: Graph, places: Sequence[int]) -> dict[str, Any]:
         "read_cpu_s": worked,
         "bytes_per_party": held.nbytes / len(held.recorded.keys),
         "ours": ours,
+        "past": past,
         "cypher": cypher,
         "cypher_late": late,
         "cypher_limit_s": LIMIT,
     }
+
+
+async def _past(store: Graph, one: int) -> float:
+    """The same at a past day, of a graph that is not read again for it."""
+    key = f"Party:{_name(one)}"
+    started = perf_counter()
+    part = await around(store, Moment.given(PAST, None, Moment.now()), above=[key])
+    place = part.recorded.place(key)
+    if place is not None:
+        ultimate(upstream(part.recorded.holdings, place))
+    return perf_counter() - started

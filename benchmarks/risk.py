@@ -32,7 +32,7 @@ from graph.algorithms.risk_arcs import RiskArcs, nano, risk_arcs
 
 RESULTS = Path(__file__).parent / "results"
 PEERS_UP_TO = 100_000  # accounts: beyond, the peers take minutes
-COLUMNS = ("start", "end", "link", "rule", "left", "cost")
+COLUMNS = ("start", "end", "link", "left", "cost")
 CLAIMS, SEEDS, QUESTIONS, WALKS = 300, 60, 300, 40
 Value = TypeVar("Value")
 

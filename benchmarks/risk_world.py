@@ -65,7 +65,8 @@ def network(accounts: int, seed: int = 7) -> Network:
     high = np.where(owns, shares, UNDISCLOSED)
     ids = np.char.mod(b"R%09d", np.arange(len(start)))
     order = np.argsort(start, kind="stable")  # as it is read from the database: by start
-    columns: Any = [each[order] for each in (ids, type_of, start, end, low, high)]
+    numbers = (each[order].astype(np.int32) for each in (start, end, low, high))
+    columns: Any = [ids[order], type_of[order], *numbers]
     return Network(keys, kinds, *columns)
 
 

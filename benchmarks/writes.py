@@ -1,9 +1,9 @@
 """Writes, loads and streams, measured: `make bench-writes`; writes results/writes.md.
 
-A server of ours on a database of its own in a temporary folder; seconds on the clock, with what
-else the machine did beside each figure.
+A server of ours on a database of its own in a temporary folder; beside each figure that of a peer
+without rules and log in the same run, and what else the machine did.
 
-Usage: python -m benchmarks.writes [--relationships 1000000]
+Usage: python -m benchmarks.writes [--relationships 10000] [--seconds 10] [--subscribers 100]
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +22,14 @@ from typing import Annotated
 import httpx2
 import psutil
 import typer
-from neo4j import AsyncDriver, AsyncGraphDatabase
 
+from benchmarks import writes_bare
 from benchmarks.build import KEY
-from benchmarks.servers import Side, ours
-from benchmarks.writes_streams import Latency, latencies
+from benchmarks.servers import Side
+from benchmarks.servers import ours as served
+from benchmarks.writes_streams import Latency, bare, ours
 from benchmarks.writes_table import Loaded, Results, Written, table
-from benchmarks.writes_world import STAFF, commands, files, world
+from benchmarks.writes_world import commands, files, world
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.load import load
@@ -41,9 +42,6 @@ RESULTS = Path(__file__).parent / "results" / "writes.md"
 WRITERS, SUBSCRIBERS = (1, 8, 32), (1, 100, 1000)
 PORT = 8141
 TURNS: Counter[int] = Counter()  # of each writer, over all series: no manager comes twice running
-WORK = """
-  UNWIND $keys AS key MATCH (thing:Entity {key: key}) SET thing._lock = true REMOVE thing._lock
-  RETURN thing.version AS version ORDER BY key"""
 
 
 def main(
@@ -57,13 +55,16 @@ def main(
     os.environ |= {"STREAMS": "5000", "STREAMS_PER_CALLER": "5000"}
     found = Results(seconds)
     with tempfile.TemporaryDirectory() as folder:
-        for number in relationships or [10_000]:
+        for number in relationships or [10_000, 1_000_000]:
             found.loaded.append(_loaded(Path(folder) / str(number), number))
         with serving(Path(folder) / "writes", port) as (side, address):
             for writers in WRITERS:
                 found.written.append(asyncio.run(_written(side, address, writers, seconds)))
             for number in subscribers or SUBSCRIBERS:
                 found.latencies.append(_latency(side, number))
+        for number in subscribers or SUBSCRIBERS:
+            with writes_bare.sockets(port) as (url, process):
+                found.sockets.append(asyncio.run(bare(url, number, _memory(process))))
     text = table(found)
     RESULTS.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
@@ -91,7 +92,7 @@ def serving(folder: Path, port: int) -> Iterator[tuple[Side, Address]]:
 
         asyncio.run(begun())
         store = psutil.Process(database.pid)
-        with ours("account-graph", port, folder, database.address, store) as side:
+        with served("account-graph", port, folder, database.address, store) as side:
             _ready(side)
             yield side, database.address
 
@@ -112,14 +113,20 @@ async def _written(side: Side, address: Address, writers: int, seconds: float) -
     number, took = await _counted(writers, seconds, _over_http(side, f"w{writers}"))
     each = (await _statements(side) - before) / number
     spent = (_cpu(side) - cpu) / number * 1000
-    signed = (address.user, address.password)
-    async with AsyncGraphDatabase.driver(address.uri, auth=signed) as driver:
-        await _counted(writers, 1.0, _bare(driver, round(each)))
-        bare, bare_took = await _counted(writers, seconds, _bare(driver, round(each)))
-    return Written(writers, number / took, each, bare / bare_took, spent, os.getloadavg()[0])
+    async with writes_bare.driver(address) as driver:
+        bare = await _rate(writers, seconds, writes_bare.rows(driver))
+        many = await _rate(writers, seconds, writes_bare.statements(driver, round(each)))
+    return Written(writers, number / took, bare, each, many, spent, os.getloadavg()[0])
 
 
-def _over_http(side: Side, name: str) -> Callable[[int, int], Awaitable[None]]:
+async def _rate(writers: int, seconds: float, once: writes_bare.Once) -> float:
+    """How many a second, once warm."""
+    await _counted(writers, 1.0, once)
+    number, took = await _counted(writers, seconds, once)
+    return number / took
+
+
+def _over_http(side: Side, name: str) -> writes_bare.Once:
     client = httpx2.AsyncClient(timeout=60, headers=side.headers)
 
     async def once(writer: int, _: int) -> None:
@@ -132,22 +139,7 @@ def _over_http(side: Side, name: str) -> Callable[[int, int], Awaitable[None]]:
     return once
 
 
-def _bare(driver: AsyncDriver, statements: int) -> Callable[[int, int], Awaitable[None]]:
-    """One transaction that locks and reads two things in each of so many statements."""
-
-    async def once(writer: int, _: int) -> None:
-        keys = [f"Account:A-{writer}", f"AccountManager:M-{writer % STAFF}"]
-        async with driver.session() as session, await session.begin_transaction() as tx:
-            for _ in range(statements):
-                await (await tx.run(WORK, keys=keys)).consume()
-            await tx.commit()
-
-    return once
-
-
-async def _counted(
-    writers: int, seconds: float, once: Callable[[int, int], Awaitable[None]]
-) -> tuple[int, float]:
+async def _counted(writers: int, seconds: float, once: writes_bare.Once) -> tuple[int, float]:
     """How many were done, and in how many seconds."""
     began = time.perf_counter()
 
@@ -182,7 +174,7 @@ def _loaded(folder: Path, number: int) -> Loaded:
     parties, claims = files(folder, number)
     with start_local(folder / "graph") as database:
 
-        async def run() -> tuple[float, float, float]:
+        async def run() -> tuple[float, float, float, float]:
             async with connect(database.address, PATIENT) as graph:
                 await migrate(graph)
                 at = datetime.now(UTC)
@@ -191,19 +183,21 @@ def _loaded(folder: Path, number: int) -> Loaded:
                 assert (first.refused, second.refused) == ([], [])
                 again = await load(graph, "relationships", [claims], at=at, key=key)
                 assert again.total("created") == 0
-                return first.seconds, second.seconds, again.seconds
+            bare = await writes_bare.loaded(database.address, parties, claims)
+            return first.seconds, second.seconds, bare, again.seconds
 
-        first, second, again = asyncio.run(run())
-    return Loaded(number, number // 4 / first, number / second, number / again, os.getloadavg()[0])
+        first, second, bare, again = asyncio.run(run())
+    rates = (number // 4 / first, number / second, number / bare, number / again)
+    return Loaded(number, *rates, os.getloadavg()[0])
 
 
 def _latency(side: Side, number: int) -> Latency:
-    before = side.server.memory_info().rss
+    before, memory = side.server.memory_info().rss, _memory(side.server)
+    return asyncio.run(ours(side.url, side.headers, number, lambda: memory() - before))
 
-    def memory() -> int:
-        return int(side.server.memory_info().rss) - int(before)
 
-    return asyncio.run(latencies(side.url, side.headers, number, memory))
+def _memory(process: psutil.Process) -> Callable[[], int]:
+    return lambda: int(process.memory_info().rss)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 """The account filter, as GraphQL input or as the stored rule of a segment: read into conditions."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
+from typing import Any
 
 from graph import centers_names, moments
 from graph.conditions import Every, Literal, Not, Some, Tree
 from graph.errors import BadInput
 from graph.filter_fields import Given
+from graph.filter_needs import Known
 from graph.likeness import words
-from graph.records.moment import Moment
 from graph.terms import (
     AccountKind,
     AccountStatus,
@@ -25,33 +24,6 @@ MOST = 100  # values of one list
 DEEPEST = 5  # filters within filters
 LONGEST = 200  # characters of text
 NEVER = Some(())
-
-
-class Scored(Protocol):
-    """Scores of accounts, as a filter asks for them."""
-
-    def at_least(self, score: float) -> tuple[str, ...]:
-        """The accounts with at least this score."""
-        ...
-
-    def rated(self, ratings: Set[RiskRating]) -> tuple[str, ...]:
-        """The accounts with one of these ratings."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a filter needs that no fact of an account tells: keys of accounts, gathered before.
-
-    `segments` are the segments in force, in order: key and rule; `controlled` is by the key of
-    the party in control.
-    """
-
-    now: Moment
-    segments: Sequence[tuple[str, Given]] = ()
-    warned: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
-    scores: Scored | None = None
-    controlled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def tree(given: Given, known: Known, path: str = "filter", depth: int = 0) -> Tree:
@@ -117,7 +89,7 @@ def _keys(fact: str, kinds: tuple[str, ...]) -> "Reader":
     def read(values: Any, known: Known, path: str) -> Tree:
         listed = [values] if isinstance(values, str) else values
         _filled(listed, path)
-        found = {_key(value, kinds, known, path) for value in listed}
+        found = set(known.seen.keys(_key(value, kinds, known, path) for value in listed))
         return Literal(fact, values=tuple(sorted(found)))
 
     return read
@@ -195,6 +167,14 @@ def _warned(values: Any, known: Known, path: str) -> Tree:
     return Literal("key", values=known.warned.get(codes, ()))
 
 
+def _flagged(values: Any, known: Known, path: str) -> Tree:
+    _filled(values, path)
+    if not all(values):
+        raise BadInput(f"Field '{path}' takes codes of the vocabulary RISK_FLAG_KIND.")
+    kinds = frozenset(map(str, values))
+    return Literal("flag", values=tuple(sorted(kinds)), among=known.flagged.get(kinds))
+
+
 def _controlled(value: Any, known: Known, path: str) -> Tree:
     return Literal("key", values=known.controlled.get(_key(value, ("Party",), known, path), ()))
 
@@ -234,7 +214,7 @@ READERS: dict[str, Reader] = {
     "segmentIds": _segments,
     "ratings": _ratings,
     "minRisk": _min_risk,
-    "flagKinds": _texts("flag", bool, "codes of the vocabulary RISK_FLAG_KIND"),
+    "flagKinds": _flagged,
     "hasOpenIssue": _flag("issue"),
     "chapters": _texts("chapter", _two_digits, "two digits, such as 61"),
     "origins": _texts("origin", _two_letters, "ISO 3166-1 alpha-2 codes, such as VN"),

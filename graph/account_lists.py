@@ -4,24 +4,21 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any
 
-from graph import lists, policy, records, risk_scores, rows
+from graph import records, risk_scores, rows
+from graph.account_orders import along, sifted
 from graph.account_search import Search
+from graph.account_starts import EVERY, PIECE, Start, start_of
 from graph.belonging import STORED
-from graph.conditions import Clause, Condition
-from graph.lists import BEYOND, COUNTED, Found, Window
+from graph.conditions import FEW, Condition
+from graph.lists import COUNTED, Found, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query, within
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
-from graph.words import expression
-
-PIECE = 2000  # of a ranking are looked at in one statement
-FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ async def listings(
     graph: Graph, viewer: Viewer, wanted: Sequence[Listing]
 ) -> list[tuple[Found, records.TotalCount]]:
     """Each page with its total, which is -1 where nobody wants it and nothing told it."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     alike: defaultdict[Hashable, list[Listing]] = defaultdict(list)
     for one in wanted:
         window = one.window
@@ -71,42 +68,45 @@ async def pages(
     windows: Sequence[Window],
 ) -> list[Found]:
     """Pages of the accounts that match, of one size and way; a total of -1 is not counted yet."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     if order is AccountOrder.RISK_DESC:
-        return [await _by_risk(graph, viewer, moment, wanted, each) for each in windows]
+        return [await _by_risk(graph, viewer, seen, moment, wanted, each) for each in windows]
     upwards = order is AccountOrder.NAME_ASC
     slices = [each if upwards else each.flipped() for each in windows]
-    start = _start(wanted)
-    if start is None and STORED[order] in ("NAME", "OPENED"):
-        found = await _along(graph, moment, wanted.condition, STORED[order], slices)
+    changed = await changed_since(graph, moment)
+    start = start_of(wanted, worded=not changed)
+    indexed = STORED[order] in ("NAME", "OPENED") and seen.all and not changed
+    if start is None and indexed:
+        found = await along(graph, moment, wanted.condition, STORED[order], slices)
+    elif start and indexed and len(start.keys) > FEW:
+        only = frozenset(start.keys)
+        asked = [sifted(graph, moment, start.rest, only, STORED[order], one) for one in slices]
+        found = await asyncio.gather(*asked)
     else:
+        start = start or Start(wanted.condition)
         found = [
-            await _gathered(graph, moment, wanted, STORED[order], each, start) for each in slices
+            await _gathered(graph, seen, moment, start, STORED[order], each) for each in slices
         ]
     return found if upwards else [Found(each.entries[::-1], each.total) for each in found]
 
 
 async def _by_risk(
-    graph: Graph, viewer: Viewer, moment: Moment, wanted: Search, window: Window
+    graph: Graph, viewer: Viewer, seen: Reached, moment: Moment, wanted: Search, window: Window
 ) -> Found:
     """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
     scores = await risk_scores.scores(graph, viewer, moment)
-    ranking = scores.ranking
+    only = wanted.condition.keys
+    ranking = scores.ranking if only is None else scores.ranked(only)
     inside = [place for place in ranking if window.holds(place)]
     if window.backward:
         inside.reverse()
+    rest = wanted.condition if only is None else wanted.condition.beyond_keys
     entries: list[records.Linked] = []
     for begin in range(0, len(inside), PIECE):
         piece = inside[begin : begin + PIECE]
-        found = await graph.read(
-            query("account/among"),
-            keys=[key for _, key in piece],
-            limit=window.size + 1 - len(entries),
-            **wanted.condition.asked(moment),
-            **moment.parameters,
-        )
+        keys, limit = [key for _, key in piece], window.size + 1 - len(entries)
+        linked = await _among(graph, seen, moment, rest, keys, limit)
         places = {key: (below, key) for below, key in piece}
-        linked = rows.linked(found[0]["rows"], moment)
         entries += [replace(each, sort=places[each.node.stored_key]) for each in linked]
         if len(entries) > window.size:
             break
@@ -115,105 +115,89 @@ async def _by_risk(
     return Found(entries, -1)
 
 
+async def _among(
+    graph: Graph, seen: Reached, moment: Moment, wanted: Condition, keys: list[str], limit: int
+) -> list[records.Linked]:
+    """Those of these accounts that match, in the order given, up to so many."""
+    question = query("account/among")
+    found = await graph.read(
+        question,
+        keys=keys,
+        limit=limit,
+        **seen.parameters(question),
+        **wanted.asked(moment),
+        **moment.parameters,
+    )
+    return rows.linked(found[0]["rows"], moment)
+
+
 async def count(graph: Graph, viewer: Viewer, moment: Moment, wanted: Search) -> records.TotalCount:
     """How many accounts match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
-    found = await number(graph, moment, wanted.condition, COUNTED + 1)
+    seen = await reach(graph, viewer)
+    found = await number(graph, seen, moment, wanted.condition, COUNTED + 1)
     return records.TotalCount.bounded(found, COUNTED)
 
 
 async def number(
-    graph: Graph, moment: Moment, wanted: Condition, most: int, seconds: float | None = None
+    graph: Graph,
+    seen: Reached,
+    moment: Moment,
+    wanted: Condition,
+    most: int,
+    seconds: float | None = None,
 ) -> int:
-    """How many accounts meet a condition, up to so many; within so many seconds if given."""
+    """How many accounts in reach meet a condition, up to so many; within so many seconds."""
+    keys = wanted.keys
+    if keys is not None and len(keys) > FEW and most <= PIECE:
+        return await _some(graph, seen, moment, wanted.beyond_keys, keys, most)
+    if keys is not None or not seen.all:
+        start = Start(wanted.beyond_keys, {} if keys is None else {"keys": keys})
+        return (await _gathered(graph, seen, moment, start, "NAME", NO_ROWS, seconds)).total
     question = within(query("account/count"), seconds)
-    found = await graph.read(question, most=most, **wanted.asked(moment), **moment.parameters)
+    given = {**seen.parameters(question), **wanted.asked(moment), **moment.parameters}
+    found = await graph.read(question, most=most, **given)
     total: int = found[0]["total"]
     return total
 
 
-def _start(wanted: Search) -> Clause | None:
-    """The clause to begin with: what only few accounts have, if the condition asks for it."""
-    single = [
-        clause
-        for clause in wanted.condition.clauses
-        if len(clause) == 1 and clause[0].wanted and clause[0].fact in STARTS
-    ]
-    return min(single, key=lambda clause: STARTS.index(clause[0].fact)) if single else None
+async def _some(
+    graph: Graph, seen: Reached, moment: Moment, rest: Condition, keys: list[str], most: int
+) -> int:
+    """How many of very many accounts match, up to so many: they are looked at piece by piece."""
+    total = 0
+    for begin in range(0, len(keys), PIECE):
+        piece = keys[begin : begin + PIECE]
+        total += len(await _among(graph, seen, moment, rest, piece, most - total))
+        if total >= most:
+            break
+    return total
 
 
-STARTS = ("key", "manager", "words", "broker")
-
-
-async def _along(
-    graph: Graph, moment: Moment, wanted: Condition, order: str, windows: Sequence[Window]
-) -> list[Found]:
-    """Slices, upwards, along the index in that order; they cost what they pass."""
-    size, backward = windows[0].size, windows[0].backward
-    if order == "NAME":
-        forward, backwards = query("account/by_name"), query("account/by_name_backwards")
-    else:
-        forward, backwards = query("account/by_opened"), query("account/by_opened_backwards")
-    found = await graph.read(
-        backwards if backward else forward,
-        starts=[_place(order, each) for each in windows],
-        limit=size + 1,
-        **wanted.asked(moment),
-        **moment.parameters,
-    )
-    return [
-        Found(_within(window, rows.linked(page, moment)), -1)
-        for window, page in zip(windows, found[0]["pages"], strict=True)
-    ]
-
-
-def _place(order: str, window: Window) -> dict[str, Any]:
-    """Where a slice begins to be read."""
-    place = window.before if window.backward else window.after
-    if order == "NAME":
-        edge = lists.LAST if window.backward else lists.FIRST
-        return dict(zip(("name", "key"), place or edge, strict=True))
-    if place:
-        return {"opened": EPOCH + timedelta(days=place[0]), "key": place[1]}
-    day = LAST_DAY if window.backward else FIRST_DAY
-    return {"opened": day, "key": BEYOND if window.backward else ""}
-
-
-def _within(window: Window, entries: list[records.Linked]) -> list[records.Linked]:
-    """Those that lie in the window, upwards."""
-    if window.backward:
-        entries.reverse()
-    return [entry for entry in entries if window.holds(entry.sort)]
+NO_ROWS = Window(-1)
 
 
 async def _gathered(
     graph: Graph,
+    seen: Reached,
     moment: Moment,
-    wanted: Search,
+    start: Start,
     order: str,
     window: Window,
-    start: Clause | None,
+    seconds: float | None = None,
 ) -> Found:
     """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
-    given: dict[str, Any] = dict.fromkeys(("keys", "managers", "brokers", "texts"))
-    rest = wanted.condition
-    if start is not None:
-        literal = start[0]
-        if literal.fact == "words":
-            given["texts"] = [expression(wanted.text or " ".join(literal.prefixes or ()))]
-            rest = rest.without(start)
-        else:
-            name = {"key": "keys", "manager": "managers", "broker": "brokers"}[literal.fact]
-            given[name] = list(literal.values or ())
+    question = within(query("account/gathered"), seconds)
     found = await graph.read(
-        query("account/gathered"),
-        **given,
-        all=start is None,
+        question,
+        **{**EVERY, **start.given},
+        **seen.parameters(question),
+        all=not start.given and seen.all,
+        within=not start.given and not seen.all,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,
         limit=window.size + 1,
-        **rest.asked(moment, order),
+        **start.rest.asked(moment, order),
         **moment.parameters,
     )
     return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])

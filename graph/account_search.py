@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from graph import filter_fields, policy, risk_scores
 from graph import warnings as warning_questions
-from graph.account_filter import Known, tree
+from graph.account_filter import tree
 from graph.conditions import Condition, condition
 from graph.errors import BadInput, LimitExceeded
-from graph.filter_fields import BY_RISK, Given, mentioned, warning_sets
+from graph.filter_fields import BY_RISK, Given, flag_sets, mentioned, warning_sets
+from graph.filter_needs import Known
+from graph.flagged_accounts import flagged_accounts
 from graph.held_accounts import held_accounts
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.moment import Moment
+from graph.roles import Part
 from graph.segments import segments
 from graph.session import Graph
 from graph.terms import AccountOrder, Permission, WarningCode
@@ -32,11 +36,13 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
     risky = order is AccountOrder.RISK_DESC or names & filter_fields.OF_RISK
     measured = order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_PERFORMANCE
     if risky:
-        policy.require(viewer, Permission.READ_RISK)
+        policy.reaching(viewer, Permission.READ_RISK)
     if measured:
-        policy.require(viewer, Permission.READ_PERFORMANCE)
+        policy.reaching(viewer, Permission.READ_PERFORMANCE)
+    if order is AccountOrder.ENTERED_VALUE_DESC or names & filter_fields.OF_MONEY:
+        policy.reaching(viewer, Permission.READ_PERFORMANCE, Part.MONEY)
     if names & filter_fields.OF_OWNERSHIP:
-        policy.require(viewer, Permission.READ_OWNERSHIP)
+        policy.reaching(viewer, Permission.READ_OWNERSHIP)
 
 
 async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
@@ -47,8 +53,13 @@ async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
 
 
-async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Known:
-    """What a filter needs beside the facts of an account."""
+async def gather(
+    graph: Graph, viewer: Viewer, moment: Moment, given: Given, listed: bool = True
+) -> Known:
+    """What a filter needs beside the facts of an account.
+
+    If accounts are `listed` by it, what few of them have is looked up too, for a start.
+    """
     names = mentioned(given)
     ruled: list[tuple[str, Given]] = []
     if "segmentIds" in names:
@@ -74,7 +85,11 @@ async def gather(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> 
     scores = await risk_scores.scores(graph, viewer, moment) if (names | within) & BY_RISK else None
     heads = set[str]().union(*map(filter_fields.controllers, (given, *rules)))
     held = await held_accounts(graph, moment, heads)
-    return Known(moment, ruled, warned, scores, held)
+    seen = await reach(graph, viewer)
+    flags = set[frozenset[str]]().union(*map(flag_sets, (given, *rules)))
+    begin = listed and seen.all  # who reaches few begins with these
+    flagged = await flagged_accounts(graph, moment, flags if begin else ())
+    return Known(moment, ruled, warned, scores, held, flagged, seen)
 
 
 def both(one: Search, other: Condition) -> Search:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.lists import PART, HubQuestion, ListQuestion
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.rows import UNKNOWN_DAY
 from graph.session import Graph
@@ -32,8 +33,8 @@ async def accounts(
     graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], keys: Sequence[str]
 ) -> list[records.Account | None]:
     """The account behind each stored key with the lists named in `parts`, or None."""
-    policy.admit(viewer)
-    found = await _read(graph, moment, parts, keys=list(dict.fromkeys(keys)))
+    seen = await reach(graph, viewer)
+    found = await _read(graph, seen, moment, parts, keys=list(dict.fromkeys(keys)))
     known = {row[0]: _account(row[2:], moment) for row in found}
     return [known.get(key) for key in keys]
 
@@ -42,20 +43,21 @@ async def numbered(
     graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], lookups: Sequence[str]
 ) -> list[records.Entity | None]:
     """The importer number with each look-up key; its part `account` is the one it identifies."""
-    policy.admit(viewer)
-    return _named(lookups, await _read(graph, moment, parts, lookups=list(lookups)), moment)
+    seen = await reach(graph, viewer)
+    return _named(lookups, await _read(graph, seen, moment, parts, lookups=list(lookups)), moment)
 
 
 async def filed(
     graph: Graph, viewer: Viewer, moment: Moment, parts: frozenset[str], codes: Sequence[str]
 ) -> list[records.Entity | None]:
     """Each filer code; its part `account` is the one it identifies."""
-    policy.admit(viewer)
-    return _named(codes, await _read(graph, moment, parts, filers=list(codes)), moment)
+    seen = await reach(graph, viewer)
+    return _named(codes, await _read(graph, seen, moment, parts, filers=list(codes)), moment)
 
 
 async def _read(
     graph: Graph,
+    seen: Reached,
     moment: Moment,
     parts: frozenset[str],
     *,
@@ -64,11 +66,13 @@ async def _read(
     filers: Sequence[str] = (),
 ) -> list[Sequence[Any]]:
     """What was asked with, what bears that name, the account and its parts, in their order."""
+    question = query("account/accounts")
     found = await graph.read(
-        query("account/accounts"),
-        keys=list(keys),
-        lookups=list(lookups),
-        filers=list(filers),
+        question,
+        keys=seen.keys(keys),
+        lookups=seen.numbers(lookups),
+        filers=seen.filers(filers),
+        **seen.parameters(question),
         most=PART + 1,
         **{part: part in parts for part in PARTS},
         **moment.parameters,

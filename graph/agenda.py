@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AgendaKind
@@ -29,22 +30,24 @@ async def agenda(
     graph: Graph, viewer: Viewer, wanted: Wanted, keys: Sequence[str]
 ) -> list[list[records.AgendaItem]]:
     """What is due for each manager, Center or account, soonest first."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     moment, due_by, kinds, limit = wanted
+    question = query("agenda/agenda")
     found = await graph.read(
-        query("agenda/agenda"),
-        keys=list(keys),
+        question,
+        keys=seen.keys(keys),
         kinds=[kind.value for kind in kinds],
         dueBy=due_by,
         limit=limit,
         reviewDays=REVIEW_DAYS,
         managerDays=MANAGER_DAYS,
         decisionDays=DECISION_DAYS,
+        **seen.parameters(question),
         **moment.parameters,
     )
     items = {row["key"]: [_item(moment, *each) for each in row["items"]] for row in found}
     if AgendaKind.STRATEGY_MEASURE in kinds:
-        for key, measures in (await _measures(graph, moment, due_by, keys)).items():
+        for key, measures in (await _measures(graph, seen, moment, due_by, keys)).items():
             items.setdefault(key, []).extend(measures)
     return [sorted(items.get(key, []), key=_place)[:limit] for key in keys]
 
@@ -67,11 +70,16 @@ def _item(
 
 
 async def _measures(
-    graph: Graph, moment: Moment, due_by: date, keys: Sequence[str]
+    graph: Graph, seen: Reached, moment: Moment, due_by: date, keys: Sequence[str]
 ) -> dict[str, list[records.AgendaItem]]:
     """Measures not done, each once however many accounts its strategy concerns."""
+    question = query("agenda/measures")
     found = await graph.read(
-        query("agenda/measures"), keys=list(keys), most=MOST_STRATEGIES, **moment.parameters
+        question,
+        keys=seen.keys(keys),
+        most=MOST_STRATEGIES,
+        **seen.parameters(question),
+        **moment.parameters,
     )
     return {
         row["key"]: [item for each in row["rows"] for item in _undone(moment, due_by, *each)]

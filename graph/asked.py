@@ -2,21 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from graph import policy, records
 from graph.again import again
 from graph.algorithms.upstream import Upstream, upstream
+from graph.errors import TimedOut
 from graph.paths import Step, Told
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.scenarios import Imagined, Scenario, World, world
 from graph.snapshot import Snapshot
-from graph.terms import Permission
+from graph.terms import CompletenessState, Permission
 
 SMALL = 5_000  # parties: computed at once; more are computed beside other requests
 T = TypeVar("T")
+Wider = Callable[[str], Awaitable[Snapshot]]
 ImaginedClaim = tuple[records.Relationship, Imagined]
 
 
@@ -54,12 +56,20 @@ class Asked:
     moment: Moment
     scenario: Scenario | None
     variables: Mapping[str, Any]  # of the question, as its reproduction spells them
+    wider: Wider | None = None  # where the snapshot is only what lies around the party
 
     async def world(self) -> World:
         """The world to compute on. Raises Forbidden, or BadInput for a scenario against rules."""
         policy.require(self.viewer, Permission.READ_OWNERSHIP)
-        size = 0 if self.scenario is None else len(self.snapshot.recorded.keys)
-        return await computed(size, world, self.snapshot, self.scenario, self.moment)
+        return await self._world(self.snapshot)
+
+    async def _world(self, snapshot: Snapshot) -> World:
+        size = 0 if self.scenario is None else len(snapshot.recorded.keys)
+        return await computed(size, world, snapshot, self.scenario, self.moment)
+
+    async def under(self, at: World, head: str) -> World:
+        """The same world, with all that this party may control."""
+        return at if self.wider is None else await self._world(await self.wider(head))
 
     async def known(self, keys: Sequence[str]) -> dict[str, records.Entity]:
         """Parties by key."""
@@ -77,10 +87,26 @@ class Asked:
         """How to get the answer again."""
         return again(field, self.thing, self.moment, self.variables)
 
+    def place(self, at: World) -> int | None:
+        """Where the party stands; None where no claim names it.
+
+        Raises TimedOut if there was no time to read any.
+        """
+        place = at.recorded.place(self.thing.stored_key)
+        if place is None and at.cut is not None:
+            raise TimedOut("There was no time to read who owns what at that moment. Ask again.")
+        return place
+
     def above(self, at: World) -> Upstream | None:
         """What stands above the party; None where no claim names it."""
-        place = at.recorded.place(self.thing.stored_key)
-        return None if place is None else upstream(at.recorded.holdings, place)
+        place = self.place(at)
+        if place is None:
+            return None
+        found = upstream(at.recorded.holdings, place)
+        if at.cut is None:
+            return found
+        late = at.cut is CompletenessState.TIMED_OUT
+        return replace(found, complete=False, late=late)
 
 
 async def computed(size: int, function: Callable[..., T], *arguments: Any) -> T:

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import policy, rows
+from graph import rows
 from graph.account_search import Search
 from graph.lists import Found, Window
 from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
@@ -62,7 +63,7 @@ class Belonging:
 
 async def belonging(graph: Graph, viewer: Viewer, wanted: Sequence[Belonging]) -> list[Found]:
     """Each list, all of one moment in one statement; what several need is gathered once."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = dict.fromkeys(wanted, Found([], 0))
     for moment in dict.fromkeys(one.moment for one in wanted):
         sources: defaultdict[tuple[str, bool, str | None, str], list[Belonging]] = defaultdict(list)
@@ -70,9 +71,11 @@ async def belonging(graph: Graph, viewer: Viewer, wanted: Sequence[Belonging]) -
             if one.moment == moment:
                 sources[one.source].append(one)
         alike = list(sources.values())
+        question = query("account/belonging")
         answer = await graph.read(
-            query("account/belonging"),
-            asked=[_gathered(each) for each in alike],
+            question,
+            asked=[_gathered(each, seen) for each in alike],
+            **seen.parameters(question),
             **year(moment.as_of),
             **moment.parameters,
         )
@@ -81,11 +84,11 @@ async def belonging(graph: Graph, viewer: Viewer, wanted: Sequence[Belonging]) -
     return [found[one] for one in wanted]
 
 
-def _gathered(alike: Sequence[Belonging]) -> dict[str, Any]:
+def _gathered(alike: Sequence[Belonging], seen: Reached) -> dict[str, Any]:
     """Lists of one source, as the statement reads them."""
     one, asked = alike[0], [each.asked() for each in alike]
     return {
-        "key": one.key,
+        "key": seen.keys([one.key])[0],
         "former": one.former,
         "role": one.role,
         "order": one.order,

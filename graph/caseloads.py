@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from graph import policy, records, risk_scores
+from graph import records, risk_scores
 from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.risk_scores import Scores
 from graph.session import Graph
@@ -52,10 +53,12 @@ async def loads(
 
     An account has itself.
     """
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("caseload/facts")
     found = await graph.read(
-        query("caseload/facts"),
-        keys=sorted(keys),
+        question,
+        keys=seen.keys(sorted(keys)),
+        **seen.parameters(question),
         figures=figures,
         soon=moment.as_of + SOON,
         **year(moment.as_of),

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.figures import DOLLARS, summed
 from graph.performance import Over
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.records.performance import BILLION, Cell
 from graph.session import Graph
@@ -23,7 +24,7 @@ async def explanation(
     assigned: records.Linked | None,
 ) -> records.CenterExplanation:
     """Why this Center: the assignment beside the volumes of each Center's chapters."""
-    policy.require(viewer, Permission.READ_PERFORMANCE)
+    await reach(graph, viewer, Permission.READ_PERFORMANCE)
     cells = of.cells if of else ()
     volumes: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:

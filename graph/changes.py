@@ -6,10 +6,11 @@ from datetime import datetime
 
 import orjson
 
-from graph import policy, records
+from graph import records
 from graph.lists import COUNTED, Window
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import ALL, Reached, reach
 from graph.rows import instant
 from graph.session import Graph, Row
 from graph.terms import ChangeKind
@@ -95,19 +96,21 @@ class Filter:
 
 async def page(graph: Graph, viewer: Viewer, wanted: Filter, window: Window) -> Excerpt:
     """The changes of a window, oldest first, one more than its size if there are more."""
-    policy.admit(viewer)
-    return await excerpt(graph, wanted, window)
+    seen = await reach(graph, viewer)
+    return await excerpt(graph, wanted, window, seen)
 
 
-async def excerpt(graph: Graph, wanted: Filter, window: Window) -> Excerpt:
+async def excerpt(graph: Graph, wanted: Filter, window: Window, seen: Reached = ALL) -> Excerpt:
     """The same for whoever asks for others: who may see what is told for each entry."""
     if wanted.accounts is not None:
         backward = query("change/of_accounts_preceding")
         forward = query("change/of_accounts_following")
     else:
         backward, forward = query("change/preceding"), query("change/following")
+    question = backward if window.backward else forward
     found = await graph.read(
-        backward if window.backward else forward,
+        question,
+        **seen.parameters(question),
         after=window.after[0] if window.after else 0,
         before=window.before[0] if window.before else LAST,
         limit=window.size + 1,
@@ -119,8 +122,11 @@ async def excerpt(graph: Graph, wanted: Filter, window: Window) -> Excerpt:
 
 async def count(graph: Graph, viewer: Viewer, wanted: Filter) -> records.TotalCount:
     """How many changes match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
-    found = await graph.read(query("change/count"), most=COUNTED + 1, **wanted.parameters)
+    seen = await reach(graph, viewer)
+    question = query("change/count")
+    found = await graph.read(
+        question, most=COUNTED + 1, **seen.parameters(question), **wanted.parameters
+    )
     return records.TotalCount.bounded(found[0]["total"], COUNTED)
 
 
@@ -128,9 +134,10 @@ async def changes(
     graph: Graph, viewer: Viewer, sequences: Sequence[int]
 ) -> list[records.Change | None]:
     """The change with each number, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     wanted = list(dict.fromkeys(sequences))
-    found = await graph.read(query("change/changes"), sequences=wanted)
+    question = query("change/changes")
+    found = await graph.read(question, sequences=wanted, **seen.parameters(question))
     known = {row["sequence"]: change(row["change"]) for row in found}
     return [known.get(sequence) for sequence in sequences]
 

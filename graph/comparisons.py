@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.changes import change
 from graph.errors import BadInput
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import CompletenessState
@@ -46,15 +47,15 @@ async def comparison(
     limit: int,
 ) -> records.Comparison:
     """The differences around a thing, nearest first, at most so many. Raises BadInput."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     if earlier.as_of > later.as_of or earlier.known_at > later.known_at:
         raise BadInput(
             "Argument 'from' must not be later than 'to', on either clock. Exchange them."
         )
     walk = Walk(seen={of.stored_key})
-    frontier = [of.stored_key]
+    frontier = seen.keys([of.stored_key])
     for distance in range(depth):
-        frontier = await _level(graph, walk, frontier, distance, (earlier, later), types)
+        frontier = await _level(graph, seen, walk, frontier, distance, (earlier, later), types)
         if not frontier:
             break
     differing = [
@@ -65,7 +66,7 @@ async def comparison(
     if len(differing) > limit:
         walk.cut = f"There are {len(differing)} differences; {limit} are shown."
     shown = sorted(differing, key=lambda claim: (walk.distance[claim], _place(walk, claim)))[:limit]
-    causes = await _causes(graph, walk, shown, earlier, later)
+    causes = await _causes(graph, seen, walk, shown, earlier, later)
     return records.Comparison(
         of,
         earlier,
@@ -91,6 +92,7 @@ def _place(walk: Walk, claim: str) -> tuple[str, str]:
 
 async def _level(
     graph: Graph,
+    seen: Reached,
     walk: Walk,
     frontier: list[str],
     distance: int,
@@ -99,8 +101,10 @@ async def _level(
 ) -> list[str]:
     """Look at the relationships of these things; the things at their other ends."""
     earlier, later = moments
+    question = query("comparison/around")
     found = await graph.read(
-        query("comparison/around"),
+        question,
+        **seen.parameters(question),
         keys=frontier,
         types=None if types is None else list(types),
         fromAsOf=earlier.as_of,
@@ -135,7 +139,7 @@ def _see(
 
 
 async def _causes(
-    graph: Graph, walk: Walk, shown: list[str], earlier: Moment, later: Moment
+    graph: Graph, seen: Reached, walk: Walk, shown: list[str], earlier: Moment, later: Moment
 ) -> dict[str, tuple[records.Change, ...]]:
     """The recorded changes behind each difference.
 
@@ -151,8 +155,10 @@ async def _causes(
     wanted = sorted(set().union(*versions.values()))
     if not wanted:
         return {}
+    question = query("comparison/causes")
     found = await graph.read(
-        query("comparison/causes"),
+        question,
+        **seen.parameters(question),
         ids=wanted,
         fromKnownAt=EVER if earlier.open else earlier.known_at,
         toKnownAt=later.known_at,

@@ -6,7 +6,7 @@ begin with its prefixes or lie in its range. The tree is brought into conjunctiv
 clauses must hold, of each clause any literal. The statement computes the facts that are named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -18,6 +18,7 @@ from graph.records.moment import Moment
 
 MOST_CLAUSES = 200
 MOST_LITERALS = 2000
+FEW = 20_000  # accounts that a list may begin with: more are met soon enough along any order
 TOO_MUCH = (
     "Argument 'filter' combines too many conditions: lists within 'anyOf' multiply. Ask for less"
     " at once."
@@ -28,7 +29,10 @@ Value = str | bool | int | date
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A condition on one fact: values to share, prefixes of its words, or a half-open range."""
+    """A condition on one fact: values to share, prefixes of its words, or a half-open range.
+
+    `among` are the keys of the accounts that alone can meet it, where those are few and known.
+    """
 
     fact: str
     values: tuple[Value, ...] | None = None
@@ -36,6 +40,14 @@ class Literal:
     least: Value | None = None
     below: Value | None = None
     wanted: bool = True
+    among: tuple[str, ...] | None = None
+
+    @property
+    def keys(self) -> Collection[Any] | None:
+        """The keys of the accounts that alone can meet it; None where all might."""
+        if not self.wanted:
+            return None
+        return self.values if self.fact == "key" else self.among
 
     @property
     def parameter(self) -> dict[str, Any]:
@@ -113,9 +125,27 @@ class Condition:
         given = {**rest.parameters, "facts": facts, "order": order, **year(moment.as_of)}
         return {**{name: narrow.get(name, []) for name in NARROW.values()}, **given}
 
+    @property
+    def keys(self) -> list[str] | None:
+        """The accounts that alone can meet all clauses, in order; None where all might."""
+        bounds = [keys for clause in self.clauses if (keys := _keys(clause)) is not None]
+        return sorted(set[str].intersection(*bounds)) if bounds else None
+
+    @property
+    def beyond_keys(self) -> "Condition":
+        """What is left to ask of the accounts of `keys`."""
+        told = [each for each in self.clauses if all(o.wanted and o.fact == "key" for o in each)]
+        return Condition(tuple(each for each in self.clauses if each not in told))
+
     def without(self, clause: Clause) -> "Condition":
         """The same but for one clause, which something else sees to."""
         return Condition(tuple(each for each in self.clauses if each is not clause))
+
+
+def _keys(clause: Clause) -> set[str] | None:
+    """The accounts that alone can meet a clause; None where all might."""
+    each = [literal.keys for literal in clause]
+    return None if None in each else {key for keys in each for key in keys or ()}
 
 
 def _narrows(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph import chains, records, shares
 from graph.algorithms.control import Both, Run, controlled, controller
@@ -12,7 +12,11 @@ from graph.paths import Step, path
 from graph.records.entity import TotalCount
 from graph.scenarios import World
 from graph.shares import Remarked
-from graph.terms import CompletenessState, OwnershipRemarkCode, Verdict
+from graph.terms import CompletenessState, CountRelation, OwnershipRemarkCode, Verdict
+
+EXACT = CountRelation.EXACT
+CUT = "What it may control at that moment is too much to be read; the nearest were seen."
+NOW = "Ask about now, or about one of the members."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +46,28 @@ async def controlling_group(asked: Asked, limit: int) -> records.ControlGroup:
             None, verdict, False, (), TotalCount(0), shares.told(noted, known), seen,
             asked.moment, again,
         )  # fmt: skip
-    group = await computed(size(at), _group, at, found.head)
+    head, *others = (at.recorded.key(one) for one in (found.head, *found.others))
+    at = await asked.under(at, head)
+    [place] = places(at, [head])
+    group = await computed(size(at), _group, at, place)
     verdict = Verdict.YES if found.certain else Verdict.UNDETERMINED
     noted += [
         Remarked(
             OwnershipRemarkCode.CONFLICTING_CLAIMS,
             "may control it as well: claims contradict each other, or ranges are wide.",
-            at.recorded.key(other),
+            other,
         )
-        for other in found.others
+        for other in others
     ]
     told = Group(group.head, verdict, found.cyclic, group.both, group.members)
-    return await _told(asked, at, told, limit, noted, "controllingGroup", shares.completeness(up))
+    seen = _seen(at, shares.completeness(up))
+    return await _told(asked, at, told, limit, noted, "controllingGroup", seen)
 
 
 async def controlled_group(asked: Asked, limit: int) -> records.ControlGroup:
     """A party and everything that it controls."""
     at = await asked.world()
-    place = at.recorded.place(asked.thing.stored_key)
+    place = asked.place(at)
     again = asked.again("controlledGroup")
     if place is None:
         seen = shares.completeness(None)
@@ -67,9 +75,18 @@ async def controlled_group(asked: Asked, limit: int) -> records.ControlGroup:
             asked.thing, Verdict.NO, False, (), TotalCount(0), (), seen, asked.moment, again
         )
     group = await computed(size(at), _group, at, place)
+    if at.cut is not None and group.verdict is Verdict.NO:
+        group = replace(group, verdict=Verdict.UNDETERMINED)
     edges = _looked_at(at.recorded.holdings, group.both.high)
     seen = records.Completeness(CompletenessState.COMPLETE, group.both.high.reached + 1, edges)
-    return await _told(asked, at, group, limit, [], "controlledGroup", seen)
+    return await _told(asked, at, group, limit, [], "controlledGroup", _seen(at, seen))
+
+
+def _seen(at: World, seen: records.Completeness) -> records.Completeness:
+    """Whether everything was seen below the controller too."""
+    if at.cut is None or seen.state is not CompletenessState.COMPLETE:
+        return seen
+    return replace(seen, state=at.cut, reason=CUT, hint=NOW)
 
 
 def _looked_at(holdings: Holdings, run: Run) -> int:
@@ -119,7 +136,7 @@ async def _told(
             )
             for one in listed
         ),
-        TotalCount(len(group.members)),
+        TotalCount(len(group.members), EXACT if at.cut is None else CountRelation.AT_LEAST),
         shares.told(noted, known),
         seen,
         asked.moment,

@@ -6,6 +6,7 @@ from graph import policy, records, rows
 from graph.lists import ListQuestion
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import CountRelation, Direction, RelationshipType
@@ -27,8 +28,9 @@ async def entities(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[records.Entity | None]:
     """The thing behind each stored key at the moment, or None where there is none."""
-    policy.admit(viewer)
-    return await _entities(graph, moment, keys)
+    seen = await reach(graph, viewer)
+    found = await _entities(graph, moment, seen.keys(dict.fromkeys(keys)))
+    return [found.get(key) for key in keys]
 
 
 async def public(
@@ -36,28 +38,28 @@ async def public(
 ) -> list[records.Entity | None]:
     """The same of public things; of any other key there is none."""
     policy.known(viewer)
-    found = await _entities(graph, moment, [key for key in keys if key.startswith(PUBLIC)])
-    known = {thing.stored_key: thing for thing in found if thing}
-    return [known.get(key) for key in keys]
+    wanted = [key for key in dict.fromkeys(keys) if key.startswith(PUBLIC)]
+    found = await _entities(graph, moment, wanted)
+    return [found.get(key) for key in keys]
 
 
-async def _entities(
-    graph: Graph, moment: Moment, keys: Sequence[str]
-) -> list[records.Entity | None]:
-    found = await graph.read(
-        query("entity/entities"), keys=list(dict.fromkeys(keys)), knownAt=moment.known_at
-    )
-    known = {row["key"]: rows.entity(row["entity"], moment) for row in found}
-    return [known.get(key) for key in keys]
+async def _entities(graph: Graph, moment: Moment, keys: list[str]) -> dict[str, records.Entity]:
+    found = await graph.read(query("entity/entities"), keys=keys, knownAt=moment.known_at)
+    return {row["key"]: rows.entity(row["entity"], moment) for row in found}
 
 
 async def degrees(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[list[records.Degree]]:
     """How many current relationships of each type and direction, counted up to COUNTED."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("entity/degrees")
     found = await graph.read(
-        query("entity/degrees"), keys=list(keys), most=SCANNED, **moment.parameters
+        question,
+        keys=seen.keys(keys),
+        most=SCANNED,
+        **seen.parameters(question),
+        **moment.parameters,
     )
     known = {row["key"]: _degrees(row["degrees"]) for row in found}
     return [known.get(key, []) for key in keys]
@@ -79,11 +81,13 @@ async def claims(
     graph: Graph, viewer: Viewer, moment: Moment, ids: Sequence[str]
 ) -> list[records.Relationship | None]:
     """The relationship with each id, ended and superseded ones too, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     statement, wanted = query("relationship/claims"), list(dict.fromkeys(ids))
     known: dict[str, records.Relationship] = {}
     for first in range(0, len(wanted), AT_ONCE):
         some = wanted[first : first + AT_ONCE]
-        found = await graph.read(statement, ids=some, knownAt=moment.known_at)
+        found = await graph.read(
+            statement, ids=some, knownAt=moment.known_at, **seen.parameters(statement)
+        )
         known |= {row["id"]: rows.relationship(row["claim"], moment) for row in found}
     return [known.get(id) for id in ids]

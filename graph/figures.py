@@ -68,9 +68,12 @@ def _later(day: date, count: int) -> date:
 
 
 def breakdown(
-    of: records.AccountPerformance, by: PerformanceDimension, limit: int
+    of: records.AccountPerformance, by: PerformanceDimension, limit: int, *, money: bool = True
 ) -> list[records.PerformancePeriod]:
-    """The whole time by one dimension, largest entered value first, then by its value."""
+    """The whole time by one dimension, largest entered value first, then by its value.
+
+    Without `money`, for who may not know it, most entry lines first.
+    """
     name = DIMENSIONS[by]
     grouped: defaultdict[str | None, list[Cell]] = defaultdict(list)
     for cell in of.cells:
@@ -79,9 +82,12 @@ def breakdown(
         replace(rolled(of, cells, of.from_, of.to), **{name: value})  # type: ignore[arg-type]
         for value, cells in grouped.items()
     ]
-    return sorted(found, key=lambda one: (-one.entered_value.cents, getattr(one, name) or "~"))[
-        :limit
-    ]
+
+    def place(one: records.PerformancePeriod) -> tuple[int, str]:
+        most = one.entered_value.cents if money else one.lines
+        return -most, getattr(one, name) or "~"
+
+    return sorted(found, key=place)[:limit]
 
 
 def rolled(

@@ -7,6 +7,7 @@ Given = Mapping[str, Any]
 BY_RISK = frozenset({"minRisk", "ratings"})
 OF_RISK = BY_RISK | {"segmentIds", "flagKinds"}
 OF_PERFORMANCE = frozenset({"chapters", "origins", "minEnteredValue"})
+OF_MONEY = frozenset({"minEnteredValue"})
 OF_OWNERSHIP = frozenset({"controlledBy"})
 
 
@@ -35,6 +36,12 @@ def names(given: Given) -> list[str]:
     """The words that names are to contain, at any depth."""
     here = [str(given["nameContains"])] if given.get("nameContains") else []
     return here + [name for each in _within(given) for name in names(each)]
+
+
+def flag_sets(given: Given) -> set[frozenset[str]]:
+    """The sets of kinds of flags asked for, at any depth, but for those below a `not`."""
+    here = {frozenset(map(str, given["flagKinds"]))} if given.get("flagKinds") else set()
+    return here.union(*map(flag_sets, given.get("anyOf") or ()))
 
 
 def controllers(given: Given) -> set[str]:

@@ -84,7 +84,7 @@ class Following(Generic[Held]):
         One statement where nothing has changed. Raises TimedOut, LimitExceeded or Unavailable.
         """
         kept = self.known.setdefault(graph, Kept())
-        which = (moment.as_of, None if moment.open else moment.known_at)
+        which = _which(moment)
         turn = kept.turns.setdefault(which, asyncio.Lock())
         async with turn:  # a moment that takes long to be read holds up nobody who asks for another
             place = await changes.place(graph)
@@ -126,6 +126,18 @@ class Following(Generic[Held]):
         """What was last asked for of a graph, and what is counted about all that was."""
         kept = self.known.get(graph, Kept())
         return next(reversed(kept.found.values()), None), kept
+
+    def keeps(self, graph: Graph, moment: Moment) -> bool:
+        """Whether a moment of this graph is in memory."""
+        return _which(moment) in self.known.get(graph, Kept()).found
+
+    def present(self, graph: Graph) -> Held | None:
+        """What is in memory of today, as far as it was last followed."""
+        return self.known.get(graph, Kept()).found.get((datetime.now(UTC).date(), None))
+
+
+def _which(moment: Moment) -> Which:
+    return moment.as_of, None if moment.open else moment.known_at
 
 
 def _over(kept: Kept[Held], which: Which, done: "asyncio.Task[Held]") -> None:

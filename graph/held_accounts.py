@@ -6,10 +6,11 @@ from graph import moments
 from graph.algorithms.control import controlled
 from graph.algorithms.recorded import Recorded
 from graph.asked import computed
+from graph.errors import LimitExceeded
 from graph.queries import query
 from graph.records.moment import Moment
 from graph.session import Graph
-from graph.snapshot import snapshot
+from graph.surroundings import around, whole
 
 
 async def held_accounts(
@@ -26,7 +27,7 @@ async def held_accounts(
     keys = {found[0] for found in given if found and found[0].startswith("Party:")}
     if not keys:
         return {}
-    recorded = owned or (await snapshot(graph, moment)).recorded
+    recorded = owned or await _recorded(graph, moment, keys)
     accounts = dict[str, tuple[str, ...]]()
     for key in sorted(keys):
         place = recorded.place(key)
@@ -40,3 +41,14 @@ async def held_accounts(
         found = await graph.read(query("account/held_by"), holders=holders, **moment.parameters)
         accounts[key] = tuple(found[0]["keys"])
     return accounts
+
+
+async def _recorded(graph: Graph, moment: Moment, keys: Collection[str]) -> Recorded:
+    """All claims at the moment, or those on which it rests what these control."""
+    found = await whole(graph, moment) or await around(graph, moment, below=keys)
+    if found.cut is not None:
+        raise LimitExceeded(
+            "What the party controls at that moment is too much to be read. Ask about now, or"
+            " about a party that controls less."
+        )
+    return found.recorded

@@ -1,13 +1,15 @@
 """Questions about issues and strategies: which, what they are about, and who handles them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.lists import COUNTED, Found, ListQuestion, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import IssueStatus
@@ -47,6 +49,11 @@ class IssueFilter:
             name: list(some) if isinstance(some, tuple) else some for name, some in given.items()
         }
 
+    def among(self, seen: Reached) -> "IssueFilter":
+        """The same, of accounts in reach: others are none."""
+        accounts = self.accounts
+        return self if accounts is None else replace(self, accounts=tuple(seen.keys(accounts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -60,18 +67,25 @@ class Link:
 async def issues(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: IssueFilter, window: Window
 ) -> Found:
-    """A page of issues, soonest due first, those without a day last; the total is not counted."""
-    policy.admit(viewer)
+    """A page of issues, soonest due first, those without a day last.
+
+    The total is not counted (-1) unless all of them had to be read.
+    """
+    seen = await reach(graph, viewer)
+    if await changed_since(graph, moment):
+        return await _as_known(graph, seen, moment, wanted, window)
     place = window.before if window.backward else window.after
     edge = (LAST, "~") if window.backward else (FIRST, "")
     due, key = (EPOCH + timedelta(days=place[0]), place[1]) if place else edge
     forward, backward = query("issue/by_due"), query("issue/by_due_backwards")
+    question = backward if window.backward else forward
     found = await graph.read(
-        backward if window.backward else forward,
+        question,
         due=due,
         key=key,
         limit=window.size + 1,
-        **wanted.parameters,
+        **seen.parameters(question),
+        **wanted.among(seen).parameters,
         **moment.parameters,
     )
     entries = rows.linked(found[0]["rows"], moment)
@@ -80,13 +94,33 @@ async def issues(
     return Found([entry for entry in entries if window.holds(entry.sort)], -1)
 
 
+async def _as_known(
+    graph: Graph, seen: Reached, moment: Moment, wanted: IssueFilter, window: Window
+) -> Found:
+    """A page out of all issues as they were known then."""
+    question = query("issue/as_known")
+    found = await graph.read(
+        question,
+        **window.parameters,
+        **seen.parameters(question),
+        **wanted.among(seen).parameters,
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
 async def count(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: IssueFilter
 ) -> records.TotalCount:
     """How many issues match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("issue/count")
     found = await graph.read(
-        query("issue/count"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
+        question,
+        most=COUNTED + 1,
+        **seen.parameters(question),
+        **wanted.among(seen).parameters,
+        **moment.parameters,
     )
     return records.TotalCount.bounded(found[0]["total"], COUNTED)
 
@@ -100,9 +134,12 @@ async def strategies(
     limit: int,
 ) -> list[records.Entity]:
     """Strategies, soonest review first, those without a day last."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    changed = await changed_since(graph, moment)
+    question = query("strategy/as_known") if changed else query("strategy/by_review")
     found = await graph.read(
-        query("strategy/by_review"),
+        question,
+        **seen.parameters(question),
         statuses=None if statuses is None else list(statuses),
         disciplines=None if disciplines is None else list(disciplines),
         limit=limit,
@@ -115,8 +152,11 @@ async def links(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[list[Link]]:
     """What each of these is about and who handles it, each thing once."""
-    policy.admit(viewer)
-    found = await graph.read(query("entity/links"), keys=list(keys), **moment.parameters)
+    seen = await reach(graph, viewer)
+    question = query("entity/links")
+    found = await graph.read(
+        question, keys=seen.keys(keys), **seen.parameters(question), **moment.parameters
+    )
     known = {
         row["key"]: [
             Link(type_, part, rows.entity(node, moment)) for type_, part, node in row["rows"]

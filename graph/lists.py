@@ -6,8 +6,9 @@ from typing import Any
 
 from neo4j import Query
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.policy import Viewer
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -34,6 +35,16 @@ class Window:
         return (self.after is None or sort > self.after) and (
             self.before is None or sort < self.before
         )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What a statement that reads a whole list takes its page by: one entry more than asked."""
+        return {
+            "after": None if self.after is None else list(self.after),
+            "before": None if self.before is None else list(self.before),
+            "backward": self.backward,
+            "limit": self.size + 1,
+        }
 
     def flipped(self) -> "Window":
         """The same window of a list that is stored the other way round."""
@@ -103,19 +114,20 @@ async def lists(
     graph: Graph, viewer: Viewer, question: Question, wanted: Wanted, keys: Sequence[str]
 ) -> dict[str, Found]:
     """That window of the list of each thing, in one statement; things without entries have none."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     if isinstance(question, HubQuestion):
-        return await _hubs(graph, question, wanted, keys)
+        return await _hubs(graph, seen, question, wanted, keys)
     window = wanted.window
     parameters = {**question.defaults, **dict(wanted.filters), **wanted.moment.parameters}
     found = await graph.read(
         question.query,
-        keys=list(keys),
+        keys=seen.keys(keys),
         former=wanted.former,
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,
         limit=window.size + 1,
+        **seen.parameters(question.query),
         **parameters,
     )
     return {
@@ -124,18 +136,20 @@ async def lists(
 
 
 async def _hubs(
-    graph: Graph, question: HubQuestion, wanted: Wanted, keys: Sequence[str]
+    graph: Graph, seen: Reached, question: HubQuestion, wanted: Wanted, keys: Sequence[str]
 ) -> dict[str, Found]:
     window = wanted.window
+    asked = question.backwards if window.backward else question.query
     found = await graph.read(
-        question.backwards if window.backward else question.query,
-        keys=list(keys),
+        asked,
+        keys=seen.keys(keys),
         former=wanted.former,
         after=list(window.after or FIRST),
         before=list(window.before or LAST),
         limit=window.size + 1,
         counted=wanted.counted,
         most=COUNTED + 1,
+        **seen.parameters(asked),
         **dict(wanted.filters),
         **wanted.moment.parameters,
     )

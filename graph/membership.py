@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph import policy, records
-from graph.account_filter import Known, segment, tree
+from graph import records
+from graph.account_filter import segment, tree
 from graph.account_search import gather
 from graph.conditions import Condition, condition
+from graph.filter_needs import Known
 from graph.moments import year
 from graph.policy import Viewer
 from graph.queries import query, within
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.segments import segments
 from graph.session import Graph
@@ -20,7 +22,7 @@ async def members(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[Condition]:
     """Being in each of these segments, of those in force, as a condition."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     inside = await segments(graph, viewer, moment)
     known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
     ruled = replace(known, segments=[(each.stored_key, each.filter) for each in inside])
@@ -31,10 +33,11 @@ async def segments_of(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[records.RiskSegment | None]:
     """The segment each account is in: the first, by precedence, whose rule it matches."""
-    policy.require(viewer, Permission.READ_RISK)
+    seen = await reach(graph, viewer, Permission.READ_RISK)
     inside = await segments(graph, viewer, moment)
-    known = await gather(graph, viewer, moment, {"anyOf": [each.filter for each in inside]})
-    placed_in = await placed(graph, moment, keys, inside, known)
+    rules = {"anyOf": [each.filter for each in inside]}
+    known = await gather(graph, viewer, moment, rules, listed=False)
+    placed_in = await placed(graph, moment, seen.keys(keys), inside, known)
     by_key = {each.stored_key: each for each in inside}
     return [by_key.get(placed_in.get(key) or "") for key in keys]
 

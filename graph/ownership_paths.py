@@ -1,5 +1,7 @@
 """Questions about chains of ownership: from one party down to another, and in rings."""
 
+from dataclasses import replace
+
 from graph import chains, records, shares
 from graph.algorithms.chains import Found, shortest
 from graph.algorithms.upstream import Upstream
@@ -35,7 +37,7 @@ def _displayed(at: World, owner: str) -> World:
     """The same world, with shares at this party even if it is a nominee: as they are recorded."""
     recorded = at.recorded.displayed(owner)
     _ = recorded.holdings
-    return World(recorded, at.listed, at.imagined)
+    return replace(at, recorded=recorded)
 
 
 async def ownership_cycles(asked: Asked, limit: int) -> records.PathAnswer:

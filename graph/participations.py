@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.lists import Found, ListQuestion, Window
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -39,9 +40,11 @@ async def participations(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: ParticipationFilter, window: Window
 ) -> Found:
     """A page of participations, longest pending first, then by the account's name."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("participation/participations")
     found = await graph.read(
-        query("participation/participations"),
+        question,
+        **seen.parameters(question),
         after=list(window.after) if window.after else None,
         before=list(window.before) if window.before else None,
         backward=window.backward,
@@ -56,9 +59,12 @@ async def notifications(
     graph: Graph, viewer: Viewer, moment: Moment, limit: int, keys: Sequence[str]
 ) -> list[list[records.AnnualNotification]]:
     """The annual notifications of each participation, newest first."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("participation/notifications"), keys=list(keys), limit=limit, knownAt=moment.known_at
+        query("participation/notifications"),
+        keys=seen.keys(keys),
+        limit=limit,
+        knownAt=moment.known_at,
     )
     known = {row["key"]: [_notification(each, moment) for each in row["rows"]] for row in found}
     return [known.get(key, []) for key in keys]
@@ -68,9 +74,10 @@ async def notification(
     graph: Graph, viewer: Viewer, moment: Moment, key: str
 ) -> records.AnnualNotification | None:
     """One annual notification by its key, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("participation/notification")
     found = await graph.read(
-        query("participation/notification"), keys=[key], knownAt=moment.known_at
+        question, keys=[key], knownAt=moment.known_at, **seen.parameters(question)
     )
     return _notification(found[0]["notification"], moment) if found else None
 

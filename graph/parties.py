@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.kinds import KINDS
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
-from graph.session import Graph, Row
+from graph.session import Graph
+from graph.terms import Permission
+from graph.words import begun
 
 IMPORTER_NUMBERS = ListQuestion("party.importerNumbers", query("party/importer_numbers"))
 FILER_CODES = ListQuestion("party.filerCodes", query("party/filer_codes"))
@@ -23,10 +27,10 @@ LABELS = {KINDS[label]: label for label in ("Organization", "Person", "Unspecifi
 class PartyFilter:
     """Which parties: all given fields must hold, of a list any one element.
 
-    `words` is a full-text expression of folded words; None asks for all names.
+    `words` are folded ones that must begin words of a name or an alias; None asks for all names.
     """
 
-    words: str | None = None
+    words: tuple[str, ...] | None = None
     labels: tuple[str, ...] | None = None
     countries: tuple[str, ...] | None = None
     flag_kinds: tuple[str, ...] | None = None
@@ -52,9 +56,13 @@ async def known_by(
     lookup: str | None = None,
 ) -> records.Party | None:
     """The party with this LEI or D-U-N-S number, or that holds the number; the first by key."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("party/known_by"), lei=lei, duns=duns, lookup=lookup, **moment.parameters
+        query("party/known_by"),
+        lei=lei,
+        duns=duns,
+        lookup=seen.numbers([lookup])[0] if lookup else None,
+        **moment.parameters,
     )
     made = rows.entity(found[0]["party"], moment) if found else None
     return made if isinstance(made, records.Party) else None
@@ -63,10 +71,12 @@ async def known_by(
 async def parties(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter, window: Window
 ) -> Found:
-    """A page of parties by name; its total is not counted (-1) unless words were given."""
-    policy.admit(viewer)
+    """A page of parties by name; its total is not counted (-1) unless all had to be read."""
+    await reach(graph, viewer, _flagged(wanted))
+    if await changed_since(graph, moment):
+        return await _as_known(graph, moment, wanted, window)
     if wanted.words is not None:
-        return await _by_words(graph, moment, wanted, window)
+        return await _by_words(graph, moment, wanted, wanted.words, window)
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -86,14 +96,30 @@ async def parties(
     return Found(inside, -1)
 
 
-async def _by_words(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
-    found: list[Row] = await graph.read(
+def _flagged(wanted: PartyFilter) -> Permission | None:
+    """What it takes to ask for parties by their flags."""
+    return None if wanted.flag_kinds is None else Permission.READ_RISK
+
+
+async def _by_words(
+    graph: Graph, moment: Moment, wanted: PartyFilter, words: tuple[str, ...], window: Window
+) -> Found:
+    found = await graph.read(
         query("party/by_words"),
-        words=wanted.words,
-        after=list(window.after) if window.after else None,
-        before=list(window.before) if window.before else None,
-        backward=window.backward,
-        limit=window.size + 1,
+        words=begun(words),
+        **window.parameters,
+        **wanted.parameters,
+        **moment.parameters,
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
+async def _as_known(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
+    """A page out of all parties as they were known then."""
+    found = await graph.read(
+        query("party/as_known"),
+        begins=None if wanted.words is None else list(wanted.words),
+        **window.parameters,
         **wanted.parameters,
         **moment.parameters,
     )
@@ -104,7 +130,7 @@ async def count(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: PartyFilter
 ) -> records.TotalCount:
     """How many parties match, words not considered; beyond COUNTED at least so many."""
-    policy.admit(viewer)
+    await reach(graph, viewer, _flagged(wanted))
     found = await graph.read(
         query("party/count"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
     )

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import quantiles
 
-from graph import policy, records
+from graph import records
 from graph.figures import COUNTS, summed
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.records.performance import BILLION
 from graph.session import Graph
 from graph.terms import PerformanceMetric, Permission
 
 FEWEST_PEERS = 5
+MONEY = frozenset({PerformanceMetric.ENTERED_VALUE})
 Metrics = dict[PerformanceMetric, float | None]
 
 
@@ -22,10 +24,12 @@ async def all_peers(
     graph: Graph, viewer: Viewer, moment: Moment, first: date, end: date, keys: Sequence[str]
 ) -> list[list[Metrics]]:
     """The metrics of each account's peers: of its kind, in its Center, with figures then."""
-    policy.require(viewer, Permission.READ_PERFORMANCE)
+    seen = await reach(graph, viewer, Permission.READ_PERFORMANCE)
+    question = query("performance/peers")
     found = await graph.read(
-        query("performance/peers"),
-        keys=list(keys),
+        question,
+        keys=seen.keys(keys),
+        **seen.parameters(question),
         **{"from": first, "to": end},
         **moment.parameters,
     )
@@ -78,12 +82,12 @@ def own_metrics(of: records.AccountPerformance) -> Metrics:
 
 
 def comparison(
-    of: records.AccountPerformance, among: Sequence[Metrics]
+    of: records.AccountPerformance, among: Sequence[Metrics], *, money: bool = True
 ) -> list[records.MetricComparison] | None:
     """The account beside its peers; None if they are too few to keep any of them unknown.
 
     Quartiles are inclusive (linear between order statistics, R's type 7). A metric that fewer than
-    FEWEST_PEERS of the peers have is left out.
+    FEWEST_PEERS of the peers have is left out, and so is money for who may not know it.
     """
     if len(among) < FEWEST_PEERS:
         return None
@@ -91,7 +95,7 @@ def comparison(
     found = []
     for metric in PerformanceMetric:
         values = sorted(value for each in among if (value := each[metric]) is not None)
-        if len(values) < FEWEST_PEERS:
+        if len(values) < FEWEST_PEERS or (metric in MONEY and not money):
             continue
         low, middle, high = quantiles(values, n=4, method="inclusive")
         value = mine[metric]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.errors import BadInput
 from graph.figures import COUNTS, PLACES
 from graph.moments import months
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.records.performance import Cell
 from graph.session import Graph
@@ -50,11 +51,11 @@ async def performances(
     graph: Graph, viewer: Viewer, moment: Moment, over: Over, keys: Sequence[str]
 ) -> list[records.AccountPerformance | None]:
     """The figures of each account over some time, in one statement; None where it has none."""
-    policy.require(viewer, Permission.READ_PERFORMANCE)
+    seen = await reach(graph, viewer, Permission.READ_PERFORMANCE)
     first, end = over
     found = await graph.read(
         query("performance/figures"),
-        keys=list(dict.fromkeys(keys)),
+        keys=seen.keys(dict.fromkeys(keys)),
         **{"from": first, "to": end, "knownAt": moment.known_at},
     )
     known = {row["key"]: _performance(row, moment, over) for row in found if row["last"]}

@@ -42,11 +42,15 @@ class ServiceKey:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is kept: rights by service, keys by id, ends of revocations by `sub:X`, `jti:X`."""
+    """All that is kept: rights by service, keys by id, ends of revocations by `sub:X`, `jti:X`.
+
+    `centers` are the Centers of services that are registered for the accounts of some only.
+    """
 
     services: Mapping[str, frozenset[Permission]] = field(default_factory=dict)
     keys: Mapping[str, ServiceKey] = field(default_factory=dict)
     revoked: Mapping[str, datetime] = field(default_factory=dict)
+    centers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def key(self, text: str) -> ServiceKey | None:
         """The key with this text, if it holds."""
@@ -114,10 +118,13 @@ def _known(rows: Sequence[Row]) -> Known:
     services: dict[str, frozenset[Permission]] = {}
     keys: dict[str, ServiceKey] = {}
     revoked: dict[str, datetime] = {}
+    centers: dict[str, frozenset[str]] = {}
     for row in rows:
         id = row["id"]
         if row["kind"] == "Service":
             services[id] = frozenset(map(Permission, row["rights"] or ()))
+            if row["centers"] is not None:
+                centers[id] = frozenset(row["centers"])
         elif row["kind"] == "ServiceKey":
             keys[id] = ServiceKey(
                 id,
@@ -129,7 +136,7 @@ def _known(rows: Sequence[Row]) -> Known:
             )
         else:
             revoked[id] = row["expires"].to_native()
-    return Known(services, keys, revoked)
+    return Known(services, keys, revoked, centers)
 
 
 async def read(graph: Graph) -> Known:

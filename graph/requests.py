@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.errors import GraphError
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import CenterBasis, CenterChangeState
@@ -17,9 +18,9 @@ async def of_accounts(
     graph: Graph, viewer: Viewer, moment: Moment, limit: int, keys: Sequence[str]
 ) -> list[list[records.CenterChangeRequest]]:
     """The requests for each account, newest first."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     found = await graph.read(
-        query("request/of_accounts"), keys=list(keys), limit=limit, **moment.parameters
+        query("request/of_accounts"), keys=seen.keys(keys), limit=limit, **moment.parameters
     )
     return _by_key(found, moment, keys)
 
@@ -28,11 +29,13 @@ async def of_centers(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: tuple[States, int], keys: Sequence[str]
 ) -> list[list[records.CenterChangeRequest]]:
     """The requests to or from each Center, oldest first, only in these states if given."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     states, limit = wanted
+    question = query("request/of_centers")
     found = await graph.read(
-        query("request/of_centers"),
+        question,
         keys=list(keys),
+        **seen.parameters(question),
         states=None if states is None else [state.value for state in states],
         limit=limit,
         **moment.parameters,
@@ -44,9 +47,13 @@ async def requests(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[records.CenterChangeRequest | None]:
     """The request with each key, or None."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
+    question = query("request/requests")
     found = await graph.read(
-        query("request/requests"), keys=list(dict.fromkeys(keys)), **moment.parameters
+        question,
+        keys=list(dict.fromkeys(keys)),
+        **seen.parameters(question),
+        **moment.parameters,
     )
     known = {row["key"]: _request(row["request"], moment) for row in found}
     return [known.get(key) for key in keys]

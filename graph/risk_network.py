@@ -183,6 +183,8 @@ def numbers(graph: Graph) -> dict[str, float]:
         "risk_network_things": newest.network.size,
         "risk_network_claims": len(newest.network.id),
         "risk_network_bytes": newest.network.nbytes,
+        "risk_network_bytes_per_account": newest.network.nbytes
+        / max(1, len(newest.network.accounts)),
         "risk_network_sequence": newest.place.sequence,
         "risk_network_read_seconds": newest.seconds,
         "risk_network_reads_total": kept.read,

@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 
-from graph import ids, policy
+from graph import ids
 from graph.algorithms.attenuations import Rule
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.rows import native
 from graph.session import Graph
 from graph.terms import RiskRating
@@ -52,7 +53,7 @@ class RiskPolicy:
 
 async def policies(graph: Graph, viewer: Viewer) -> list[RiskPolicy]:
     """Every version of every risk policy, newest first; public reference data."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     return await all_policies(graph)
 
 

@@ -1,7 +1,7 @@
 """The risk of everything at a moment under a policy: computed at once, kept while it holds."""
 
 import asyncio
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,7 +85,15 @@ class Scores:
     @cached_property
     def ranking(self) -> list[tuple[float, str]]:
         """All accounts, riskiest first, ties by key: the score negated, and the key."""
-        accounts = self.world.network.accounts
+        return self._ranked(self.world.network.accounts)
+
+    def ranked(self, keys: Iterable[str]) -> list[tuple[float, str]]:
+        """The same of these accounts; one that risk does not know is in no ranking."""
+        network = self.world.network
+        places = (network.place(key) for key in keys)
+        return self._ranked(np.array([at for at in places if at is not None], np.int64))
+
+    def _ranked(self, accounts: Ints) -> list[tuple[float, str]]:
         order = np.lexsort((accounts, -self.values[accounts]))
         ranked = accounts[order]
         keys = (self.world.network.key(place) for place in ranked.tolist())

@@ -11,7 +11,7 @@ from graph.flags import Flag
 from graph.records.moment import Moment
 from graph.records.paths import PERCENT
 from graph.risk_network import RiskNetwork
-from graph.scenarios import Imagined, Scenario, imagined_claim
+from graph.scenarios import Imagined, Scenario, beyond, imagined_claim
 from graph.terms import RelationshipType
 
 
@@ -25,9 +25,10 @@ class RiskWorld:
 
 
 def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> RiskWorld:
-    """The network with a scenario's changes, if there is one."""
+    """The network with a scenario's changes, if there is one. Raises BadInput."""
     if scenario is None:
         return RiskWorld(now, {}, {})
+    _check(now, scenario)
     ended = now.network.without(ids=[claim.business_id for claim in scenario.end])
     imagined = {f"scenario.{at}": each for at, each in enumerate(scenario.record, 1)}
     links = [
@@ -85,6 +86,19 @@ def _raised(scenario: Scenario) -> dict[str, Flag]:
         key = f"scenario.{at + 1}"
         found[key] = Flag(key, subject, kind, severity)
     return found
+
+
+def _check(now: RiskNetwork, scenario: Scenario) -> None:
+    """Raises BadInput where one owner would hold more than all."""
+    sums: dict[tuple[str, str], int] = {}
+    gone = {claim.business_id for claim in scenario.end}
+    for at, each in enumerate(scenario.record):
+        pair = each.start.stored_key, each.end.stored_key
+        if each.type is RelationshipType.OWNS and each.share:
+            held = sums.get(pair, now.network.largest(*pair, gone)[0])
+            sums[pair] = held + each.share.min
+            if sums[pair] > BILLION:
+                raise BadInput(beyond(at))
 
 
 def _link(now: RiskNetwork, scenario: Scenario, id_: str, each: Imagined) -> Link:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.1"
+VERSION = "2026.2"
 
 
 class Role(StrEnum):
@@ -138,3 +138,39 @@ ROLES: Mapping[Role, Rule] = MappingProxyType(
 )  # fmt: skip
 SERVED = frozenset({Role.HQ_ANALYST, Role.HQ_COORDINATOR, Role.INTEGRATOR, Role.DEVELOPMENT})
 """The roles that are answered yet: reach over all accounts, and nothing to mask."""
+NEAR = frozenset(
+    {
+        Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST, Role.INTEGRATOR, Role.AUDITOR
+    }
+)  # fmt: skip
+"""The roles that are answered where a question is cut to their reach, and masked for their rights.
+
+An INTEGRATOR is one of them unless it is registered for all accounts with all of READS.
+"""
+NEAR_RIGHTS = READS | {P.SUBSCRIBE}
+"""The rights to read that they are given yet."""
+OWN_RIGHTS = frozenset({P.WRITE_ISSUES, P.WRITE_ISA, P.WRITE_RISK, P.REQUEST_CENTER_CHANGE})
+"""The rights to write that a manager has on their own accounts, a director on the Center's."""
+VEILED_TYPES: Mapping[P, frozenset[str]] = MappingProxyType(
+    {
+        P.READ_OWNERSHIP: frozenset({"OWNS", "CONTROLS", "OFFICER_OF", "NOMINEE_FOR"}),
+        P.READ_RISK: frozenset({"FLAGS", "SHARES"}),
+    }
+)
+"""Relationships that nobody is told of without a right, whoever they are about."""
+VEILED_KINDS: Mapping[P, frozenset[str]] = MappingProxyType(
+    {P.READ_RISK: frozenset({"RiskFlag", "SharedAttribute"})}
+)
+"""The same of kinds of things."""
+VEILED_CHANGES: Mapping[P, frozenset[str]] = MappingProxyType(
+    {
+        P.READ_OWNERSHIP: frozenset({"BLOCKED_STATUS_CHANGED"}),
+        P.READ_PERFORMANCE: frozenset({"PERFORMANCE_LOADED"}),
+        P.READ_RISK: frozenset(
+            {
+                "RISK_FLAG_RAISED", "RISK_FLAG_RESOLVED", "RISK_RATING_CHANGED", "SEGMENT_CHANGED"
+            }
+        ),
+    }
+)  # fmt: skip
+"""The same of kinds of changes."""

@@ -15,7 +15,7 @@ from graph.load.ends import fits, told
 from graph.records.moment import Moment
 from graph.rows import OPEN_DAY, UNKNOWN_DAY
 from graph.snapshot import LISTING, TYPES, Snapshot
-from graph.terms import Interest, RelationshipType
+from graph.terms import CompletenessState, Interest, RelationshipType
 
 SOURCE = "Scenario"
 
@@ -46,6 +46,11 @@ class Scenario:
     raised: tuple[tuple[str, str, float | None], ...] = ()
     resolved: tuple[str, ...] = ()
 
+    @property
+    def joined(self) -> frozenset[str]:
+        """The things that imagined relationships join."""
+        return frozenset(each.stored_key for one in self.record for each in (one.start, one.end))
+
 
 @dataclass(frozen=True)
 class World:
@@ -54,12 +59,14 @@ class World:
     recorded: Recorded
     listed: frozenset[str]
     imagined: Mapping[str, tuple[records.Relationship, Imagined]] = field(default_factory=dict)
+    cut: CompletenessState | None = None  # why only a part is known, where that is not enough
 
 
 def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> World:
     """The world at the moment, with a scenario's changes if there is one. Raises BadInput."""
     if scenario is None:
-        return World(snapshot.recorded, frozenset(party for _, party in snapshot.listed))
+        listed = frozenset(party for _, party in snapshot.listed)
+        return World(snapshot.recorded, listed, cut=snapshot.cut)
     kept = {party for flag, party in snapshot.listed if flag not in scenario.resolved}
     raised = {subject for subject, kind, _ in scenario.raised if kind in LISTING}
     ended = snapshot.recorded.without(ids=[claim.business_id for claim in scenario.end])
@@ -73,13 +80,18 @@ def world(snapshot: Snapshot, scenario: Scenario | None, moment: Moment) -> Worl
     after = ended.edited(rows)
     for at, each in enumerate(scenario.record):
         if after.held_directly(each.start.stored_key, each.end.stored_key) > BILLION:
-            raise BadInput(
-                f"Argument 'scenario.record[{at}].share' would make one owner hold more than 100"
-                " percent. Give a smaller one, or end what the owner holds."
-            )
+            raise BadInput(beyond(at))
     _ = after.holdings.by_owner, after.holdings.parts  # here, where another thread may do it
     claims = {id_: (imagined_claim(id_, each, moment), each) for id_, each in imagined.items()}
-    return World(after, frozenset(kept | raised), claims)
+    return World(after, frozenset(kept | raised), claims, snapshot.cut)
+
+
+def beyond(at: int) -> str:
+    """Why a scenario is refused that has one owner hold more than all."""
+    return (
+        f"Argument 'scenario.record[{at}].share' would make one owner hold more than 100 percent."
+        " Give a smaller one, or end what the owner holds."
+    )
 
 
 def check(record: Sequence[Imagined], end: Sequence[records.Relationship], moment: Moment) -> None:

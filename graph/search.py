@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from graph import likeness, policy
+from graph import likeness
 from graph.errors import BadInput
 from graph.identifiers import FILER_CODE, IdentifierKey, duns, lei, parse_number, root_of
 from graph.kinds import KINDS
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph, Row
 from graph.terms import EntityKind, ImporterNumberType
 
+DEEP = 20_000  # where an index also holds what is out of reach, so many are looked through
 CANDIDATES = 200  # from each index: beyond, the answer says "at least"
 EXACT = 100.0  # the score of a whole identifier; names score at most 1
 SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")  # never searched, valid or not
@@ -84,7 +86,7 @@ async def search(
     kinds: Sequence[EntityKind] | None = None,
 ) -> Hits:
     """What this text names, best first. Social security numbers are not searched."""
-    policy.admit(viewer)
+    seen = await reach(graph, viewer)
     labels = None if kinds is None else [LABELS[kind] for kind in kinds if kind in LABELS]
     wanted = text.strip()
     if not wanted or labels == [] or SOCIAL_SECURITY.fullmatch(wanted):
@@ -92,26 +94,33 @@ async def search(
     spelt = likeness.words(wanted)
     all_words, any_word = likeness.expressions(spelt)
     exact, named = await asyncio.gather(
-        _identified(graph, moment, key, wanted, labels),
-        _named(graph, moment, spelt, all_words, labels),
+        _identified(graph, seen, moment, key, wanted, labels),
+        _named(graph, seen, moment, spelt, all_words, labels),
     )
     if not exact and not named.hits:
-        named = await _named(graph, moment, spelt, any_word, labels)
+        named = await _named(graph, seen, moment, spelt, any_word, labels)
     known = {hit.key for hit in exact}
     hits = [*exact, *(hit for hit in named.hits if hit.key not in known)]
     return Hits(sorted(hits, key=lambda hit: hit.sort), named.complete)
 
 
 async def _identified(
-    graph: Graph, moment: Moment, key: IdentifierKey, text: str, labels: list[str] | None
+    graph: Graph,
+    seen: Reached,
+    moment: Moment,
+    key: IdentifierKey,
+    text: str,
+    labels: list[str] | None,
 ) -> list[Hit]:
     """What the text is a whole identifier of; nothing is asked when it has no such form."""
     given = _identifiers(key, text)
     if given is None:
         return []
+    question = query("search/identified")
     found = await graph.read(
-        query("search/identified"),
+        question,
         **given,
+        **seen.parameters(question),
         labels=labels,
         text=text.upper(),
         most=CANDIDATES,
@@ -156,6 +165,7 @@ def _checked(check: Callable[[str], str], text: str) -> str | None:
 
 async def _named(
     graph: Graph,
+    seen: Reached,
     moment: Moment,
     wanted: Sequence[str],
     expression: str | None,
@@ -169,12 +179,15 @@ async def _named(
     ]
     if not indexes or expression is None:
         return Hits([], True)
+    question = query("search/named")
     found = await graph.read(
-        query("search/named"),
+        question,
+        **seen.parameters(question),
         indexes=indexes,
         words=expression,
         labels=labels,
         most=CANDIDATES,
+        deep=DEEP,
         knownAt=moment.known_at,
     )
     hits = [hit for row in found for hit in _hits(wanted, row) if hit.score >= PASSABLE]

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 import orjson
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 
 
 async def segments(graph: Graph, viewer: Viewer, moment: Moment) -> list[records.RiskSegment]:
     """The segments in force at the moment, by precedence."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     found = await graph.read(query("segment/segments"), **moment.parameters)
     return [_segment(row, moment) for row in found[0]["rows"]]
 
@@ -22,7 +23,7 @@ async def versions(
     graph: Graph, viewer: Viewer, moment: Moment, keys: Sequence[str]
 ) -> list[records.RiskSegment | None]:
     """The version of a segment with each key, in force or not, or None."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     found = await graph.read(
         query("segment/versions"), keys=list(dict.fromkeys(keys)), knownAt=moment.known_at
     )

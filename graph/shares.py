@@ -13,6 +13,7 @@ from graph.algorithms.recorded import Recorded
 from graph.algorithms.upstream import Upstream
 from graph.records.paths import PERCENT
 from graph.scenarios import World
+from graph.surroundings import SECONDS
 from graph.terms import CompletenessState, OwnershipRemarkCode, Verdict
 
 NEAR = 1e-3  # parts per billion: so near a whole number, it is one
@@ -125,6 +126,14 @@ def completeness(up: Upstream | None) -> records.Completeness:
     """What was looked at above an organization; nothing is recorded of one that has no place."""
     if up is None:
         return records.Completeness(CompletenessState.COMPLETE, 1, 0)
+    if up.late:
+        return records.Completeness(
+            CompletenessState.TIMED_OUT,
+            up.size,
+            len(up.pairs),
+            f"What stands above it at that moment took more than {SECONDS:g} seconds to read.",
+            "Ask again, about an organization nearer to the owners, or about now.",
+        )
     if up.complete:
         return records.Completeness(CompletenessState.COMPLETE, up.size, len(up.pairs))
     return records.Completeness(

@@ -12,13 +12,15 @@ from time import perf_counter
 
 from neo4j import Query
 
-from graph.algorithms.recorded import Recorded, Row
+from graph.algorithms.columns import Columns, Row
+from graph.algorithms.recorded import Recorded
 from graph.changes import Place
 from graph.flags import flags_at
 from graph.following import Following, Standing
 from graph.queries import query, within
 from graph.records.moment import Moment
 from graph.session import Graph
+from graph.terms import CompletenessState
 
 PAGE = 20_000  # claims read at once
 TOGETHER = 5_000  # parties read again at once
@@ -37,6 +39,7 @@ class Snapshot(Standing):
 
     recorded: Recorded
     listed: tuple[tuple[str, str], ...]
+    cut: CompletenessState | None = None  # why only a part was read, where it was not enough
 
     @property
     def nbytes(self) -> int:
@@ -60,6 +63,8 @@ def numbers(graph: Graph) -> dict[str, float]:
         "snapshot_claims": len(newest.recorded.id),
         "snapshot_bytes": newest.nbytes,
         "snapshot_bytes_per_party": newest.nbytes / max(1, parties),
+        "snapshot_moments": len(kept.found),
+        "snapshot_moments_bytes": sum(each.nbytes for each in kept.found.values()),
         "snapshot_sequence": newest.place.sequence,
         "snapshot_read_seconds": newest.seconds,
         "snapshot_reads_total": kept.read,
@@ -69,23 +74,22 @@ def numbers(graph: Graph) -> dict[str, float]:
 
 async def _read(graph: Graph, moment: Moment, place: Place) -> Snapshot:
     started = perf_counter()
-    claims: list[Row] = []
+    pages: list[Columns] = []  # not rows: of a large graph these would fill the memory
     for question in (query("snapshot/owns"), query("snapshot/nominees")):
         async for rows in _pages(graph, question, moment):
-            claims.extend(rows)
-            if len(claims) % (10 * PAGE) < len(rows):
-                log.info("Ownership is being read.", extra={"count": len(claims)})
-    recorded = await asyncio.to_thread(_computed, Recorded.of(()), claims)
-    listed = await _listed(graph, moment)
+            pages.append(Columns.of(rows))
+            if len(pages) % 10 == 0:
+                log.info("Ownership is being read.", extra={"count": len(pages) * PAGE})
+    recorded = await asyncio.to_thread(lambda: _ready(Recorded.of().joined(Columns.joined(pages))))
+    on_lists = await listed(graph, moment)
     seconds = perf_counter() - started
     told = {"count": len(recorded.id), "duration_ms": round(seconds * 1000)}
     log.info("Ownership was read.", extra=told)
-    return Snapshot(place, moment.known_at, seconds, recorded, listed)
+    return Snapshot(place, moment.known_at, seconds, recorded, on_lists)
 
 
-def _computed(recorded: Recorded, claims: list[Row]) -> Recorded:
-    """With these claims, and what everybody will ask of them."""
-    found = recorded.edited(claims)
+def _ready(found: Recorded) -> Recorded:
+    """With what everybody will ask of the claims."""
     _ = found.holdings.by_owner, found.holdings.parts, found.into
     return found
 
@@ -103,7 +107,8 @@ async def _pages(graph: Graph, question: Query, moment: Moment) -> AsyncIterator
         after = rows[-1].id
 
 
-async def _listed(graph: Graph, moment: Moment) -> tuple[tuple[str, str], ...]:
+async def listed(graph: Graph, moment: Moment) -> tuple[tuple[str, str], ...]:
+    """Who is on a sanctions list at the moment: the flags that say so, and the parties."""
     found = await flags_at(graph, query("snapshot/listed"), moment)
     return tuple((flag.key, flag.subject) for flag in found if flag.kind in LISTING)
 
@@ -123,9 +128,10 @@ async def _advance(graph: Graph, moment: Moment, before: Snapshot, place: Place)
             some = keys[first : first + TOGETHER]
             found = await graph.read(query("snapshot/of_parties"), keys=some, **moment.parameters)
             claims.extend(Row(*row) for row in found[0]["rows"])
-        recorded = await asyncio.to_thread(_computed, recorded.without(starts=keys), claims)
-    listed = await _listed(graph, moment) if changed["flags"] else before.listed
-    return Snapshot(place, moment.known_at, before.seconds, recorded, listed)
+        before_ = recorded.without(starts=keys)
+        recorded = await asyncio.to_thread(lambda: _ready(before_.edited(claims)))
+    on_lists = await listed(graph, moment) if changed["flags"] else before.listed
+    return Snapshot(place, moment.known_at, before.seconds, recorded, on_lists)
 
 
 SNAPSHOTS = Following(_read, _advance)

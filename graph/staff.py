@@ -6,8 +6,10 @@ from datetime import date
 
 from graph import policy, records, rows
 from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
+from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import VocabularyName
@@ -42,8 +44,13 @@ class ManagerFilter:
 async def managers(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: ManagerFilter, window: Window
 ) -> Found:
-    """A page of account managers by name; the total is not counted (-1)."""
-    policy.admit(viewer)
+    """A page of account managers by name.
+
+    The total is not counted (-1) unless all of them had to be read.
+    """
+    await reach(graph, viewer)
+    if await changed_since(graph, moment):
+        return await _as_known(graph, moment, wanted, window)
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -62,11 +69,19 @@ async def managers(
     return Found([entry for entry in entries if low < entry.sort < high], -1)
 
 
+async def _as_known(graph: Graph, moment: Moment, wanted: ManagerFilter, window: Window) -> Found:
+    """A page out of all account managers as they were known then."""
+    found = await graph.read(
+        query("staff/as_known"), **window.parameters, **wanted.parameters, **moment.parameters
+    )
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+
+
 async def count_managers(
     graph: Graph, viewer: Viewer, moment: Moment, wanted: ManagerFilter
 ) -> records.TotalCount:
     """How many account managers match; beyond COUNTED at least so many."""
-    policy.admit(viewer)
+    await reach(graph, viewer)
     found = await graph.read(
         query("staff/count_managers"), most=COUNTED + 1, **wanted.parameters, **moment.parameters
     )

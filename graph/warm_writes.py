@@ -55,7 +55,7 @@ VALUES: dict[str, Any] = {
     "day": date(1, 1, 1),
     "count": 1,
     "most": 1,
-    "kinds": ["IMPORT", "EXPORT"],
+    "every": True,
     "answer": "x" * 200,
     "properties": {},
 }

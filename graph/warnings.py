@@ -12,6 +12,7 @@ from graph import policy, records, rows, warning_words
 from graph.moments import months
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import Permission, WarningCode
@@ -62,10 +63,11 @@ async def warnings(
     What the viewer's permissions do not let them know is not told. Three statements at most, side
     by side: one of all codes would take the server seconds to plan.
     """
+    seen = await reach(graph, viewer)
     told = _known(viewer, codes)
     found: dict[str, list[records.Warning]] = {key: [] for key in keys}
     asked = [
-        _asked(graph, question, moment, list(found), part)
+        _asked(graph, seen, question, moment, list(found), part)
         for question, part in (
             (query("warning/accounts"), told - FIGURES - OWNERSHIP),
             (query("warning/figures"), told & FIGURES),
@@ -91,12 +93,14 @@ async def warned(
     Of all, those that may have it are found from the narrow side of each warning (by how they
     stand today) and then looked at; at most CANDIDATES, so the answer says whether it is complete.
     """
+    seen = await reach(graph, viewer)
     told = _known(viewer, codes)
     if not told:
         return Warned([], True)
     if among is None:
+        question = query("warning/candidates")
         found = await graph.read(
-            query("warning/candidates"), codes=_texts(told), most=CANDIDATES + 1
+            question, codes=_texts(told), most=CANDIDATES + 1, **seen.parameters(question)
         )
         among = found[0]["keys"]
     looked = among[:CANDIDATES]
@@ -110,19 +114,23 @@ async def warned(
 
 def _known(viewer: Viewer, codes: Collection[WarningCode] | None) -> frozenset[WarningCode]:
     """Those of the codes that the viewer's permissions let them know."""
-    allowed = policy.admit(viewer).permissions
+    allowed = policy.reaching(viewer).permissions
     wanted = WarningCode if codes is None else codes
     return frozenset(c for c in wanted if c not in NEEDS or NEEDS[c] in allowed)
 
 
 async def _asked(
-    graph: Graph, question: Query, moment: Moment, keys: list[str], codes: frozenset[WarningCode]
+    graph: Graph,
+    seen: Reached,
+    question: Query,
+    moment: Moment,
+    keys: list[str],
+    codes: frozenset[WarningCode],
 ) -> list[dict[str, Any]]:
     first, last = months(moment.as_of)
     spans = {"from": first, "to": last, "accepted": _before(moment.as_of, PENDING)}
-    return await graph.read(
-        question, keys=keys, codes=_texts(codes), most=MOST, **spans, **moment.parameters
-    )
+    given = {**spans, **seen.parameters(question), **moment.parameters}
+    return await graph.read(question, keys=seen.keys(keys), codes=_texts(codes), most=MOST, **given)
 
 
 def _texts(codes: Collection[WarningCode]) -> list[str]:

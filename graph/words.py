@@ -1,6 +1,7 @@
 """Typed text as full-text queries: cut into folded words, so that nothing else needs escaping."""
 
 import re
+from collections.abc import Sequence
 
 from graph.text import fold
 
@@ -17,7 +18,17 @@ def search_name(name: str) -> str:
     return " ".join(WORD.findall(folded)) or folded
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(WORD.findall(fold(text)))
+
+
+def begun(found: Sequence[str]) -> str:
+    """A query for names with words that begin with these folded words, of which there is one."""
+    return " AND ".join(f"({word} OR {word}*)" for word in found)
+
+
 def expression(text: str) -> str | None:
     """A query for names with words that begin with these words; None if there is no word."""
-    found = WORD.findall(fold(text))
-    return " AND ".join(f"({word} OR {word}*)" for word in found) if found else None
+    found = words(text)
+    return begun(found) if found else None

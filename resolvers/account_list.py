@@ -190,7 +190,7 @@ async def segment(
     account: strawberry.Parent[records.Account], info: Info
 ) -> records.RiskSegment | None:
     """The risk segment an account is in."""
-    policy.require(info.context.viewer, Permission.READ_RISK)
+    policy.reaching(info.context.viewer, Permission.READ_RISK)
     return await info.context.segments.load((account.stored_key, account.moment))
 
 
@@ -199,7 +199,7 @@ async def of_strategy(
 ) -> records.RiskSegment | None:
     """The segment a strategy is for, in the version in force at the moment."""
     context = info.context
-    policy.require(context.viewer, Permission.READ_RISK)
+    policy.reaching(context.viewer, Permission.READ_RISK)
     if strategy.segment_id is None:
         return None
     inside = await context.in_force.load(strategy.moment)
@@ -226,7 +226,7 @@ async def of_segment(
 ) -> records.Page:
     """Accounts in a segment."""
     context, at = info.context, segment.moment
-    policy.require(context.viewer, Permission.READ_RISK)
+    policy.reaching(context.viewer, Permission.READ_RISK)
     wanted = given(filter)
     search = await _search(info, at, wanted, order_by)
     members = await context.members.load((segment.stored_key, at))

@@ -19,11 +19,12 @@ FIGURES = {"entrySummaries", "postEntryActions", "enteredValue"}
 
 def parts(info: Info, names: Set[str]) -> frozenset[str]:
     """What beside plain counts is to be counted for these fields, as far as the viewer may know."""
-    allowed = policy.admit(info.context.viewer).permissions
+    asking = policy.reaching(info.context.viewer)
+    allowed = asking.permissions
     found = set()
     if names & FIGURES and Permission.READ_PERFORMANCE in allowed:
         found.add("figures")
-    if "highRisk" in names and Permission.READ_RISK in allowed:
+    if "highRisk" in names and Permission.READ_RISK in allowed and asking.sees_all:
         found.add("risk")
     return frozenset(found)
 
@@ -47,19 +48,19 @@ def high_risk(load: Load, info: Info) -> int | None:
 
 def entry_summaries(load: Load, info: Info) -> int | None:
     """Entry summaries."""
-    policy.require(info.context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(info.context.viewer, Permission.READ_PERFORMANCE)
     return load.entry_summary_count
 
 
 def post_entry_actions(load: Load, info: Info) -> int | None:
     """Corrections, protests, CBP Forms 28 and 29."""
-    policy.require(info.context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(info.context.viewer, Permission.READ_PERFORMANCE)
     return load.post_entry_count
 
 
 def entered_value(load: Load, info: Info) -> records.Money | None:
     """Entered value."""
-    policy.require(info.context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(info.context.viewer, Permission.READ_PERFORMANCE)
     return load.value
 
 

@@ -4,13 +4,16 @@ from functools import cached_property
 
 from strawberry.dataloader import DataLoader
 
-from graph import paths, policy
+from graph import paths, policy, shares
 from graph.paths import Step, Told
 from graph.policy import Viewer
+from graph.records.entity import ShareRange
 from graph.records.moment import Moment
 from graph.risk_network import RiskNetwork, risk_network
 from graph.session import Graph
-from graph.snapshot import Snapshot, snapshot
+from graph.snapshot import Snapshot
+from graph.surroundings import directly, whole
+from graph.terms import Permission
 from resolvers.batches import grouped
 
 
@@ -21,9 +24,17 @@ class ChainLoaders:
     viewer: Viewer | None
 
     @cached_property
-    def snapshots(self) -> DataLoader[Moment, Snapshot]:
-        """Who owns what at a moment: the same for all fields of an operation."""
+    def snapshots(self) -> DataLoader[Moment, Snapshot | None]:
+        """Who owns what at a moment: the same for all fields of an operation.
+
+        None where that is too much: then each reads what lies around its party.
+        """
         return DataLoader(load_fn=self._snapshots)
+
+    @cached_property
+    def remainders(self) -> DataLoader[tuple[str, Moment], ShareRange]:
+        """What owners not recorded hold of an organization directly, by key and moment."""
+        return grouped(self._remainders)
 
     @cached_property
     def networks(self) -> DataLoader[Moment, RiskNetwork]:
@@ -35,9 +46,15 @@ class ChainLoaders:
         """Claims with their ends, by type and id (`OWNS R-1`) and moment."""
         return grouped(self._told)
 
-    async def _snapshots(self, moments: list[Moment]) -> list[Snapshot]:
+    async def _snapshots(self, moments: list[Moment]) -> list[Snapshot | None]:
         policy.admit(self.viewer)
-        return [await snapshot(self.graph, each) for each in moments]
+        return [await whole(self.graph, each) for each in moments]
+
+    async def _remainders(self, moment: Moment, keys: list[str]) -> list[ShareRange]:
+        policy.require(self.viewer, Permission.READ_OWNERSHIP)
+        found = await self.snapshots.load(moment)
+        recorded = found.recorded if found else await directly(self.graph, moment, keys)
+        return [shares.remainder(recorded, key) for key in keys]
 
     async def _networks(self, moments: list[Moment]) -> list[RiskNetwork]:
         policy.admit(self.viewer)

@@ -109,7 +109,7 @@ def over_time(
         before: Before = None,
     ) -> records.Page | None:
         if needs:
-            policy.require(info.context.viewer, needs)
+            policy.reaching(info.context.viewer, needs)
         arguments = PageArguments(first, after, last, before)
         found = await connection(parent, info, question, arguments, former=include_former)
         return await finish(info, found) if finish else found

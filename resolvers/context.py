@@ -1,5 +1,6 @@
 """The per-operation context every resolver receives."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -37,6 +38,7 @@ class Context(Loaders, ChainLoaders):
     jobs: Jobs | None = None
     base: str = ""
     disclosure: Disclosure | None = None  # as the viewer is signed in or not, if not given
+    stalled: Callable[[], bool] = lambda: False  # whether the client takes what it is sent no more
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

@@ -65,7 +65,7 @@ async def flags(
     ] = False,
 ) -> list[records.Entity] | None:
     """Open risk flags, most severe first; at most 100."""
-    policy.require(info.context.viewer, Permission.READ_RISK)
+    policy.reaching(info.context.viewer, Permission.READ_RISK)
     if "flags" in subject.parts and not include_resolved:
         return [entry.node for entry in subject.parts["flags"][:100]]
     wanted = Wanted(

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -10,9 +11,10 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph import feed as feeds
-from graph import policy, records
+from graph import records
 from graph.errors import CursorInvalid, TooSlow
 from graph.follower import Follower, Step
+from graph.reach import ASSIGNING, reach
 from graph.terms import ChangeEventKind, Permission
 from resolvers.arguments import LOG
 from resolvers.change import FilterArgument, read
@@ -40,7 +42,7 @@ async def changes(
     Raises Forbidden, BadInput, CursorInvalid or TooSlow.
     """
     context, feed = info.context, feeds.feed(info.context.graph)
-    policy.require(context.viewer, Permission.SUBSCRIBE)
+    await reach(context.graph, context.asking, Permission.SUBSCRIBE)
     wanted = read(context, filter)
     given = opened(context, after, wanted.accounts or ())
     shown = below(info, "change")
@@ -51,23 +53,45 @@ async def changes(
         follower = Follower(context.graph, feed, wanted, *place)
         if given is None:
             yield event(context, follower, Step(ChangeEventKind.HEARTBEAT))
-        while True:
-            step = await follower.step()
-            if step.kind is not CHANGE:
-                yield event(context, follower, step)
-                continue
-            seen = [one for one in step.changes if policy.may_see_event(context.viewer, one)]
-            await ahead(context, feed, seen, shown)
-            for change in seen:
-                began = time.monotonic()
-                told = event(context, follower, step, change)
-                yield told
-                if _slow(feed, change, time.monotonic() - began):
-                    raise TooSlow(
-                        "The stream was ended: events came faster than they were taken. Go on from"
-                        " 'cursor', with a filter if not all are needed.",
-                        told.cursor,
-                    )
+        async with aclosing(_in_reach(context, feed, follower)) as steps:
+            async for step in steps:
+                if step.kind is not CHANGE:
+                    yield event(context, follower, step)
+                    continue
+                await ahead(context, feed, step.changes, shown)
+                for change in step.changes:
+                    began = time.monotonic()
+                    told = event(context, follower, step, change)
+                    yield told
+                    if context.stalled() or _slow(feed, change, time.monotonic() - began):
+                        raise TooSlow(
+                            "The stream was ended: events came faster than they were taken. Go on"
+                            " from 'cursor', with a filter if not all are needed.",
+                            told.cursor,
+                        )
+
+
+async def _in_reach(
+    context: Context, feed: feeds.Feed, follower: Follower
+) -> AsyncGenerator[Step, None]:
+    """What of each step was in the viewer's reach before it, or is after it.
+
+    So that what leaves their reach is told once more. What happens out of reach is silence.
+    """
+    reached, told = await reach(context.graph, context.asking), time.monotonic()
+    while True:
+        step = await follower.step()
+        if step.kind is CHANGE:
+            anew = any(one.relationship_type in ASSIGNING for one in step.changes)
+            now = await reach(context.graph, context.asking, Permission.SUBSCRIBE, anew=anew)
+            seen = (one for one in step.changes if reached.tells(one) or now.tells(one))
+            reached, step = now, Step(CHANGE, tuple(seen))
+            if not step.changes:
+                if time.monotonic() - told < feed.pace.heartbeat:
+                    continue
+                step = Step(ChangeEventKind.HEARTBEAT)
+        told = time.monotonic()
+        yield step
 
 
 def opened(

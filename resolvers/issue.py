@@ -55,7 +55,7 @@ async def issues(
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.issues(context.graph, context.asking, at, wanted, window)
     total = records.TotalCount(found.total)
-    if "totalCount" in below(info):
+    if found.total < 0 and "totalCount" in below(info):
         total = await questions.count(context.graph, context.asking, at, wanted)
     return page(context, scope, window, found, total)
 
@@ -142,7 +142,7 @@ async def strategies(issue: Issue, info: Info) -> list[records.Entity]:
 
 async def flags(issue: Issue, info: Info) -> list[records.Entity] | None:
     """Flags it is about."""
-    policy.require(info.context.viewer, Permission.READ_RISK)
+    policy.reaching(info.context.viewer, Permission.READ_RISK)
     wanted = [(f"RiskFlag:{id_}", issue.moment) for id_ in issue.flag_ids]
     return [flag for flag in await info.context.entities.load_many(wanted) if flag]
 

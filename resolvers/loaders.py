@@ -52,8 +52,8 @@ class Loaders:
 
     @property
     def asking(self) -> Viewer:
-        """The viewer. Raises Unauthenticated if nobody is signed in."""
-        return policy.admit(self.viewer)
+        """The viewer, who asks about accounts in reach. Raises Unauthenticated or Forbidden."""
+        return policy.reaching(self.viewer)
 
     @property
     def known(self) -> Viewer:

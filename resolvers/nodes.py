@@ -44,7 +44,7 @@ async def _notification(info: Info, key: str, moment: Moment) -> Found:
 
 async def _segment(info: Info, key: str, moment: Moment) -> Found:
     context = info.context
-    policy.require(context.viewer, Permission.READ_RISK)
+    policy.reaching(context.viewer, Permission.READ_RISK)
     return (await segments.versions(context.graph, context.asking, moment, [key]))[0]
 
 

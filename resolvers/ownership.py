@@ -1,13 +1,16 @@
 """Ownership over chains: ultimate owners, groups under control, blocked parties, chains."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import strawberry
 
 from graph import blocked, control, ownership, ownership_paths, policy, records
-from graph.asked import Asked, Readers
+from graph.asked import Asked, Readers, Wider
 from graph.errors import BadInput
 from graph.records.ownership import CHAINS
+from graph.snapshot import Snapshot
+from graph.surroundings import around
 from graph.terms import Permission
 from resolvers.arguments import Limit, key_of, limited
 from resolvers.context import Context, Info
@@ -25,17 +28,34 @@ Organization = strawberry.Parent[records.Organization]
 
 
 async def _asked(
-    info: Info, party: records.Entity, wanted: ScenarioInput | None = None, **variables: Any
+    info: Info,
+    party: records.Entity,
+    wanted: ScenarioInput | None = None,
+    *,
+    downwards: bool = False,
+    **variables: Any,
 ) -> Asked:
-    """The question, its scenario read. Raises Forbidden or BadInput."""
+    """The question, its scenario read; `downwards` if it is about what the party controls.
+
+    Raises Forbidden or BadInput.
+    """
     context = info.context
     policy.require(context.viewer, Permission.READ_OWNERSHIP)
     # First what all fields share: with or without a scenario, they then cost the same each time.
     found = await context.snapshots.load(party.moment)
     imagined = await scenario(info, wanted, party.moment)
     given = {**variables, **({"scenario": spelled(wanted)} if wanted else {})}
+    wider: Wider | None = None
+    if found is None:  # a past moment of a large graph: only what lies around is read
+        key = party.stored_key
+        read = partial(around, context.graph, party.moment, imagined)
+        found = await (read(below=[key]) if downwards else read(above=[key]))
+
+        async def wider(head: str) -> Snapshot:
+            return await read(above=[key], below=[head])
+
     at = found.moment(party.moment)
-    return Asked(context.asking, readers(context), found, party, at, imagined, given)
+    return Asked(context.asking, readers(context), found, party, at, imagined, given, wider)
 
 
 def readers(context: Context) -> Readers:
@@ -127,7 +147,7 @@ async def controlled_group(
     party: Party, info: Info, scenario: ScenarioArgument = None
 ) -> records.ControlGroup:
     """It and everything it controls."""
-    asked = await _asked(info, party, scenario)
+    asked = await _asked(info, party, scenario, downwards=True)
     return await control.controlled_group(asked, _told(info))
 
 

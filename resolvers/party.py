@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graph import parties, policy, records, shares
+from graph import parties, policy, records
 from graph.terms import Permission
 from resolvers.account import with_parts
 from resolvers.arguments import After, Before, First, Former, Last, PageArguments
@@ -39,7 +39,7 @@ async def owners(
     before: Before = None,
 ) -> records.OwnersPage:
     """Direct owners, largest share first."""
-    policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
+    policy.reaching(info.context.viewer, Permission.READ_OWNERSHIP)
     given = PageArguments(first, after, last, before)
     found = await connection(organization, info, parties.OWNERS, given, former=include_former)
     return records.OwnersPage(
@@ -64,5 +64,4 @@ async def rest(edge: strawberry.Parent[records.Edge], info: Info) -> records.Sha
 
 async def _remainder(info: Info, of: records.Entity) -> records.ShareRange:
     policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
-    found = await info.context.snapshots.load(of.moment)
-    return shares.remainder(found.recorded, of.stored_key)
+    return await info.context.remainders.load((of.stored_key, of.moment))

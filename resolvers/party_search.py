@@ -63,7 +63,7 @@ async def parties(
     )
     scope = ["parties", at.suffix, repr(wanted)]
     window = open_window(context, scope, PageArguments(first, after, last, before))
-    if wanted.words == "":
+    if wanted.words == ():
         found = Found([], 0)  # there is text, but no word in it: no name can begin with it
     else:
         found = await questions.parties(context.graph, context.asking, at, wanted, window)
@@ -73,13 +73,13 @@ async def parties(
     return page(context, scope, window, found, total)
 
 
-def _words(text: str | None) -> str | None:
-    """The full-text expression; empty if the text holds no word."""
+def _words(text: str | None) -> tuple[str, ...] | None:
+    """The folded words; empty if the text holds none."""
     if text is None:
         return None
     if len(text) > LONGEST:
         raise BadInput(f"Argument 'nameContains' must have at most {LONGEST} characters.")
-    return words.expression(text) or ""
+    return words.words(text)
 
 
 def _labels(kinds: list[EntityKind] | None) -> tuple[str, ...] | None:

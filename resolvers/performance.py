@@ -8,6 +8,7 @@ from graph import accounts, center_evidence, figures, policy, records
 from graph import peers as peer_questions
 from graph import performance as questions
 from graph.records.moment import Moment
+from graph.roles import Part
 from graph.terms import PerformanceDimension, PeriodLength, Permission
 from resolvers.account_filter import DateRange
 from resolvers.arguments import Limit, limited
@@ -34,7 +35,7 @@ async def performance(
     account: strawberry.Parent[records.Account], info: Info, over: Range = None
 ) -> records.AccountPerformance | None:
     """The performance of an account over some time."""
-    policy.require(info.context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(info.context.viewer, Permission.READ_PERFORMANCE)
     span = _span(over, account.moment)
     return await info.context.performances.load((account.stored_key, (account.moment, span)))
 
@@ -44,7 +45,7 @@ async def center_explanation(
 ) -> records.CenterExplanation | None:
     """Why this Center."""
     context = info.context
-    policy.require(context.viewer, Permission.READ_PERFORMANCE)
+    policy.reaching(context.viewer, Permission.READ_PERFORMANCE)
     span = _span(over, account.moment)
     found = await context.performances.load((account.stored_key, (account.moment, span)))
     assigned = await current(account, info, accounts.CENTERS)
@@ -70,11 +71,12 @@ def trend(
 
 def breakdown(
     of: Of,
+    info: Info,
     by: Annotated[PerformanceDimension, strawberry.argument(description="The dimension.")],
     limit: Limit = 20,
 ) -> list[records.PerformancePeriod]:
     """The whole time by one dimension, largest entered value first."""
-    return figures.breakdown(of, by, limited(limit))
+    return figures.breakdown(of, by, limited(limit), money=_money(info))
 
 
 async def peers(of: Of, info: Info) -> int:
@@ -84,7 +86,12 @@ async def peers(of: Of, info: Info) -> int:
 
 async def comparison(of: Of, info: Info) -> list[records.MetricComparison] | None:
     """The account beside its peers."""
-    return peer_questions.comparison(of, await _among(of, info))
+    return peer_questions.comparison(of, await _among(of, info), money=_money(info))
+
+
+def _money(info: Info) -> bool:
+    """Whether the caller may know of money."""
+    return Part.MONEY not in info.context.asking.lacks
 
 
 async def _among(of: records.AccountPerformance, info: Info) -> list[Any]:

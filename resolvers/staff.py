@@ -155,6 +155,6 @@ async def account_managers(
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.managers(context.graph, context.asking, at, wanted, window)
     total = records.TotalCount(found.total)
-    if "totalCount" in below(info):
+    if found.total < 0 and "totalCount" in below(info):
         total = await questions.count_managers(context.graph, context.asking, at, wanted)
     return page(context, scope, window, found, total)

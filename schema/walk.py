@@ -3,11 +3,15 @@
 import strawberry
 
 from graph import records
+from schema.directives import Cost
 from schema.entity import Degree, Entity, PageInfo, TotalCount
 from schema.fields import made_of
 from schema.path import Path
 from schema.relationship import Relationship
 from schema.traversal import Traversal
+
+MANY = Cost(weight="0.8")  # as many as may be asked for cost less than an operation may
+ALONG = Cost(weight="0")
 
 
 @strawberry.type(description="One of a ReachableConnection.")
@@ -32,7 +36,7 @@ class ReachableConnection(Traversal):
 
 @strawberry.type(description="A thing in a neighborhood.")
 class NeighborhoodNode:
-    entity: Entity = strawberry.field(description="The thing.")
+    entity: Entity = strawberry.field(description="The thing.", directives=[ALONG])
     distance: int = strawberry.field(description="Steps from the nearest of `around`.")
     hidden: list[Degree] = strawberry.field(
         description=(
@@ -43,9 +47,11 @@ class NeighborhoodNode:
 
 @strawberry.type(description="A part of the graph, to draw.")
 class Neighborhood(Traversal):
-    nodes: list[NeighborhoodNode] = strawberry.field(description="The things, nearest first.")
+    nodes: list[NeighborhoodNode] = strawberry.field(
+        description="The things, nearest first.", directives=[MANY]
+    )
     relationships: list[Relationship] = strawberry.field(
-        description="The relationships among them; every end is in `nodes`."
+        description="The relationships among them; every end is in `nodes`.", directives=[ALONG]
     )
 
     is_type_of = made_of(records.Neighborhood)

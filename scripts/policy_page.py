@@ -2,7 +2,19 @@
 
 from pathlib import Path
 
-from graph.roles import DISCIPLINES, PART_OF, ROLES, SERVED, VERSION, Reach, Role, Rule
+from graph.roles import (
+    DISCIPLINES,
+    NEAR,
+    NEAR_RIGHTS,
+    OWN_RIGHTS,
+    PART_OF,
+    ROLES,
+    SERVED,
+    VERSION,
+    Reach,
+    Role,
+    Rule,
+)
 from graph.terms import Permission
 
 PAGE = Path(__file__).parent.parent / "docs" / "policy.md"
@@ -22,10 +34,27 @@ security number: it is not stored.
 |---|---|---|---|
 """
 REST = """
-Only reach over all accounts is served yet: whoever holds none of the roles answered is told
-FORBIDDEN by every field that reads data, and no statement is sent.
-Of a person with several roles, the ones that are answered count. A service is answered if it is
-registered for all accounts with the three READ_ permissions.
+`yes`: with all their rights. `in reach`: about the accounts in reach, with the rights to read that
+the table gives them: {near}. An `ACCOUNT_MANAGER` writes about
+their own accounts, a `CENTER_DIRECTOR` about the Center's, and about what hangs on no other
+account: {own}. No other right counts for them yet.
+What is out of reach is as if it were not there: null, in no list, in no count; the same statements
+are sent as for what is missing. What is not cut to reach yet (walks over relationships, computed
+ownership and control, risk, other writes) tells them FORBIDDEN. `no`: every field that reads data
+tells them FORBIDDEN, and no statement is sent.
+
+Reach is what the graph says today, whatever moment is asked about; a change of it counts within
+five seconds. Who is not recorded as an account manager or a specialist in service reaches nothing.
+Staff, Centers, parties and who owns whom are known to everybody in the program; numbers, codes,
+participations, issues, strategies, figures, flags and shared attributes to who reaches an account
+that they hang on, or once hung on; flags on parties to everybody who may read risk.
+Who has no right to read them is told of no relationships of ownership and control, of no flags and
+shared attributes, and of no changes of these.
+
+Of a person with several roles, those that reach all accounts count; where none does, those with
+the most rights, and the reach of these adds up.
+A service is answered like an HQ role if it is registered for all accounts with the three READ_
+permissions; else in reach of its Centers, or of all, with the rights that it has.
 Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
 ports, tariff chapters with their scopes, and vocabularies.
 
@@ -35,8 +64,8 @@ ports, tariff chapters with their scopes, and vocabularies.
 KEY = """
 `yes`: on all accounts in reach. `own`: on the accounts they manage. `part`: without {parts}.
 `discipline`: if theirs is one of {disciplines}.
-`registered`: if the registration of the service says so. An AUDITOR holds no role that writes; an
-ADMIN holds no other.
+It is looked up when they sign in. `registered`: if the registration of the service says so. An
+AUDITOR holds no role that writes; an ADMIN holds no other.
 
 Without the right, a field is null with a FORBIDDEN error at its path; that is decided from the
 role and the schema alone, before anything is read. A filter, an order
@@ -56,11 +85,23 @@ def page() -> str:
     )
     parts = "money (SPECIALIST, AUDITOR: READ_PERFORMANCE), flags (HQ_ANALYST: WRITE_RISK)"
     key = KEY.format(parts=parts, disciplines=", ".join(DISCIPLINES))
-    return HEAD + roles + REST + head + line + rights + key
+    return (
+        HEAD
+        + roles
+        + REST.format(near=_listed(NEAR_RIGHTS), own=_listed(OWN_RIGHTS))
+        + head
+        + line
+        + rights
+        + key
+    )
+
+
+def _listed(rights: frozenset[Permission]) -> str:
+    return ", ".join(f"`{right}`" for right in Permission if right in rights)
 
 
 def _role(role: Role, rule: Rule) -> str:
-    served = "yes" if role in SERVED else "no"
+    served = "yes" if role in SERVED else "in reach" if role in NEAR else "no"
     reach = rule.reach.value if rule.reach is not Reach.NONE else "none"
     return f"| `{role}` | {served} | {reach} | {rule.note} |\n"
 

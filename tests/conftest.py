@@ -12,6 +12,7 @@ from graph.local import start_local
 from graph.migrate import migrate
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
+from graph.reach import forget
 from graph.session import PATIENT, Graph, connect
 from resolvers.context import Context
 from tests import worlds
@@ -54,6 +55,7 @@ async def server(address: Address) -> AsyncIterator[Graph]:
 async def graph(server: Graph) -> Graph:
     """An empty graph that has counted no statement yet."""
     await server.schema(EMPTY)
+    forget(server)
     server.statements = 0
     return server
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph import policy
-from graph.errors import Unavailable
+from graph.errors import GraphError, Unavailable
 from graph.policy import Viewer
+from graph.practising import Practising
 from graph.registry import Known, Registry, ServiceKey
 from graph.roles import Role
 from graph.service_keys import PREFIX
@@ -31,6 +32,7 @@ class Credential:
     jti: str | None = None
     key: ServiceKey | None = None
     registered: frozenset[Permission] | None = None
+    centers: frozenset[str] | None = None
 
 
 class KeySet(Protocol):
@@ -49,11 +51,18 @@ class KeySet(Protocol):
 class Identity:
     """One issuer's tokens and the keys of services, as long as they are not revoked."""
 
-    def __init__(self, issuer: Issuer, keys: KeySet, registry: Registry) -> None:
-        """Believe this issuer."""
+    def __init__(
+        self,
+        issuer: Issuer,
+        keys: KeySet,
+        registry: Registry,
+        practising: Practising | None = None,
+    ) -> None:
+        """Believe this issuer; without `practising`, no specialist has rights by discipline."""
         self._issuer = issuer
         self._keys = keys
         self._registry = registry
+        self._practising = practising
 
     async def run(self) -> None:
         """Keep keys and revocations current until cancelled."""
@@ -77,7 +86,7 @@ class Identity:
         known = await self._known()
         if known.refuses(claims.sub, claims.jti):
             raise BadToken(REVOKED)
-        return _person(claims, known)
+        return _person(claims, known, await self._practised(claims))
 
     def holds(self, viewer: tokens.Viewer) -> bool:
         """Whether what a viewer signed in with still holds: asked while a stream runs."""
@@ -88,9 +97,19 @@ class Identity:
         if known.refuses(credential.sub, credential.jti):
             return False
         registered = credential.registered
-        if registered is not None and registered != known.services.get(credential.sub, NONE):
+        held = known.services.get(credential.sub, NONE), known.centers.get(credential.sub)
+        if registered is not None and (registered, credential.centers) != held:
             return False
         return credential.key is None or known.keys.get(credential.key.id) == credential.key
+
+    async def _practised(self, claims: Claims) -> frozenset[str]:
+        """The disciplines of a specialist, whose rights depend on them."""
+        if self._practising is None or Role.SPECIALIST not in claims.roles:
+            return frozenset()
+        try:
+            return await self._practising.of(claims.person)
+        except GraphError:
+            raise NotNow("It cannot be told now what you practise: try again.") from None
 
     async def _known(self) -> Known:
         try:
@@ -103,23 +122,24 @@ def _service(text: str, known: Known) -> Viewer:
     key = known.key(text)
     if key is None:
         raise BadToken(NO_KEY)
-    registered = known.services.get(key.service, NONE)
+    registered, centers = known.services.get(key.service, NONE), known.centers.get(key.service)
     return Viewer(
         f"service:{key.service}",
         key.service,
         expires=key.expires.timestamp(),
-        credential=Credential(key.service, key=key, registered=registered),
-        **policy.rights((Role.INTEGRATOR,), registered),
+        credential=Credential(key.service, key=key, registered=registered, centers=centers),
+        **policy.rights((Role.INTEGRATOR,), registered, centers),
     )
 
 
-def _person(claims: Claims, known: Known) -> Viewer:
+def _person(claims: Claims, known: Known, practised: frozenset[str]) -> Viewer:
     service = Role.INTEGRATOR in claims.roles
     registered = known.services.get(claims.sub, NONE) if service else None
+    centers = known.centers.get(claims.sub) if service else None
     return Viewer(
         f"service:{claims.sub}" if service else claims.person,
         claims.name,
         expires=claims.expires,
-        credential=Credential(claims.sub, claims.jti, registered=registered),
-        **policy.rights(claims.roles, registered),
+        credential=Credential(claims.sub, claims.jti, registered=registered, centers=centers),
+        **policy.rights(claims.roles, registered, centers, practised),
     )

@@ -5,28 +5,35 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
 
 HEAD = 48 * 1024  # bytes of request line and headers; `KnownHosts` is strict about the latter
 SECONDS = 10.0
 PATIENCE = 30.0  # seconds in which a client must take some 50 KB of what waits for it
+LAST = 5  # messages that each stream may say after that: an event, why it ends, that it has ended
+BREATH = 0.5  # seconds for a stream to say the next of them
 REFUSED = b"HTTP/1.1 %d %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class Taken(asyncio.Protocol):
-    """A connection that is cut off once its client takes nothing for `patience` seconds.
+    """A connection whose client must take what it is sent.
 
-    Closing it in order would wait until the client reads: what it was sent last lies before.
+    Once it takes nothing for `patience` seconds it is `stalled`: its streams end, and what they
+    say last is put behind what waits for it. If it takes nothing for as long again, it is cut
+    off: closing it in order would wait until it reads.
     """
 
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
     patience = PATIENCE
-    _stalled: asyncio.TimerHandle | None = None
+    breath = BREATH
+    stalled = False
+    _waiting: asyncio.TimerHandle | None = None
 
     def pause_writing(self) -> None:
         """Begin to wait: the client does not take what it is sent."""
         super().pause_writing()
-        self._stalled = self.loop.call_later(self.patience, self.transport.abort)
+        self._waiting = self.loop.call_later(self.patience, self._stall)
 
     def resume_writing(self) -> None:
         """Wait no more: it took some."""
@@ -38,14 +45,34 @@ class Taken(asyncio.Protocol):
         self._taken()
         super().connection_lost(exc)
 
+    def _stall(self) -> None:
+        self.stalled = True
+        self._say(LAST)
+
+    def _say(self, more: int) -> None:
+        """Let one message of each stream through, and soon the next; then wait to be read."""
+        if not more:
+            self._waiting = self.loop.call_later(self.patience, self.transport.abort)
+            return
+        super().resume_writing()  # those that wait now go on; whoever comes next waits again
+        super().pause_writing()
+        self._waiting = self.loop.call_later(self.breath, self._say, more - 1)
+
     def _taken(self) -> None:
-        if self._stalled:
-            self._stalled.cancel()
-            self._stalled = None
+        self.stalled = False
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
 
 
 class Socket(Taken, WebSocketsSansIOProtocol):
     """uvicorn's socket, which waits for ever until a client reads on."""
+
+    def handle_connect(self, event: Request) -> None:
+        """Let the application ask whether the client takes what it is sent."""
+        super().handle_connect(event)
+        if not self.close_sent:  # else it was no good handshake
+            self.scope["state"]["stalled"] = lambda: self.stalled
 
 
 class Wire(Taken, HttpToolsProtocol):
@@ -78,6 +105,7 @@ class Wire(Taken, HttpToolsProtocol):
         """Another head begins."""
         self._begin()
         super().on_message_begin()
+        self.scope["state"]["stalled"] = lambda: self.stalled
 
     def on_headers_complete(self) -> None:
         """The head is complete; what follows is counted elsewhere."""

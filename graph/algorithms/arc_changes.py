@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import Places, RiskArcs
+from graph.algorithms.risk_arcs import RiskArcs
 
 
 class Changes(NamedTuple):

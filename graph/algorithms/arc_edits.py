@@ -10,10 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from graph.algorithms.claims import Flags, Floats, Ints
+from graph.algorithms.attenuations import Rule
+from graph.algorithms.claims import Flags, Floats, Ints, Places
 from graph.algorithms.kernels import compiled
 from graph.algorithms.network import TYPES, Codes, Network
-from graph.algorithms.risk_arcs import HUB_AT_START, Places, RiskArcs, degrees, made, part
+from graph.algorithms.risk_arcs import (
+    HUB_AT_START,
+    Crowds,
+    RiskArcs,
+    crowded,
+    degrees,
+    made,
+    part,
+)
 
 MOST = 64  # claims that went: beyond, arcs are made anew
 
@@ -34,7 +43,7 @@ def edited(before: RiskArcs, was: Network, now: Network, moved: Ints) -> RiskArc
     aligned = _aligned(was, now, moved)
     if aligned is None:
         return None
-    degree = {type_: degrees(now, TYPES[type_]) for type_ in before.degree}
+    degree = {type_: degrees(now, TYPES[type_]) for type_ in before.crowds}
     fresh = _affected(before, now, moved, aligned, degree)
     link = aligned.place[before.link]
     kept = np.flatnonzero((link >= 0) & ~fresh[link])
@@ -51,11 +60,11 @@ def edited(before: RiskArcs, was: Network, now: Network, moved: Ints) -> RiskArc
         (starts if same else at[starts], start[order]),
         (ends if same else at[ends], end[order]),
         (link[kept], new_link[order]),
-        (before.rule[kept], rule[order]),
         (before.left[kept], left[order]),
         (before.cost[kept], cost[order]),
     )
-    merged = _merged(*(each for pair in columns[:5] for each in pair))
+    rules = before.rule(kept), rule[order]
+    merged = _merged(*(each for pair in (*columns[:4], rules) for each in pair))
     return made(now, before.rules, [np.concatenate(pair)[merged] for pair in columns], degree)
 
 
@@ -91,18 +100,28 @@ def _affected(
     at = aligned.place[there]
     fresh[at[before.share[there] != now.share[at]]] = True
     for type_, counts in degree.items():
-        was = np.zeros(now.size, np.int32)
-        was[moved] = before.degree[type_]
-        if (was != counts).any():
+        differ = _otherwise_crowded(before.crowds[type_], moved, before.rules, type_, counts)
+        if differ.any():
             hub = now.start if TYPES[type_] in HUB_AT_START else now.end
-            fresh |= (now.type == type_) & (was != counts)[hub]
+            fresh |= (now.type == type_) & differ[hub]
     return fresh
+
+
+def _otherwise_crowded(
+    before: Crowds, moved: Ints, rules: tuple[Rule, ...], type_: int, counts: Places
+) -> Flags:
+    """The things at which the relationships of a type damp one another more or less than before."""
+    was, crowds = np.zeros((2, len(counts)), np.int32), crowded(rules, type_, counts)
+    was[0, moved[before.thing]] = before.number
+    was[1, crowds.thing] = crowds.number
+    differ: Flags = was[0] != was[1]
+    return differ
 
 
 @compiled
 def _merged(
     start: Places, starts: Places, end: Places, ends: Places, link: Places, links: Places,
-    rule: Codes, rules: Codes, left: Floats, lefts: Floats,
+    left: Floats, lefts: Floats, rule: Codes, rules: Codes,
 ) -> Places:  # fmt: skip
     """The order of two ordered lists of arcs, as places in the one and then the other."""
     size = len(start)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import NANO, Hub, Places, RiskArcs, nano
+from graph.algorithms.risk_arcs import NANO, Hub, RiskArcs, nano
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 BILLION = 1_000_000_000  # parts: the whole
 ECONOMIC, VOTES, NEITHER = 0, 1, 2  # what an interest counts as
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from graph.algorithms.claims import Flags, Floats, Ints
 from graph.algorithms.contraction import contracted
@@ -17,6 +15,7 @@ from graph.algorithms.control import controller
 from graph.algorithms.holdings import Holdings
 from graph.algorithms.integrated import DENSE, LEAST, SLACK
 from graph.algorithms.kernels import compiled
+from graph.algorithms.rings import ringed, strong
 from graph.algorithms.upstream import upstream
 
 
@@ -52,22 +51,15 @@ def circles(holdings: Holdings) -> Floats:
     Infinite in rings that are held wholly inside, not a number in those of more than DENSE members.
     """
     weight = holdings.parts[0]
-    shape = (holdings.parties, holdings.parties)
-    real = weight > 0
-    firsts = np.concatenate(([0], np.cumsum(real)))[holdings.first]
-    matrix = sparse.csr_array((weight[real], holdings.owner[real], firsts), shape=shape)
-    _, part = connected_components(matrix, directed=True, connection="strong")
-    inside = part[holdings.owner] == part[holdings.owned]
-    held = np.bincount(holdings.owned[inside], weights=weight[inside], minlength=holdings.parties)
-    leaking = np.bincount(part, weights=held < 1 - SLACK) > 0
+    part, order = strong(holdings.first, holdings.owner, weight)
+    closed, _ = ringed(holdings.first, holdings.owner, weight, part, order, SLACK, 1.0)
     sizes = np.bincount(part)
     found = np.ones(holdings.parties)
-    ring = sizes[part] > 1
-    found[ring & ~leaking[part]] = np.inf
-    found[ring & (sizes[part] > DENSE)] = np.nan
-    members = np.flatnonzero(ring & leaking[part] & (sizes[part] <= DENSE))
-    members = members[np.argsort(part[members], kind="stable")]
-    _inverted(members, part.astype(np.int64), sizes, holdings.first, holdings.owner, weight, found)
+    found[closed] = np.inf
+    found[sizes[part] > DENSE] = np.nan
+    sized = (sizes > 1) & (sizes <= DENSE)
+    members = order[sized[part[order]] & ~closed[order]]
+    _inverted(members, part, sizes, holdings.first, holdings.owner, weight, found)
     return found
 
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
 from graph.algorithms.claims import Flags, Floats, Ints
-from graph.algorithms.kernels import divided, passed, pushed
+from graph.algorithms.kernels import divided, passed
+from graph.algorithms.rings import climbed, ringed, strong
 from graph.algorithms.upstream import Upstream
 
 DENSE = 1500  # members of a ring whose circles are looked at
@@ -53,7 +53,7 @@ def ultimate(up: Upstream) -> Ultimate:
         nobody = np.zeros(up.size, bool)
         return Ultimate(*shares, nobody, nobody)
     nearly = np.zeros(up.size, bool)
-    for each in np.unique(rings.part[rings.tight]):
+    for each in set(rings.part[rings.tight].tolist()):
         nearly[rings.part == each] = _nearly(up, low, rings.part == each)
     return Ultimate(*shares[:2], shares[2] | rings.closed, rings.closed, nearly)
 
@@ -72,9 +72,9 @@ def effective(up: Upstream, owner: int) -> tuple[float, float]:
 @dataclass(frozen=True)
 class _Rings:
     part: Ints  # by party: which strongly connected part it is in, at the lower ends
+    order: Ints  # the parties part by part, owners first
     closed: Flags  # in a ring held wholly inside
     tight: Flags  # in another ring, and nearly held inside: may hold itself many times over
-    endless: Flags  # in a ring whose circles, at their upper ends, never come to an end
 
 
 def _walked(up: Upstream, low: Floats, high: Floats) -> tuple[Floats, Floats, _Rings | None]:
@@ -86,37 +86,37 @@ def _walked(up: Upstream, low: Floats, high: Floats) -> tuple[Floats, Floats, _R
     if straight:
         return least, most, None
     rings = _rings(up, low, high)
-    return *_bounds(up, low, high, rings), rings
+    least = _solved(up, low, rings.part, rings.order)
+    if np.array_equal(low, high):
+        return least, least, rings
+    return least, np.maximum(least, _most(up, low, high)), rings
 
 
 def _rings(up: Upstream, low: Floats, high: Floats) -> _Rings:
     """Where chains run in circles; shares inside closed rings become nothing."""
     # By what is held at least: beside a whole that is held for certain, nothing else can be.
-    part, ring = _parts(up, low)
-    inside = part[up.owner] == part[up.owned]
-    held = np.bincount(up.owned[inside], weights=low[inside], minlength=up.size)
-    leaking = np.bincount(part, weights=held < 1 - SLACK) > 0
-    closed = ring & ~leaking[part]
-    cut = inside & closed[up.owned]
-    low[cut], high[cut] = 0.0, 0.0
+    part, order = strong(up.first, up.owner, low)
     # A circle back to oneself takes at most what others of the ring hold.
-    tight = ring & ~closed & (held > 1 - 1 / NEAR)
+    closed, tight = ringed(up.first, up.owner, low, part, order, SLACK, 1 - 1 / NEAR)
+    if closed.any():
+        cut = closed[up.owned] & (part[up.owner] == part[up.owned])
+        low[cut], high[cut] = 0.0, 0.0
+    return _Rings(part, order, closed, tight)
+
+
+def _most(up: Upstream, low: Floats, high: Floats) -> Floats:
+    """Sums at the upper ends; without bound where circles, at these, never come to an end."""
+    part, order = strong(up.first, up.owner, high)
     endless = np.zeros(up.size, bool)
-    if not np.array_equal(low, high):
-        wide, ring = _parts(up, high)
-        for each in np.unique(wide[ring]):
-            endless[wide == each] = not _ends(up, low, high, wide == each)
-    return _Rings(part, closed, tight, endless)
-
-
-def _parts(up: Upstream, weight: Floats) -> tuple[Ints, Flags]:
-    """The strongly connected part of each party; whether it has other members."""
-    real = weight > 0
-    firsts = np.concatenate(([0], np.cumsum(real)))[up.first]
-    shape = (up.size, up.size)
-    matrix = sparse.csr_array((weight[real], up.owner[real], firsts), shape=shape)
-    _, part = connected_components(matrix, directed=True, connection="strong")
-    return part, np.bincount(part)[part] > 1
+    # What is held at least comes to an end: only rings with wider shares are looked at.
+    wider = (part[up.owner] == part[up.owned]) & (high > low)
+    for each in set(part[up.owned[wider]].tolist()):
+        endless[part == each] = not _ends(up, high, part == each)
+    inside = endless[up.owner] & endless[up.owned]
+    most = _solved(up, np.where(inside, 0.0, high), part, order)
+    if endless.any():
+        most[up.above(endless)] = np.inf
+    return most
 
 
 def _block(up: Upstream, weight: Floats, members: Flags) -> sparse.csc_array:
@@ -142,11 +142,8 @@ def _nearly(up: Upstream, low: Floats, members: Flags) -> Flags:
     return known[key]
 
 
-def _ends(up: Upstream, low: Floats, high: Floats, members: Flags) -> bool:
+def _ends(up: Upstream, high: Floats, members: Flags) -> bool:
     """Whether walks in circles come to an end: I - W is then an M-matrix, W being irreducible."""
-    inner = members[up.owner] & members[up.owned]
-    if (high[inner] == low[inner]).all():  # what holds at least comes to an end
-        return True
     try:
         solved = splu(_block(up, high, members)).solve(np.ones(int(members.sum())))
     except RuntimeError:  # singular
@@ -154,22 +151,10 @@ def _ends(up: Upstream, low: Floats, high: Floats, members: Flags) -> bool:
     return bool(np.isfinite(solved).all() and (solved > 0).all() and solved.max() < 1 / SLACK)
 
 
-def _bounds(up: Upstream, low: Floats, high: Floats, rings: _Rings) -> tuple[Floats, Floats]:
-    """Sums over all walks to the target, lower and upper; without bound where circles never end."""
-    least = _solved(up, low)
-    if np.array_equal(low, high):
-        return least, least
-    endless = rings.endless[up.owner] & rings.endless[up.owned]
-    most = _solved(up, np.where(endless, 0.0, high))
-    if rings.endless.any():
-        most[up.above(rings.endless)] = np.inf
-    return least, np.maximum(least, most)
-
-
-def _solved(up: Upstream, weight: Floats) -> Floats:
-    """The column of V: pushed upwards, or by sparse LU where circles take too long to run out."""
+def _solved(up: Upstream, weight: Floats, part: Ints, order: Ints) -> Floats:
+    """The column of V: part by part upwards, or by sparse LU where circles take too long to end."""
     budget = ROUNDS * (len(up.pairs) + 1)
-    found, done = pushed(up.first, up.owner, weight, up.target, LEAST, budget)
+    found, done = climbed(up.first, up.owner, weight, up.target, part, order, LEAST, budget)
     if done:
         return found
     real = weight > 0

@@ -9,6 +9,8 @@ from graph.algorithms.claims import Flags, Floats, Ints
 
 Kernel = TypeVar("Kernel", bound=Any)
 
+FEW = 256  # parties that a search makes room for at first
+
 
 def compiled(function: Kernel) -> Kernel:
     """Machine code that lets other threads run, made once for all starts."""
@@ -38,9 +40,9 @@ def _table(size: int, keys: Ints) -> Ints:
 @compiled
 def _ancestors(first: Ints, owner: Ints, target: int, most: int) -> tuple[Ints, Ints, bool]:
     """The target and who stands above it, nearest first; a table of them; whether that is all."""
-    found = np.empty(32, np.int64)
+    found = np.empty(FEW, np.int64)
     found[0] = target
-    table = _table(64, found[:1])
+    table = _table(4 * FEW, found[:1])
     size, place, complete = 1, 0, True
     while place < size:
         one = found[place]
@@ -154,35 +156,3 @@ def divided(
         if rest_high >= slack:
             upper[one] = min(1.0, rest_high * most[one])
     return lower, upper, ends
-
-
-@compiled
-def pushed(
-    first: Ints, owner: Ints, weight: Floats, target: int, least: float, budget: int
-) -> tuple[Floats, bool]:
-    """What each holds of the target over all walks, circles too; whether it came to an end.
-
-    What has arrived at one and was not passed on yet waits in line, until less than `least` waits
-    anywhere (local push). So many shares are looked at, at most.
-    """
-    parties = len(first) - 1
-    held, rest = np.zeros((2, parties), np.float64)
-    line = np.empty(parties + 1, np.int64)
-    waits = np.zeros(parties, np.bool_)
-    rest[target], line[0] = 1.0, target
-    head, tail, looked = 0, 1, 0
-    while head != tail and looked < budget:
-        one = line[head]
-        head = (head + 1) % len(line)
-        waits[one] = False
-        part, rest[one] = rest[one], 0.0
-        held[one] += part
-        looked += first[one + 1] - first[one]
-        for at in range(first[one], first[one + 1]):
-            above = owner[at]
-            rest[above] += part * weight[at]
-            if rest[above] >= least and not waits[above]:
-                waits[above] = True
-                line[tail] = above
-                tail = (tail + 1) % len(line)
-    return held, head == tail

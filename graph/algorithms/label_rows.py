@@ -4,9 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import Places
 
 NOWHERE = 2**62  # the cost of a label that is not there
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.algorithms.arc_changes import Changes, differences
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
 from graph.algorithms.label_rows import (
     NOWHERE,
@@ -24,7 +24,7 @@ from graph.algorithms.label_rows import (
     rows_of,
 )
 from graph.algorithms.labels import Labels, Ways, labels
-from graph.algorithms.risk_arcs import Places, RiskArcs, nano
+from graph.algorithms.risk_arcs import RiskArcs, nano
 
 SHARE = 0.2  # of all things concerned: then a full run is quicker
 Dirty = tuple[Places, NDArray[np.bool_], Ints]

@@ -15,10 +15,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
 from graph.algorithms.label_rows import NOWHERE, Chain, Rows, empty_table, put, rank_for, rows_of
-from graph.algorithms.risk_arcs import NANO, Places, RiskArcs, nano
+from graph.algorithms.risk_arcs import NANO, RiskArcs, nano
 
 Ways = tuple[Places, Places, Floats, Ints]
 """Where the arcs from each thing begin; by arc its end, what it leaves, and its cost."""

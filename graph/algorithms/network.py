@@ -1,7 +1,7 @@
 """What risk walks on: things and the claims between them, as compact arrays in the order of keys.
 
-A thing costs some 50 bytes beside its key, a claim some 60. An edit makes new arrays and leaves the
-old ones as they are, for whoever still reads them.
+A thing costs a byte beside its key, a claim some 20 beside its id. An edit makes new arrays and
+leaves the old ones as they are, for whoever still reads them.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.claims import BILLION, Flags, Ints
+from graph.algorithms.claims import BILLION, Flags, Ints, Places
 
 TYPES = (
     "OWNS",
@@ -61,15 +61,15 @@ class Network:
     kinds: Codes
     id: Bytes
     type: Codes
-    start: Ints
-    end: Ints
-    low: Ints
-    high: Ints
+    start: Places
+    end: Places
+    low: Places  # parts per billion, as `Link` has them
+    high: Places
 
     @classmethod
     def of(cls, things: Sequence[tuple[str, str]], links: Sequence[Link]) -> "Network":
         """From things with their labels, and claims, in any order."""
-        number: Any = np.zeros(0, np.int64)
+        number: Any = np.zeros(0, np.int32)
         text: Any = np.zeros(0, "S1")
         code: Any = np.zeros(0, np.uint8)
         return cls(text, code, text, code, number, number, number, number).edited(things, links)
@@ -105,14 +105,15 @@ class Network:
         return found
 
     @cached_property
-    def share(self) -> Ints:
+    def share(self) -> Places:
         """The upper share of each OWNS; of one not disclosed, what the others leave free."""
         owns = (self.type == TYPES.index("OWNS")) & (self.start != self.end)
         lows = np.where(owns, self.low, 0)
         sums = np.zeros(self.size, np.int64)
         np.add.at(sums, self.end, lows)
         free = BILLION - (sums[self.end] - lows)
-        return np.where(self.high == UNDISCLOSED, np.clip(free, 0, BILLION), self.high)
+        high = np.where(self.high == UNDISCLOSED, np.clip(free, 0, BILLION), self.high)
+        return high.astype(np.int32)
 
     def largest(self, start: str, end: str, gone: Collection[str]) -> tuple[int, int]:
         """The bounds of the largest share by which one thing holds another, but for some claims."""
@@ -170,10 +171,10 @@ class Network:
             kinds,
             np.concatenate([self.id, np.array([id_.encode() for id_ in columns[0]], "S")]),
             np.concatenate([self.type, np.array(types, np.uint8)]),
-            np.concatenate([old[self.start], joined[:, 0]]),
-            np.concatenate([old[self.end], joined[:, 1]]),
-            np.concatenate([self.low, np.array(columns[4], np.int64)]),
-            np.concatenate([self.high, np.array(columns[5], np.int64)]),
+            np.concatenate([old[self.start], joined[:, 0]]).astype(np.int32),
+            np.concatenate([old[self.end], joined[:, 1]]).astype(np.int32),
+            np.concatenate([self.low, np.array(columns[4], np.int32)]),
+            np.concatenate([self.high, np.array(columns[5], np.int32)]),
         )
 
 

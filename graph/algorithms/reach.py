@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from graph.algorithms.claims import Floats, Ints
+from graph.algorithms.claims import Floats, Ints, Places
 from graph.algorithms.kernels import compiled
-from graph.algorithms.risk_arcs import Places, RiskArcs
+from graph.algorithms.risk_arcs import RiskArcs
 
 
 @dataclass(frozen=True)

@@ -8,34 +8,18 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.algorithms.claims import ECONOMIC, NEITHER, VOTES, Claims, Flags, Ints
+from graph.algorithms.claims import NEITHER, Claims, Flags, Ints
+from graph.algorithms.columns import INTERESTS, KINDS, Bytes, Columns, named
+from graph.algorithms.columns import Row as Row
 from graph.algorithms.holdings import Holdings, holdings
 
-INTERESTS = {None: ECONOMIC, "SHAREHOLDING": ECONOMIC, "UNKNOWN": ECONOMIC, "VOTING_RIGHTS": VOTES}
-"""What counts; rights to profit or assets are neither shares nor votes."""
-KINDS = ("Organization", "Person", "Unspecified")
-Bytes = NDArray[np.bytes_]
-
-
-class Row(NamedTuple):
-    """A claim on its way in; shares in parts per billion, kinds as in KINDS."""
-
-    id: str
-    type: str  # OWNS or NOMINEE_FOR
-    start: str
-    end: str
-    low: int
-    high: int
-    disclosed: bool
-    interest: str | None
-    source: str
-    start_kind: str
-    end_kind: str
+ENDS = ("start", "end")
+COLUMNS = ("id", "low", "high", "disclosed", "interest", "source", "nominee")
 
 
 @dataclass(frozen=True)
@@ -56,7 +40,7 @@ class Recorded:
     nominee: Flags  # NOMINEE_FOR, not OWNS
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> "Recorded":
+    def of(cls, rows: Sequence[Row] = ()) -> "Recorded":
         """From claims, in any order."""
         number: Any = np.zeros(0, np.int64)
         text: Any = np.zeros(0, "S1")
@@ -176,34 +160,28 @@ class Recorded:
         return self._kept(~gone) if gone.any() else self
 
     def _kept(self, kept: Flags) -> "Recorded":
-        columns = ("id", "start", "end", "low", "high", "disclosed", "interest", "source")
-        chosen = {name: getattr(self, name)[kept] for name in (*columns, "nominee")}
+        chosen = {name: getattr(self, name)[kept] for name in (*ENDS, *COLUMNS)}
         return replace(self, **chosen)
 
     def edited(self, rows: Sequence[Row]) -> "Recorded":
         """The same with more claims."""
-        if not rows:
-            return self
-        new = np.array([(row.start.encode(), row.end.encode()) for row in rows])
-        keys, again = np.unique(np.concatenate([self.keys, new.reshape(-1)]), return_inverse=True)
+        return self.joined(Columns.of(rows)) if rows else self
+
+    def joined(self, more: Columns) -> "Recorded":
+        """The same with more claims, which are columns already."""
+        together = np.concatenate([self.keys, more.ends.reshape(-1)])
+        keys, again = np.unique(together, return_inverse=True)
         kinds = np.zeros(len(keys), np.uint8)
         old, fresh = again[: len(self.keys)], again[len(self.keys) :].reshape(-1, 2)
         kinds[old] = self.kinds
-        kinds[fresh] = [[KINDS.index(row.start_kind), KINDS.index(row.end_kind)] for row in rows]
-        names = tuple(dict.fromkeys((*self.sources, *(row.source for row in rows))))
-        numbers = {name: at for at, name in enumerate(names)}
-        interests = [INTERESTS.get(row.interest, NEITHER) for row in rows]
-        return Recorded(
-            keys,
-            kinds,
-            names,
-            np.concatenate([self.id, np.array([row.id.encode() for row in rows])]),
-            np.concatenate([old[self.start], fresh[:, 0]]),
-            np.concatenate([old[self.end], fresh[:, 1]]),
-            np.concatenate([self.low, np.array([row.low for row in rows], np.int64)]),
-            np.concatenate([self.high, np.array([row.high for row in rows], np.int64)]),
-            np.concatenate([self.disclosed, np.array([row.disclosed for row in rows], bool)]),
-            np.concatenate([self.interest, np.array(interests, np.int64)]),
-            np.concatenate([self.source, [numbers[row.source] for row in rows]]),
-            np.concatenate([self.nominee, [row.type != "OWNS" for row in rows]]),
-        )
+        kinds[fresh] = more.kinds
+        sources = named((self.sources, more.sources))
+        kept = {"start": old[self.start], "end": old[self.end]}
+        new = {"start": fresh[:, 0], "end": fresh[:, 1], "source": more.renumbered(sources)}
+        columns = {
+            name: np.concatenate(
+                [kept.get(name, getattr(self, name)), new.get(name, getattr(more, name, None))]
+            )
+            for name in (*ENDS, *COLUMNS)
+        }
+        return Recorded(keys, kinds, sources, **columns)

@@ -13,17 +13,15 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.algorithms.arc_order import best_first, counted, firsts
 from graph.algorithms.attenuations import Rule
-from graph.algorithms.claims import BILLION, Floats, Ints
-from graph.algorithms.kernels import compiled
-from graph.algorithms.network import TYPES, Network
+from graph.algorithms.claims import BILLION, Floats, Ints, Places
+from graph.algorithms.network import TYPES, Codes, Network
 
 HUB_AT_START = ("IDENTIFIES", "OFFICER_OF")
 """Types whose damped end is the start; of all others it is the end."""
 NANO = 1e9
-Places = NDArray[np.int32]
 
 
 class Hub(NamedTuple):
@@ -33,24 +31,58 @@ class Hub(NamedTuple):
     thing: int
 
 
+class Crowds(NamedTuple):
+    """Where so many relationships of a type are that they damp one another, in order."""
+
+    thing: Places
+    number: Places
+
+    def at(self, thing: int) -> int:
+        """How many are at a thing; 0 for too few to matter."""
+        place = int(np.searchsorted(self.thing, thing))
+        there = place < len(self.thing) and self.thing[place] == thing
+        return int(self.number[place]) if there else 0
+
+
 @dataclass(frozen=True)
 class RiskArcs:
     """Every way that risk can go: an entry for each claim and direction that has a rule.
 
-    They are in order of start, end and falling `left`. `degree` counts the relationships of a
-    damped type at its hubs.
+    They are in order of start, end and falling `left`. A type and direction has one rule at most.
     """
 
-    size: int
+    network: Network
     rules: tuple[Rule, ...]
     start: Places
     end: Places
     link: Places  # the claim
-    rule: NDArray[np.uint8]  # place in `rules`
     left: Floats  # what it leaves of a risk
     cost: Ints  # the same in nano-nats
-    share: Ints  # of each claim, as `Network.share`
-    degree: dict[int, Places]  # by damped type, of each thing
+    crowds: dict[int, Crowds]  # by damped type
+
+    @property
+    def size(self) -> int:
+        """How many things."""
+        return self.network.size
+
+    @property
+    def share(self) -> Places:
+        """Of each claim, as `Network.share`."""
+        return self.network.share
+
+    def rule(self, arcs: Any) -> Codes:
+        """The rules of these arcs, as places in `rules`: by type and direction of the claim."""
+        link = self.link[arcs]
+        back = self.network.start[link] != self.start[arcs]
+        found: Codes = self._rule_of[self.network.type[link], back.astype(np.uint8)]
+        return found
+
+    @cached_property
+    def _rule_of(self) -> Codes:
+        found = np.zeros((len(TYPES), 2), np.uint8)
+        for at, rule in enumerate(self.rules):
+            found[TYPES.index(rule.type), int(rule.direction != "OUT")] = at
+        return found
 
     @cached_property
     def first(self) -> Places:
@@ -61,7 +93,7 @@ class RiskArcs:
     def into(self) -> tuple[Places, Places]:
         """Where the arcs to each thing begin, and the arcs in that order."""
         first = firsts(self.end, self.size)
-        return first, _counted(self.end, np.arange(len(self.end), dtype=np.int32), first.copy())
+        return first, counted(self.end, np.arange(len(self.end), dtype=np.int32), first.copy())
 
     @cached_property
     def least(self) -> int:
@@ -71,10 +103,10 @@ class RiskArcs:
     @property
     def nbytes(self) -> int:
         """Memory of the arrays, but for what they share with the network."""
-        ends = self.start.nbytes + self.end.nbytes + self.link.nbytes + self.rule.nbytes
+        ends = self.start.nbytes + self.end.nbytes + self.link.nbytes
         order = self.first.nbytes + sum(each.nbytes for each in self.into)
-        degree = sum(each.nbytes for each in self.degree.values())
-        return ends + self.left.nbytes + self.cost.nbytes + degree + order
+        crowds = sum(each.nbytes for some in self.crowds.values() for each in some)
+        return ends + self.left.nbytes + self.cost.nbytes + crowds + order
 
     def between(self, start: int, end: int) -> int:
         """The best arc from one thing to another, which there is."""
@@ -89,18 +121,18 @@ class RiskArcs:
     @cached_property
     def _by_link(self) -> tuple[Places, Places]:
         first = firsts(self.link, len(self.share))
-        return first, _counted(self.link, np.arange(len(self.link), dtype=np.int32), first.copy())
+        return first, counted(self.link, np.arange(len(self.link), dtype=np.int32), first.copy())
 
     def hub(self, arc: int) -> Hub | None:
         """The hub that damps an arc, if one does."""
-        rule = self.rules[self.rule[arc]]
+        rule = self.rules[int(self.rule([arc])[0])]
         at_start = _hub_at_start(rule)
         thing = int((self.start if at_start else self.end)[arc])
         return Hub(TYPES.index(rule.type), thing) if rule.hub_degree else None
 
     def damped(self, hub: Hub, fewer: int) -> tuple[Places, Floats]:
         """The arcs that a hub damps, and what they leave with so many relationships fewer."""
-        degree = max(1, int(self.degree[hub.type][hub.thing]) - fewer)
+        degree = max(1, self.crowds[hub.type].at(hub.thing) - fewer)
         arcs, left = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
         for at, rule in enumerate(self.rules):
             if TYPES.index(rule.type) == hub.type and rule.hub_degree:
@@ -108,7 +140,7 @@ class RiskArcs:
                 span = slice(int(first[hub.thing]), int(first[hub.thing + 1]))
                 there = np.arange(span.start, span.stop, dtype=np.int32)
                 there = there if order is None else order[span]
-                there = there[self.rule[there] == at]
+                there = there[self.rule(there) == at]
                 base = _base(rule, self.share[self.link[there]])
                 arcs.append(there)
                 left.append(base * min(1.0, rule.hub_degree / degree))
@@ -123,26 +155,20 @@ def nano(values: Floats) -> Ints:
     return found
 
 
-def firsts(places: Places, size: int) -> Places:
-    """Where the entries of each place begin, were they in its order, and the end of all."""
-    counts = np.bincount(places, minlength=size)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-
-
 def risk_arcs(network: Network, rules: Iterable[Rule]) -> RiskArcs:
     """The arcs of these rules; an organization's own shares pass nothing on."""
     chosen = tuple(rules)
     damped = {rule.type for rule in chosen if rule.hub_degree}
+    if len({(rule.type, rule.direction) for rule in chosen}) < len(chosen):
+        raise ValueError("A type and direction may have one rule.")
     degree = {TYPES.index(type_): degrees(network, type_) for type_ in damped}
     parts = [part(network, degree, rule, at) for at, rule in enumerate(chosen)]
-    start, end, link, rule_of, left, cost = (
-        np.concatenate(each) for each in zip(*parts, strict=True)
-    )
+    start, end, link, _, left, cost = (np.concatenate(each) for each in zip(*parts, strict=True))
     every = np.arange(len(start), dtype=np.int32)
-    by_end = _counted(end, every, firsts(end, network.size))
-    order = _counted(start, by_end, firsts(start, network.size))
-    _best_first(start, end, left, order)
-    columns = [each[order] for each in (start, end, link, rule_of, left, cost)]
+    by_end = counted(end, every, firsts(end, network.size))
+    order = counted(start, by_end, firsts(start, network.size))
+    best_first(start, end, left, order)
+    columns = [each[order] for each in (start, end, link, left, cost)]
     return made(network, chosen, columns, degree)
 
 
@@ -150,10 +176,16 @@ def made(
     network: Network, rules: tuple[Rule, ...], columns: Sequence[Any], degree: dict[int, Places]
 ) -> RiskArcs:
     """Arcs from their columns, which are in order."""
-    start, end, link, rule, left, cost = columns
-    return RiskArcs(
-        network.size, rules, start, end, link, rule, left, cost, network.share, degree
-    )  # fmt: skip
+    start, end, link, left, cost = columns
+    crowds = {type_: crowded(rules, type_, counts) for type_, counts in degree.items()}
+    return RiskArcs(network, rules, start, end, link, left, cost, crowds)
+
+
+def crowded(rules: Iterable[Rule], type_: int, degree: Places) -> Crowds:
+    """The hubs at which a rule damps the relationships of a type."""
+    damping = (rule for rule in rules if rule.hub_degree and TYPES.index(rule.type) == type_)
+    found = np.flatnonzero(degree > min(rule.hub_degree or 0 for rule in damping))
+    return Crowds(found.astype(np.int32), degree[found])
 
 
 def degrees(network: Network, type_: str) -> Places:
@@ -197,34 +229,9 @@ def _hub_at_start(rule: Rule) -> bool:
     return (rule.type in HUB_AT_START) == (rule.direction == "OUT")
 
 
-def _base(rule: Rule, share: Ints) -> Floats:
+def _base(rule: Rule, share: Places) -> Floats:
     """What is left without damping."""
     found = np.full(len(share), rule.attenuation)
     if rule.scaled_by_share:
-        found = found * np.minimum(1.0, 2 * share / BILLION)
+        found = found * np.minimum(1.0, 2.0 * share / BILLION)
     return found
-
-
-@compiled
-def _counted(places: Places, order: Places, following: Places) -> Places:
-    """Entries in the order of their places, otherwise as they came; `following` is used up."""
-    found = np.empty(len(order), np.int32)
-    for one in order:
-        place = places[one]
-        found[following[place]] = one
-        following[place] += 1
-    return found
-
-
-@compiled
-def _best_first(start: Places, end: Places, left: Floats, order: Places) -> None:
-    """Put the best of parallel arcs before the others; there are few."""
-    for at in range(1, len(order)):
-        one, back = order[at], at
-        while back > 0:
-            other = order[back - 1]
-            if start[other] != start[one] or end[other] != end[one] or left[other] >= left[one]:
-                break
-            order[back] = other
-            back -= 1
-        order[back] = one

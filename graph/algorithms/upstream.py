@@ -23,6 +23,7 @@ class Upstream:
     owned: Ints
     first: Ints
     complete: bool
+    late: bool = False  # there was no time to see more of it
 
     @property
     def size(self) -> int:

@@ -24,7 +24,7 @@ async def apply(
     graph: Graph, header: Header, account: str, numbers: Sequence[str], on: date | None
 ) -> Written:
     """Enter an application to ISA with the importer numbers it covers."""
-    policy.require(header.viewer, Permission.WRITE_ISA)
+    policy.reaching(header.viewer, Permission.WRITE_ISA)
     id_ = f"I-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:

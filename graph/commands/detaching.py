@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph import policy
-from graph.commands.accounts import Group, current, grouped, kind_of
+from graph.commands.accounts import Group, grouped, kind_of
 from graph.commands.assigning import ended, touched
 from graph.commands.header import Header
 from graph.commands.run import run
@@ -35,13 +35,13 @@ async def _detach(writing: Writing, given: Group) -> Written:
     steps: list[Step] = []
     gone: set[str] = set()
     for thing, path in things:
-        held = current(links, thing.key, account.key, day)
-        if held is None:
+        mine = [each for each in links if each.start == thing.key]
+        if not any(each.holds(day) for each in mine):
             told = "It does not identify this account on that day. Leave it out."
             writing.refuse(UserErrorCode.INVALID_STATE, told, *path)
             continue
         gone.add(thing.key)
-        steps += ended(writing, [held], day, None, *path)
+        steps += ended(writing, mine, day, None, *path)  # whoever says so: it is in no more
     left(writing, account, links, gone)
     steps += await uncovered(writing, things, day)
     await writing.write([*steps, *touched([account])])

@@ -11,7 +11,7 @@ from graph import policy
 from graph.commands import texts
 from graph.commands.header import Header
 from graph.commands.run import run
-from graph.commands.writing import Step, Writing
+from graph.commands.writing import NOT_OWN, Step, Writing
 from graph.load.rows import ClaimRow, NodeRow, Source
 from graph.records import Written
 from graph.records.moment import instant_text
@@ -57,7 +57,7 @@ class Finding:
 
 async def raise_(graph: Graph, header: Header, given: Finding) -> Written:
     """Raise a flag, with its evidence."""
-    policy.require(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
+    policy.reaching(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
     id_ = f"F-{uuid4().hex[:16]}"
 
     async def plan(writing: Writing) -> Written:
@@ -70,7 +70,7 @@ async def resolve(
     graph: Graph, header: Header, id: str, resolution: str, on: date | None, cancel: bool
 ) -> Written:
     """Resolve a flag; it stops counting on that day."""
-    policy.require(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
+    policy.reaching(header.viewer, Permission.WRITE_RISK, Part.FLAGS)
 
     async def plan(writing: Writing) -> Written:
         if cancel:
@@ -86,6 +86,8 @@ async def _raise(writing: Writing, given: Finding, id_: str) -> Written:
     key = writing.key(given.subject, SUBJECTS, "flag", "subjectId")
     await writing.hold([key])
     subject = writing.thing(key, "flag", "subjectId")
+    if key and key.startswith("Party:") and not writing.bounds.own.all:
+        writing.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, "flag", "subjectId")
     raised = texts.not_future(writing, given.raised_on, "flag", "raisedOn")
     evidence = _evidence(writing, given.evidence)
     note = texts.text(writing, given.note, texts.LONG, "flag", "note")

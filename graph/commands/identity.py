@@ -22,11 +22,17 @@ KEPT = timedelta(days=30)  # keys after their end, so that a list still shows th
 
 
 async def create_key(
-    graph: Graph, service: str, rights: Sequence[Permission] | None, life: timedelta, at: datetime
+    graph: Graph,
+    service: str,
+    rights: Sequence[Permission] | None,
+    life: timedelta,
+    at: datetime,
+    centers: Sequence[str] | None = None,
 ) -> NewKey:
-    """A new key of a service, which is registered for all accounts with these rights, or as it was.
+    """A new key of a service, which is registered with these rights, or as it was.
 
-    Raises SetupError for a third key, for rights that no service may have, and for none at all.
+    It is registered for the accounts of these `centers`, by code; for all if none is given. Raises
+    SetupError for a third key, for rights that no service may have, and for none at all.
     """
     if not timedelta(0) < life <= LONGEST:
         raise SetupError(f"A key holds for at most {LONGEST.days} days. Give a shorter time.")
@@ -38,7 +44,12 @@ async def create_key(
     async def work(tx: AsyncManagedTransaction) -> None:
         wanted = sorted(right.value for right in rights) if rights else None
         [found] = await graph.run(
-            tx, query("command/register_service"), id=service, rights=wanted, at=at
+            tx,
+            query("command/register_service"),
+            id=service,
+            rights=wanted,
+            centers=sorted(centers) if centers else None,
+            at=at,
         )
         if not found["rights"]:
             raise SetupError(f"The service {service} is new: say by --right what it may do.")

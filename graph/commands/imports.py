@@ -46,7 +46,7 @@ async def start(graph: Graph, header: Header, given: ImportGiven) -> Written:
 
 
 async def cancel(graph: Graph, header: Header, id: str) -> Written:
-    """Stop a job: of one's own, or of a kind that one may start."""
+    """Stop a job of one's own."""
     policy.admit(header.viewer)
 
     async def plan(writing: Writing) -> Written:
@@ -81,6 +81,7 @@ async def _start(writing: Writing, given: ImportGiven, key: str) -> Written:
         "dryRun": given.dry_run,
         "reason": writing.header.reason,
         "owner": owner,
+        "actor": writing.by.actor,
         "createdAt": writing.at,
         "uploadUntil": writing.at + SEND_WITHIN,
         "done": 0,
@@ -110,7 +111,7 @@ async def _held(writing: Writing, id: str) -> Held | None:
     if key is None:
         return None
     viewer = writing.header.viewer
-    given = {"owner": viewer.id, "kinds": desk.job_kinds(viewer)}
+    given = {"owner": viewer.id, "every": desk.every_job(viewer)}
     rows = await writing.ask(query("command/job"), key=key, **given)
     if not rows:
         writing.refuse(UserErrorCode.NOT_FOUND, MISSING, "id")

@@ -57,7 +57,9 @@ class Case:
 
 async def change(graph: Graph, header: Header, given: Turn) -> Written:
     """Admit, suspend, remove or withdraw a participant."""
-    policy.require(header.viewer, Permission.WRITE_ISA)
+    policy.reaching(header.viewer, Permission.WRITE_ISA)
+    if given.manager is not None:  # who is then assigned
+        policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _change(writing, given)

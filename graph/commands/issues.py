@@ -44,7 +44,7 @@ class IssueGiven:
 
 async def save(graph: Graph, header: Header, given: IssueGiven) -> Written:
     """Open an issue, or change, hand over or re-date it."""
-    policy.require(header.viewer, Permission.WRITE_ISSUES)
+    policy.reaching(header.viewer, Permission.WRITE_ISSUES)
     id_ = f"IS-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:

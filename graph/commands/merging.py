@@ -24,7 +24,7 @@ from graph.load.hashes import claim_of
 from graph.load.rows import NodeRow
 from graph.queries import query
 from graph.records import Written
-from graph.rows import OPEN_INSTANT
+from graph.rows import OPEN_DAY, OPEN_INSTANT
 from graph.session import Graph
 from graph.terms import AccountStatus, ChangeKind, IsaStatus, Permission, UserErrorCode
 
@@ -129,7 +129,7 @@ async def _passing(writing: Writing, closing: Sequence[Held], into: Held, day: d
         open=OPEN_INSTANT,
     )
     matters = [Standing(*(row[name] for name in ROW)) for row in rows]
-    there = {(each.type, each.start) for each in matters if each.end == into.key}
+    there = {_matter(each) for each in matters if each.end == into.key}
     old = [*links, *(each for each in matters if each.end != into.key)]
     if len(old) > MOST_PASSING:
         told = f"More than {MOST_PASSING} things would pass. Merge fewer accounts at once."
@@ -137,14 +137,25 @@ async def _passing(writing: Writing, closing: Sequence[Held], into: Held, day: d
         writing.check()
     await writing.more(each.start for each in old)
     begins: list[Step] = []
-    for each in old:
-        if not _lasting(each, day) or (each.type, each.start) in there:
+    for each in sorted(old, key=_last, reverse=True):
+        if not _lasting(each, day) or _matter(each) in there:
             continue
-        if each.type != "IDENTIFIES":
-            there.add((each.type, each.start))  # about two of them: it passes once
+        there.add(_matter(each))  # about two of them, or said twice: it passes once
         row = replace(version(writing, each), end=into.key, valid_from=day, claim="")
         begins.append(Step((replace(row, claim=claim_of(row)),), ("fromIds",)))
     return [*ended(writing, old, day, None, "on"), *begins]
+
+
+def _matter(each: Standing) -> tuple[str, ...]:
+    """What passes once; each source goes on saying what a number identifies."""
+    said = (str(each.get("source")),) if each.type == "IDENTIFIES" else ()
+    return each.type, each.start, *said
+
+
+def _last(each: Standing) -> date:
+    """The day on which it ends; what lasts longest is what passes."""
+    last: date | None = each.get("validTo")
+    return last or OPEN_DAY
 
 
 def _lasting(each: Standing, day: date) -> bool:

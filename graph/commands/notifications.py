@@ -37,7 +37,7 @@ class Notice:
 
 async def record(graph: Graph, header: Header, given: Notice) -> Written:
     """Record an annual notification as received or reviewed."""
-    policy.require(header.viewer, Permission.WRITE_ISA)
+    policy.reaching(header.viewer, Permission.WRITE_ISA)
 
     async def plan(writing: Writing) -> Written:
         return await _record(writing, given)

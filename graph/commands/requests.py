@@ -35,7 +35,7 @@ class Wish:
 
 async def ask(graph: Graph, header: Header, wish: Wish) -> Written:
     """Ask for another Center, or appeal a denial."""
-    policy.require(header.viewer, Permission.REQUEST_CENTER_CHANGE)
+    policy.reaching(header.viewer, Permission.REQUEST_CENTER_CHANGE)
     id_ = f"CR-{uuid4().hex[:16]}"
 
     async def plan(writing: Writing) -> Written:

@@ -12,12 +12,14 @@ import orjson
 from neo4j import AsyncManagedTransaction
 from neo4j.exceptions import ConstraintError
 
+from graph.bounds import Bounds, bounds
 from graph.commands import identity, texts
 from graph.commands.header import Header
 from graph.commands.writing import Refused, Writing
 from graph.errors import GraphError, TimedOut, Unavailable, Unconfirmed
 from graph.load.look import Ask
 from graph.queries import query
+from graph.reach import renew
 from graph.records import Written
 from graph.session import Graph
 from graph.terms import UserErrorCode
@@ -42,15 +44,18 @@ async def run(graph: Graph, header: Header, plan: Plan) -> Written:
     Raises Unconfirmed, Unavailable or TimedOut if it is not known whether it was written: given
     again with its idempotency key, it is not written twice.
     """
+    within = await bounds(graph, header.viewer)
     attempt = uuid4().hex
     memory = f"{header.viewer.id}:{header.memory}" if header.memory else f":{attempt}"
 
     async def work(tx: AsyncManagedTransaction) -> Written:
-        return await _once(partial(graph.run, tx), header, plan, memory, attempt)
+        return await _once(partial(graph.run, tx), header, within, plan, memory, attempt)
 
     for again in reversed(range(TRIES)):
         try:
-            return await graph.write(work, name=f"command/{header.name}", seconds=SECONDS)
+            done = await graph.write(work, name=f"command/{header.name}", seconds=SECONDS)
+            renew(graph, header.viewer)
+            return done
         except Refused as refused:
             return Written(user_errors=refused.errors)
         except ConstraintError:
@@ -82,8 +87,10 @@ async def forgetting(graph: Graph) -> None:
         await asyncio.sleep(3600)
 
 
-async def _once(ask: Ask, header: Header, plan: Plan, memory: str, attempt: str) -> Written:
-    writing = Writing(ask, header)
+async def _once(
+    ask: Ask, header: Header, within: Bounds, plan: Plan, memory: str, attempt: str
+) -> Written:
+    writing = Writing(ask, header, within)
     _header(writing)
     since = datetime.now(UTC) - REMEMBERED
     [known] = await ask(query("command/begin"), key=memory, since=since)

@@ -74,7 +74,8 @@ async def _tried(graph: Graph, header: Header, given: Definition) -> Trial:
     if "segmentIds" in filter_fields.mentioned(given.rule):
         return Trial(fault=CIRCLE)
     now = Moment.now()
-    wanted = Rule(given.name, given.precedence, given.rule)
+    key = f"{KIND}:{_stem(None, given.name)}."
+    wanted = Rule(given.name, key, given.precedence, given.rule)
     try:
         moved = await segment_moves.moved(graph, header.viewer, now, wanted)
     except (BadInput, LimitExceeded) as error:

@@ -18,7 +18,7 @@ async def resolve(
     graph: Graph, header: Header, id: str, resolution: str, on: date | None, cancel: bool
 ) -> Written:
     """Resolve or cancel an issue."""
-    policy.require(header.viewer, Permission.WRITE_ISSUES)
+    policy.reaching(header.viewer, Permission.WRITE_ISSUES)
 
     async def plan(writing: Writing) -> Written:
         return await _resolve(writing, id, resolution, on, cancel)

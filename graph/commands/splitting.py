@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from graph import ids, policy
 from graph.commands import texts
-from graph.commands.accounts import Group, current, grouped, kind_of, later
+from graph.commands.accounts import Group, grouped, kind_of, later
 from graph.commands.assigning import claim, ended
 from graph.commands.detaching import Named, left, uncovered
 from graph.commands.header import Header
@@ -81,13 +81,13 @@ async def _moved(
     ends: list[Step] = []
     begins: list[Step] = []
     for thing, path in things:
-        held = current(links, thing.key, account.key, day)
-        if held is None or held.get("validTo") is not None:
+        mine = [each for each in links if each.start == thing.key]
+        if not any(each.holds(day) and each.get("validTo") is None for each in mine):
             told = "It does not identify this account from that day on. Leave it out."
             writing.refuse(UserErrorCode.INVALID_STATE, told, *path)
             continue
         gone.add(thing.key)
-        ends += ended(writing, [held], day, None, *path)
+        ends += ended(writing, mine, day, None, *path)
         begins.append(Step((claim(writing, "IDENTIFIES", thing.key, new.key, day, {}),), path))
     left(writing, account, links, gone)
     _enough(writing, account, things)

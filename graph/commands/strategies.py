@@ -66,7 +66,7 @@ class StrategyGiven:
 
 async def save(graph: Graph, header: Header, given: StrategyGiven) -> Written:
     """Draft a strategy, or change its state, accounts, disciplines or measures."""
-    policy.require(header.viewer, Permission.WRITE_ISSUES)
+    policy.reaching(header.viewer, Permission.WRITE_ISSUES)
     id_ = f"ST-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:
@@ -198,7 +198,7 @@ async def _segment(writing: Writing, given: StrategyGiven) -> dict[str, Any]:
 
 def _open(writing: Writing, accounts: Ends, links: Sequence[Standing]) -> None:
     """Note accounts that are not there, or closed before it was for them."""
-    there = {each.end for each in links if each.type == "CONCERNS"}
+    there = {e.end for e in links if e.type == "CONCERNS" and e.get("validTo") is None}
     for key, path in accounts.items():
         account = writing.thing(key, *path)
         if account is not None and key not in there:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph import moments
+from graph.bounds import Bounds
 from graph.commands.header import Header
 from graph.commands.kinds import either, named
 from graph.errors import GraphError
@@ -16,14 +17,20 @@ from graph.load.rows import ClaimRow, Row, Source
 from graph.load.units import Unit
 from graph.load.write import Batch
 from graph.queries import query
+from graph.reach import NOBODYS
 from graph.records import UserError
 from graph.records.moment import Moment
 from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY, native
 from graph.terms import UserErrorCode
 
+NOT_OWN = (
+    "You may see this and not change it: you write about your own accounts, and about what hangs on"
+    " none but these. Ask who manages it."
+)
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
 MISSING = "There is no {} with this id that you may see. Take an id from an answer."
 Path = str | int
+EVERYTHING = Bounds()
 
 
 class Refused(GraphError):
@@ -99,11 +106,13 @@ class Step:
 class Writing:
     """A command in its unit of work; may be begun anew."""
 
-    def __init__(self, ask: Ask, header: Header) -> None:
-        """Begin with a way to ask and what every command is given."""
+    def __init__(self, ask: Ask, header: Header, bounds: Bounds = EVERYTHING) -> None:
+        """Begin with a way to ask and what every command is given, within the caller's bounds."""
         self.ask = ask
         self.header = header
         self.now = Moment.now()
+        self.bounds = bounds
+        self.hidden: set[str] = set()
         self.held: dict[str, Held] = {}
         self.errors: list[UserError] = []
         self.entries = range(0)
@@ -149,6 +158,10 @@ class Writing:
             told = f"This is the id of another kind of thing. Give that of {either(kinds)}."
             self.refuse(UserErrorCode.WRONG_KIND, told, *path)
             return None
+        if self.bounds.hides(key):
+            self.hidden.add(key)  # it will be missing
+        elif self.bounds.forbids(key):
+            self.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, *path)
         return key
 
     async def hold(self, keys: Iterable[str | None]) -> None:
@@ -158,7 +171,7 @@ class Writing:
 
     async def more(self, keys: Iterable[str]) -> list[Held]:
         """Lock and read things that those held belong to: they are reached only through these."""
-        wanted = sorted(set(keys))
+        wanted = sorted(NOBODYS + key if key in self.hidden else key for key in set(keys))
         rows = await self.ask(query("command/hold"), keys=wanted) if wanted else []
         found = [Held(r["key"], frozenset(r["labels"]), r["properties"]) for r in rows]
         self.held |= {held.key: held for held in found}

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from graph import warnings as warning_questions
-from graph.account_filter import Known
 from graph.derived.causes import Causes, causes
 from graph.derived.facts import Facts
 from graph.derived.ratings import compared, stands_on
@@ -19,6 +18,7 @@ from graph.derived.told import Moved
 from graph.derived.units import Unit
 from graph.errors import BadInput
 from graph.filter_fields import BY_RISK, Given, controllers, mentioned, thresholds, warning_sets
+from graph.filter_needs import Known
 from graph.held_accounts import held_accounts
 from graph.membership import placed
 from graph.policy import Viewer

@@ -23,6 +23,7 @@ class Claimed:
     source: Source
     dry_run: bool
     reason: str | None
+    actor: str  # who started it, as the change log names them
     done: int  # rows, when a run before this one ended
 
     @classmethod
@@ -44,6 +45,7 @@ class Claimed:
             ),
             said["dryRun"],
             said.get("reason"),
+            said.get("actor") or said["owner"],
             said["done"],
         )
 

@@ -19,6 +19,7 @@ PACKED = (
     b"\xd0\xcf\x11\xe0",  # office programs before 2007
 )
 TAR = (257, b"ustar")
+PARQUET = b"PAR1"
 MEDIA = {
     FileFormat.CSV: ("text/csv", "text/plain", "text/tab-separated-values"),
     FileFormat.JSON_LINES: (
@@ -30,12 +31,13 @@ MEDIA = {
     ),
     FileFormat.BODS: ("application/json", "application/x-ndjson", "application/jsonl"),
     FileFormat.GLEIF: ("application/json", "application/vnd.api+json"),
+    FileFormat.PARQUET: ("application/vnd.apache.parquet", "application/x-parquet"),
 }
 ANY = ("", "application/octet-stream")
 OPENED = {FileFormat.JSON_LINES: "{", FileFormat.BODS: "{[", FileFormat.GLEIF: "{["}
 ARCHIVE = "This is an archive or a packed file. Unpack it and send the file itself."
 BINARY = "This is no text. Send the file as {}."
-NOT_JSON = "This does not begin as {} does. Send the file in the format that the job was asked for."
+NOT_SO = "This does not begin as {} does. Send the file in the format that the job was asked for."
 JSON = "This is JSON, but the job was asked for CSV. Start a job for the right format."
 
 
@@ -48,11 +50,13 @@ def fault(start: bytes, format_: FileFormat) -> str | None:
     """What is wrong with a file that begins so; None if nothing is."""
     if start.startswith(PACKED) or start[TAR[0] :].startswith(TAR[1]):
         return ARCHIVE
+    if format_ is FileFormat.PARQUET:
+        return None if start.startswith(PARQUET) else NOT_SO.format(format_.value)
     name = next((name for mark, name in MARKS if start.startswith(mark)), None)
     text = codecs.getincrementaldecoder(name or "cp1252")("replace").decode(start)
     if any(character < " " and character not in "\t\r\n\f" for character in text):
         return BINARY.format(format_.value)
     first = text.lstrip("\ufeff \t\r\n")[:1]
     if format_ in OPENED:
-        return None if first in OPENED[format_] else NOT_JSON.format(format_.value)
+        return None if first in OPENED[format_] else NOT_SO.format(format_.value)
     return JSON if first in "{[" and first else None

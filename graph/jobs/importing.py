@@ -91,7 +91,7 @@ class Importing:
             dry_run=job.dry_run,
             at=self._at,
             key=self._key,
-            by=By("load", job.reason, loads=True),
+            by=By(job.actor, job.reason, loads=True),
             beside=self,
         )
         await self._ended(JobState.SUCCEEDED, self._progress(report))

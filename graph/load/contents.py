@@ -12,7 +12,14 @@ from graph.load.check import Bad
 from graph.load.context import Context, Read
 from graph.load.fields import Check, Fields
 from graph.load.files import Advance
-from graph.load.formats import cbp_permits, epa_ghgrp, json_lines, own_csv, wikidata_owners
+from graph.load.formats import (
+    cbp_permits,
+    epa_ghgrp,
+    json_lines,
+    own_csv,
+    parquet,
+    wikidata_owners,
+)
 from graph.load.records import bods_units, gleif_units
 from graph.load.rows import Refusal
 from graph.load.units import Refused, Unit
@@ -22,6 +29,7 @@ from graph.text import named
 Item = Unit | Refused
 Reader = Callable[[Sequence[Path], Context, Advance], Iterator[Item]]
 Find = Callable[[Path, Advance, Check], Iterator[Fields | tuple[int, Bad]]]
+TABLES = (own_csv.rows, parquet.rows)  # every row has every column
 ALSO = {"source", "source_reference", "source_url"}
 
 
@@ -53,7 +61,7 @@ class Lines:
                 yield Refused(Refusal(found.line, *bad.told), path.name)
 
     def _check(self, path: Path, columns: set[str]) -> None:
-        if self.find is own_csv.rows and (missing := set(self.required) - columns):
+        if self.find in TABLES and (missing := set(self.required) - columns):
             raise SetupError(f"{path.name} has no column {sorted(missing)[0]}.")
         if self.columns is None:
             return
@@ -95,6 +103,7 @@ def _own(module: object) -> dict[str, Reader]:
     return {
         "csv": Lines(own_csv.rows, read, required, known),
         "json-lines": Lines(json_lines.rows, read, required, known),
+        "parquet": Lines(parquet.rows, read, required, known),
     }
 
 
@@ -124,7 +133,7 @@ CONTENTS: dict[str, dict[str, Reader]] = {
     "staff": _own(staff),
     "reference-data": {"csv": _reference},
 }
-SUFFIXES = {".jsonl": "json-lines", ".ndjson": "json-lines"}
+SUFFIXES = {".jsonl": "json-lines", ".ndjson": "json-lines", ".parquet": "parquet"}
 
 
 def reader(content: str, format_: str | None, files: Sequence[Path]) -> Reader:

@@ -68,7 +68,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who writes a batch, and why; `loads` if rows are compared with what was loaded before."""
+    """Who writes a batch, and why; `loads` if rows are compared with what was loaded before.
+
+    A claim that is loaded is recorded by the loader, whoever started it: by that it is compared.
+    """
 
     actor: str
     reason: str | None = None
@@ -94,18 +97,24 @@ def entries(
     things = [_thing(thing, 1, by) for thing in news]
     things += [_thing(thing, versions[thing.row.key], by) for thing in olds]
     figures = {
-        claim.row.end: Entry(ChangeKind.PERFORMANCE_LOADED, claim.row.end, (claim.row.end,), [])
+        claim.row.end: _loaded(ChangeKind.PERFORMANCE_LOADED, claim.row.end, by)
         for claim in claims
         if claim.row.type == "MEASURES"
     }
     reference = any(thing.row.kind in TOLD_ONCE for thing in (*news, *olds))
-    loaded = [Entry(ChangeKind.REFERENCE_DATA_LOADED, None, (), [])] if reference else []
+    loaded = [_loaded(ChangeKind.REFERENCE_DATA_LOADED, None, by)] if reference else []
     made = [
         _claim(claim, before.get(claim.claim), by)
         for claim in claims
         if claim.row.type not in ("MEASURES", "SCOPE_OF")
     ]
     return [*(entry for entry in things if entry), *figures.values(), *loaded, *made]
+
+
+def _loaded(kind: ChangeKind, subject: str | None, by: By) -> Entry:
+    """Many rows told at once."""
+    about = (subject,) if subject else ()
+    return Entry(kind, subject, about, [], actor=by.actor, reason=by.reason)
 
 
 def _thing(thing: Thing, version: int, by: By) -> Entry | None:
@@ -183,7 +192,7 @@ def _claim(claim: Claim, before: Mapping[str, Any] | None, by: By) -> Entry:
         told,
         version,
         row.type,
-        row.recorded_by,
+        row.recorded_by if by == LOAD else by.actor,
         reason,
         opened=None if row.withdrawn else version,
         closed=before["id"] if before else None,

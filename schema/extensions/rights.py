@@ -18,16 +18,24 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_named_type,
 )
 
 from graph import policy
 from graph.errors import GraphError
+from graph.roles import PART_OF, Part
 from graph.terms import Permission
 from schema.directives import Needs
 from schema.extensions.errors import Refused
 from schema.extensions.marked import marked
 
 Place = tuple[str, str]  # type and field, as GraphQL names them
+MONEY = "Money"  # fields of this type are the money of performance
+WEIGHED: frozenset[Place] = frozenset(
+    {("CenterEvidence", "valueShare"), ("CenterExplanation", "byValue")}
+)
+"""Fields that tell of money without being any."""
+Held = tuple[tuple[Permission, ...], frozenset[Part]]
 MOST = 256  # different sets of rights whose answer is kept
 
 
@@ -43,16 +51,24 @@ class Rights:
             for name, field in kind.fields.items()
             if (permission := _needed(field))
         }
-        self._known: dict[tuple[Permission, ...], frozenset[Place]] = {}
+        self.parts: Mapping[Place, Part] = dict.fromkeys(_money(schema), Part.MONEY)
+        self._known: dict[Held, frozenset[Place]] = {}
 
-    def withheld(self, permissions: tuple[Permission, ...]) -> frozenset[Place]:
-        """The fields that need another permission than these; the same object each time."""
-        if permissions not in self._known:
+    def withheld(
+        self, permissions: tuple[Permission, ...], lacks: frozenset[Part] = frozenset()
+    ) -> frozenset[Place]:
+        """The fields that need another permission than these; the same object each time.
+
+        Also those that need a part of one which the caller lacks.
+        """
+        held = permissions, lacks
+        if held not in self._known:
             if len(self._known) >= MOST:
                 self._known.clear()
-            found = (place for place, needed in self.needs.items() if needed not in permissions)
-            self._known[permissions] = frozenset(found)
-        return self._known[permissions]
+            found = {place for place, needed in self.needs.items() if needed not in permissions}
+            found |= {place for place, part in self.parts.items() if part in lacks}
+            self._known[held] = frozenset(found)
+        return self._known[held]
 
 
 _rights: "WeakKeyDictionary[GraphQLSchema, Rights]" = WeakKeyDictionary()
@@ -71,12 +87,16 @@ def withheld(schema: GraphQLSchema, context: Any) -> frozenset[Place]:
     if not rights.needs:
         return frozenset()
     viewer = getattr(context, "viewer", None)
-    return rights.withheld(viewer.permissions if viewer else ())
+    return rights.withheld(viewer.permissions, viewer.lacks) if viewer else rights.withheld(())
 
 
 def refuse(schema: GraphQLSchema, context: Any, place: Place) -> None:
     """Raises why the caller may not read this field: Unauthenticated or Forbidden."""
-    policy.require(context.viewer, rights_of(schema).needs[place])
+    rights = rights_of(schema)
+    if place in rights.needs:
+        policy.reaching(context.viewer, rights.needs[place])
+    if part := rights.parts.get(place):
+        policy.reaching(context.viewer, PART_OF[part], part)
 
 
 def unsubscribed(
@@ -117,6 +137,18 @@ def _fields(selected: SelectionSetNode, fragments: Mapping[str, SelectionSetNode
             yield from _fields(fragments[node.name.value], fragments)
         else:
             yield from _fields(node.selection_set, fragments)  # type: ignore[attr-defined]
+
+
+def _money(schema: GraphQLSchema) -> set[Place]:
+    """The fields whose answer is an amount of money, or is weighed by one."""
+    kinds = [kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType)]
+    found = {
+        (kind.name, name)
+        for kind in kinds
+        for name, field in kind.fields.items()
+        if get_named_type(field.type).name == MONEY
+    }
+    return found | {(kind.name, name) for kind in kinds for name in kind.fields} & WEIGHED
 
 
 def _needed(field: GraphQLField) -> Permission | None:

@@ -85,6 +85,8 @@ CORRECTIONS: list[Case] = [
     ({"id": gid("Relationship:R-0")}, [("NOT_FOUND", "input.id")]),
     ({"share": {"min": 3, "max": 2}}, [("OUT_OF_RANGE", "input.share.min")]),
     ({"scope": "GENERAL"}, [("INVALID_FORMAT", "input.scope")]),
+    ({"retract": True, "interest": "TRUSTEE"}, [("INVALID_STATE", "input.interest")]),
+    ({"retract": True, "validFrom": "2024-01-01"}, [("INVALID_STATE", "input.validFrom")]),
     ({"validTo": "2024-07-01"}, [("INTERVAL_CONFLICT", "input.validTo")]),
     ({"source": {"name": ""}}, [("REQUIRED", "input.source.name")]),
     ({"expectedVersion": 2}, [("VERSION_CONFLICT", "input.expectedVersion")]),

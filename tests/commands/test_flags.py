@@ -110,6 +110,11 @@ async def test_a_bad_flag_is_refused(
     await refuse("raiseRiskFlag", below, flag={**FINDING, **more})
 
 
+async def test_a_new_flag_has_no_version_to_expect(port: Graph, refuse: Refuse) -> None:
+    wrong = [("VERSION_CONFLICT", "input.expectedVersion")]
+    await refuse("raiseRiskFlag", wrong, flag=FINDING, expectedVersion=3)
+
+
 async def test_a_repeat_raises_no_second_flag(port: Graph, give: Give) -> None:
     first, again = [
         await give("raiseRiskFlag", SELECTED, flag=FINDING, idempotencyKey="K-1") for _ in range(2)

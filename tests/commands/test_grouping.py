@@ -70,6 +70,12 @@ LEAVES: list[Case] = [
     ({"importerNumberIds": [N1, N2]}, [("ACCOUNT_NEEDS_IDENTIFIER", "importerNumberIds")]),
     ({"importerNumberIds": [gid("ImporterNumber:N-0")]}, [("NOT_FOUND", "importerNumberIds.0")]),
     ({"importerNumberIds": [N1], "on": LATER}, [("OUT_OF_RANGE", "on")]),
+    ({"importerNumberIds": [], "filerCodeIds": [N1]}, [("WRONG_KIND", "filerCodeIds.0")]),
+    (
+        {"importerNumberIds": [N1], "filerCodeIds": [gid("FilerCode:ABC")]},
+        [("INVALID_STATE", "filerCodeIds.0")],
+    ),
+    ({"importerNumberIds": [N1], "expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
 ]
 
 

@@ -49,6 +49,7 @@ APPLICATIONS: list[Case] = [
         [("NOT_FOUND", "importerNumberIds.0")],
     ),
     ({"appliedOn": LATER}, [("OUT_OF_RANGE", "appliedOn")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     (
         {"appliedOn": "2019-12-31"},
         [("INTERVAL_CONFLICT", "appliedOn"), ("NUMBER_NOT_IN_ACCOUNT", "importerNumberIds.0")],

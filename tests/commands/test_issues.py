@@ -144,6 +144,7 @@ BAD: list[Case] = [
     ({"flagIds": [gid("RiskFlag:F-0")]}, [("NOT_FOUND", "flagIds.0")]),
     ({"priorityTradeIssues": ["MANNERS"]}, [("NOT_FOUND", "priorityTradeIssues.0")]),
     ({"description": "219-09-9999"}, [("INVALID_FORMAT", "description")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     ({"id": gid("Issue:IS-0")}, [("NOT_FOUND", "id")]),
     (
         {"accountId": None, "purpose": None, "title": None, "leadDiscipline": "MANNERS"},

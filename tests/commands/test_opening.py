@@ -93,6 +93,7 @@ BAD: list[Case] = [
     ({"primaryManagerId": gid("AccountManager:M-0")}, [("NOT_FOUND", "primaryManagerId")]),
     ({"center": "Nowhere"}, [("NOT_FOUND", "center")]),
     ({"openedOn": LATER}, [("OUT_OF_RANGE", "openedOn")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     ({"kind": "BROKER"}, [("ACCOUNT_NEEDS_IDENTIFIER", "filerCodes")]),
     (
         {"name": "", "importerNumbers": ["1"], "center": "Nowhere", "openedOn": LATER},

@@ -93,6 +93,7 @@ PARTIES: list[Case] = [
     ({"note": "What is this"}, [("INVALID_FORMAT", "note")]),
     ({"kind": "PERSON", "lei": None}, [("INVALID_FORMAT", "lei")]),
     ({"aliases": ["A", " "]}, [("REQUIRED", "aliases.1")]),
+    ({"unspecifiedReason": "UNKNOWN"}, [("INVALID_FORMAT", "unspecifiedReason")]),
     ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
     ({"id": gid("Account:A-1")}, [("WRONG_KIND", "id")]),
     ({"id": gid("Party:NOBODY")}, [("NOT_FOUND", "id")]),
@@ -208,6 +209,8 @@ CODES: list[Case] = [
     ({"id": gid("FilerCode:ZZZ")}, [("NOT_FOUND", "id")]),
     ({"id": gid("FilerCode:ABC"), "code": "XYZ"}, [("INVALID_STATE", "code")]),
     ({"code": "XYZ", "holderId": "nonsense"}, [("INVALID_FORMAT", "holderId")]),
+    ({"code": "XYZ", "holderId": gid("Party:NOBODY")}, [("NOT_FOUND", "holderId")]),
+    ({"code": "XYZ", "expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
 ]
 
 

@@ -67,6 +67,15 @@ BAD: list[Case] = [
         {"type": "CONTROLS", "share": None, "toId": gid("Party:O-2"), "fromId": gid("Party:O-2")},
         [("RELATIONSHIP_NOT_ALLOWED", "toId")],
     ),
+    (
+        {
+            "type": "HOLDS",
+            "share": None,
+            "interest": "TRUSTEE",
+            "toId": gid("ImporterNumber:N-1"),
+        },
+        [("INVALID_FORMAT", "interest")],
+    ),
     ({"scope": "CUSTOMS_BUSINESS"}, [("INVALID_FORMAT", "scope")]),
     ({"validTo": "2024-07-01"}, [("INTERVAL_CONFLICT", "validTo")]),
     ({"source": None}, [("REQUIRED", "source")]),

@@ -83,6 +83,7 @@ BAD: list[Case] = [
     ({"statement": " "}, [("REQUIRED", "statement")]),
     ({"statement": "x" * 4001}, [("OUT_OF_RANGE", "statement")]),
     ({"appealsId": gid("Account:A-1")}, [("WRONG_KIND", "appealsId")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     ({"appealsId": gid("CenterChangeRequest:CR-0")}, [("NOT_FOUND", "appealsId")]),
     (
         {"accountId": "nonsense", "toCenter": "Nowhere", "statement": ""},

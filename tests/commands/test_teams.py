@@ -101,6 +101,7 @@ SPECIALISTS: list[Case] = [
     ({"topic": "MANNERS"}, [("NOT_FOUND", "topic")]),
     ({"validFrom": LATER}, [("OUT_OF_RANGE", "validFrom")]),
     ({"accountIds": [gid("Account:A-9")]}, [("INVALID_STATE", "accountIds.0")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     (
         {"specialistId": "nonsense", "topic": "MANNERS"},
         [("INVALID_FORMAT", "specialistId"), ("NOT_FOUND", "topic")],

@@ -66,6 +66,7 @@ BAD: list[Case] = [
     ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
     ({"id": gid("Party:P-1")}, [("WRONG_KIND", "id")]),
     ({"id": gid("SavedView:V-0")}, [("NOT_FOUND", "id")]),
+    ({"expectedVersion": 3}, [("VERSION_CONFLICT", "expectedVersion")]),
     ({"title": "", "document": "{"}, [("REQUIRED", "title"), ("INVALID_FORMAT", "document")]),
 ]
 

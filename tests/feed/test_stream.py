@@ -9,6 +9,7 @@ import pytest
 from graph import feed, follower, ids
 from graph.feed import Feed
 from graph.policy import DEVELOPMENT
+from graph.reach import Reached
 from graph.records import Change
 from graph.session import Graph
 from graph.terms import Permission
@@ -173,12 +174,12 @@ async def test_whoever_may_not_follow_is_refused(follow: Follow) -> None:
 async def test_each_event_is_told_only_to_who_may_see_it(
     follow: Follow, wrote: Wrote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hidden(_viewer: object, change: Change) -> bool:
+    def hidden(_reached: object, change: Change) -> bool:
         return change.subject_key != "Account:secret"
 
     async with follow() as stream:
         await stream.next()
-        monkeypatch.setattr("graph.policy.may_see_event", hidden)
+        monkeypatch.setattr(Reached, "tells", hidden)
         await wrote("seen", "secret", "too")
 
         assert labels(await stream.changes(2)) == ["seen", "too"]

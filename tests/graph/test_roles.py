@@ -8,7 +8,7 @@ import pytest
 from graph import policy
 from graph.errors import Forbidden
 from graph.policy import Viewer
-from graph.roles import READS, ROLES, SERVED, WRITES, Part, Role
+from graph.roles import NEAR, NEAR_RIGHTS, READS, ROLES, SERVED, WRITES, Part, Reach, Role
 from graph.terms import Permission
 from scripts.policy_page import PAGE, page
 
@@ -41,6 +41,11 @@ def test_a_role_has_the_rights_of_its_rule_if_it_is_answered(role: Role) -> None
 
     if role in SERVED:
         assert set(policy.admit(asking).permissions) == rule.rights
+    elif role in NEAR:
+        rights = (rule.rights - rule.by_discipline) & policy.given_yet(role)
+        assert set(policy.reaching(asking).permissions) == rights
+        assert asking.near == {rule.reach}
+        assert refusal(role) == policy.FARTHER
     else:
         assert asking.permissions == ()
         assert role.value in refusal(role)
@@ -54,6 +59,18 @@ def test_roles_of_one_person_add_up() -> None:
         ROLES[Role.HQ_ANALYST].rights | ROLES[Role.HQ_COORDINATOR].rights
     )
     assert asking.lacks == {Part.FLAGS}
+
+
+def test_of_two_reaches_only_the_rights_that_hold_on_both_count() -> None:
+    both = viewer(Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR)
+
+    assert both.near == {Reach.MANAGED, Reach.CENTER}
+    for role in both.roles:
+        assert set(both.permissions) <= ROLES[role].rights
+
+
+def test_who_reaches_all_accounts_reaches_no_others_beside() -> None:
+    assert viewer(Role.ACCOUNT_MANAGER, Role.HQ_ANALYST).near == frozenset()
 
 
 def test_a_right_on_fewer_accounts_is_none_on_all() -> None:
@@ -75,13 +92,15 @@ def test_roles_that_exclude_each_other_give_nothing(roles: tuple[Role, ...]) -> 
     assert refusal(*roles) == policy.EXCLUDED
 
 
-def test_more_roles_never_take_a_right_away_unless_they_exclude_each_other() -> None:
+def test_more_roles_never_take_a_right_to_read_away_unless_they_exclude_each_other() -> None:
     for one, other in combinations(Role, 2):
         both = viewer(one, other, registered=ROLES[Role.INTEGRATOR].rights)
         if both.refused != policy.EXCLUDED:
             for role in (one, other):
+                if role not in SERVED and {one, other} & SERVED:
+                    continue  # a right on fewer accounts is none on all
                 alone = viewer(role, registered=ROLES[Role.INTEGRATOR].rights)
-                assert set(alone.permissions) <= set(both.permissions)
+                assert set(alone.permissions) & NEAR_RIGHTS <= set(both.permissions)
 
 
 def test_a_service_may_what_it_is_registered_for_and_no_more() -> None:
@@ -93,9 +112,40 @@ def test_a_service_may_what_it_is_registered_for_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("left_out", sorted(READS))
-def test_a_service_that_may_not_read_everything_is_not_answered_yet(left_out: Permission) -> None:
-    assert refusal(Role.INTEGRATOR, registered=READS - {left_out}) == policy.UNREGISTERED
+def test_a_service_that_may_not_read_everything_is_masked(left_out: Permission) -> None:
+    asking = viewer(Role.INTEGRATOR, registered=READS - {left_out})
+
+    assert not asking.sees_all
+    assert asking.near == {Reach.ALL}
+    assert set(asking.permissions) == READS - {left_out}
+
+
+def test_a_service_of_some_centers_reaches_these() -> None:
+    given = policy.rights((Role.INTEGRATOR,), READS, frozenset({"CEE001"}))
+
+    assert (given["near"], given["centers"]) == ({Reach.REGISTERED}, {"CEE001"})
+    assert "sees_all" not in given
+
+
+def test_a_service_that_may_read_nothing_is_refused() -> None:
     assert refusal(Role.INTEGRATOR) == policy.UNREGISTERED
+    assert refusal(Role.INTEGRATOR, registered=frozenset({P.IMPORT})) == policy.UNREGISTERED
+
+
+@pytest.mark.parametrize(
+    ("practised", "gained"),
+    [
+        ("IMPORT_SPECIALIST", frozenset[Permission]()),
+        ("REGULATORY_AUDITOR", {P.READ_OWNERSHIP, P.READ_RISK}),
+    ],
+)
+def test_what_a_specialist_may_read_depends_on_the_discipline(
+    practised: str, gained: frozenset[Permission]
+) -> None:
+    given = policy.rights((Role.SPECIALIST,), practised=frozenset({practised}))
+
+    assert set(given["permissions"]) == {P.READ_PERFORMANCE} | gained
+    assert given["lacks"] == {Part.MONEY}
 
 
 def test_a_part_of_a_right_is_asked_for_by_name() -> None:
@@ -110,5 +160,5 @@ def test_a_part_of_a_right_is_asked_for_by_name() -> None:
 def test_the_table_and_the_gates_can_be_read_at_one_sitting() -> None:
     folder = Path(policy.__file__).parent
 
-    for name in ("roles.py", "policy.py"):
+    for name in ("roles.py", "rights.py", "policy.py"):
         assert len((folder / name).read_text(encoding="utf-8").splitlines()) <= 200

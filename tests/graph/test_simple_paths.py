@@ -1,6 +1,10 @@
 """Paths of one length, in order, without repeats, within a budget."""
 
+import random
+from itertools import pairwise
 from typing import NamedTuple
+
+import networkx
 
 from graph.algorithms.simple_paths import Budget, distances, simple_paths
 
@@ -45,3 +49,29 @@ def test_distances_count_from_the_end_through_what_may_be_passed() -> None:
     assert distances(LINKS, "d", lambda _: True) == {"d": 0, "b": 1, "c": 1, "a": 2}
     assert distances(LINKS, "d", lambda key: key != "c") == {"d": 0, "b": 1, "c": 1, "a": 2}
     assert distances(LINKS, "x", lambda _: True) == {"x": 0}
+
+
+def test_paths_are_those_that_networkx_finds() -> None:
+    found = 0
+    for seed in range(1000):
+        rng = random.Random(seed)
+        names = "abcdefgh"[: rng.randint(2, 8)]
+        net = networkx.DiGraph()
+        net.add_nodes_from(names)
+        net.add_edges_from((a, b) for a in names for b in names if a != b and rng.random() < 0.35)
+        closed = set(rng.sample(names, rng.randint(0, 2))) - {names[0], names[-1]}
+
+        def passable(key: str, closed: set[str] = closed) -> bool:
+            return key not in closed
+
+        links = {one: [Link(other) for other in net[one]] for one in names}
+        simple = networkx.all_simple_paths(net, names[0], names[-1])
+        wanted = [way for way in simple if closed.isdisjoint(way)]
+        for length in range(1, len(names)):
+            ends = names[0], names[-1]
+            told = simple_paths(links, ends, length, passable, Budget(10**6))
+            ways = [[names[0], *(link.other for link in path)] for path in told]
+            assert ways == sorted(way for way in wanted if len(way) == length + 1)
+            assert all(net.has_edge(*step) for way in ways for step in pairwise(way))
+            found += len(ways)
+    assert found > 1000

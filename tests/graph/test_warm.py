@@ -1,8 +1,17 @@
 """Every question is planned before anybody asks it."""
 
 from pathlib import Path
+from typing import Any
 
 from graph import snapshot, warm
+from graph.algorithms import rings
+from graph.algorithms.cascades import cascade
+from graph.algorithms.claims import Claims
+from graph.algorithms.control import controlled
+from graph.algorithms.holdings import holdings
+from graph.algorithms.integrated import ultimate
+from graph.algorithms.kernels import above, divided, passed
+from graph.algorithms.upstream import upstream
 from graph.session import Graph
 
 QUERIES = Path(warm.__file__).parent / "queries"
@@ -24,6 +33,21 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
 
     public = [file for file in QUERIES.rglob("*.cypher") if file.parent.name not in NOT_ASKED]
     assert planned == server.statements == len(public)
+
+
+def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:
+    warm._compile()
+    kernels: Any = (rings.strong, rings.ringed, rings.climbed, above, passed, divided, cascade)
+    before = [len(each.signatures) for each in kernels]
+    assert all(before)
+
+    graph = holdings(
+        Claims.of(3, [(0, 1, 5, 9, 1, 0, 0), (1, 0, 5, 5, 1, 0, 0), (0, 2, 1, 1, 1, 0, 0)])
+    )
+    ultimate(upstream(graph, 2))
+    controlled(graph, [0])
+
+    assert [len(each.signatures) for each in kernels] == before
 
 
 async def test_ownership_and_risk_are_read_before_anybody_asks(harbor: Graph) -> None:

@@ -1,24 +1,17 @@
 """Jobs that are not started or not stopped, and why; jobs that are stopped."""
 
-from typing import Any
-
 import httpx2
 import pytest
 
-from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
-from graph.paging import Seal
-from graph.policy import Viewer
 from graph.session import Graph
-from resolvers.context import Context
-from schema import schema
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 from tests.jobs.conftest import NEW, Finish, Start, asked, parties
-from tests.resolvers.conftest import Ask, code
+from tests.resolvers.conftest import Ask
 
 SOURCE = {"name": "Register"}
 BAD: list[tuple[dict[str, object], list[Wrong]]] = [
-    ({"format": "PARQUET"}, [("INVALID_FORMAT", "format")]),
+    ({"format": "PARQUET", "content": "REFERENCE_DATA"}, [("INVALID_FORMAT", "format")]),
     ({"format": "GRAPHML"}, [("INVALID_FORMAT", "format")]),
     ({"format": "BODS", "content": "STAFF"}, [("INVALID_FORMAT", "format")]),
     ({"format": "JSON_LINES", "content": "REFERENCE_DATA"}, [("INVALID_FORMAT", "format")]),
@@ -124,31 +117,3 @@ async def test_a_job_that_has_ended_is_not_stopped(
     await refuse("cancelJob", [("INVALID_STATE", "input.id")], id=job["id"])
 
     assert await asked(ask, job["id"]) == done
-
-
-async def test_only_who_may_load_starts_a_load_or_sees_those_of_others(
-    graph: Graph, seal: Seal, key: IdentifierKey, resting: Jobs, start: Start
-) -> None:
-    job = await start()
-    other = Viewer("other", "Other", (), sees_all=True)
-
-    async def ask(document: str, **variables: Any) -> tuple[Any, list[Any]]:
-        context = Context(graph, other, seal, key, jobs=resting)
-        result = await schema.execute(document, variables, context_value=context)
-        codes = [code(error) for error in result.errors or []]
-        return result.data, codes
-
-    started = await ask(
-        "mutation ($i: StartImportInput!) { startImport(input: $i) { job { id } } }", i=NEW
-    )
-    seen = await ask("query ($id: ID!) { node(id: $id) { id } }", id=job["id"])
-    stopped = await ask(
-        "mutation ($i: TargetInput!) { cancelJob(input: $i) { userErrors { code } } }",
-        i={"id": job["id"]},
-    )
-
-    assert started == ({"startImport": None}, ["FORBIDDEN"])
-    assert seen == ({"node": None}, [])
-    assert stopped == ({"cancelJob": {"userErrors": [{"code": "NOT_FOUND"}]}}, [])
-    await graph.schema("MATCH (j:Job) SET j.owner = 'other'")
-    assert (await ask("query ($id: ID!) { node(id: $id) { id } }", id=job["id"]))[0]["node"]

@@ -71,7 +71,12 @@ async def test_a_file_is_refused_and_the_job_goes_on_waiting(
 async def test_json_is_not_taken_for_csv_nor_the_other_way_round(
     graph: Graph, resting: Jobs, client: httpx2.AsyncClient, start: Start
 ) -> None:
-    for format_, content in (("JSON_LINES", GOOD), ("BODS", GOOD), ("GLEIF", b"<xml/>")):
+    for format_, content in (
+        ("JSON_LINES", GOOD),
+        ("BODS", GOOD),
+        ("GLEIF", b"<xml/>"),
+        ("PARQUET", GOOD),
+    ):
         job = await start(format=format_)
 
         refused = await client.put(job["uploadUrl"], content=content)

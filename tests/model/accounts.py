@@ -9,6 +9,7 @@ from tests.model.state import Claim, Draft, Given, Path, State, claim, stored
 
 CENTERS = ["CEE001", "CEE004", "CEE007"]
 OWN = {"Importer": "ImporterNumber", "Broker": "FilerCode"}
+NUMBERS = "ImporterNumber"
 LISTS = {"ImporterNumber": "importerNumberIds", "FilerCode": "filerCodeIds"}
 
 
@@ -151,11 +152,12 @@ def active(state: State, account: str, on: date) -> bool:
 def grouping(random: Random, state: State) -> Given:
     given: Given = {"accountId": some(random, state, "Account"), "on": day(random)}
     account = given["accountId"]
-    mine = [c.start for c in state.links("IDENTIFIES", end=account)]
+    mine = [c.start for c in state.links("IDENTIFIES", end=account) if c.start in state.of(NUMBERS)]
     if random.random() < 0.5 and mine:
         given["importerNumberIds"] = random.choices(mine, k=random.choice([1, 1, 2]))
     else:
         given["importerNumberIds"] = several(random, state, "ImporterNumber", 2)
+    given["filerCodeIds"] = several(random, state, "FilerCode", 2) if random.random() < 0.2 else []
     return given
 
 
@@ -165,22 +167,21 @@ Grouped = tuple[str | None, list[tuple[str, Path]], date]
 def grouped(draft: Draft, given: Given) -> Grouped:
     """The account, the numbers with their paths, and the day; what is wrong is noted."""
     on = draft.past(given["on"], "on")
-    wanted = given["importerNumberIds"]
-    for at, key in enumerate(wanted):
-        if key.startswith("ImporterNumber:") and key in wanted[:at]:
-            draft.refuse("ALREADY_EXISTS", "importerNumberIds", at)
-    if not wanted:
+    if not given["importerNumberIds"] and not given["filerCodeIds"]:
         draft.refuse("REQUIRED", "importerNumberIds")
     account = draft.thing(given["accountId"], ("Account",), "accountId")
     if account:
         draft.open(account, "accountId")
         if on < draft.get(account, "openedOn"):
             draft.refuse("INTERVAL_CONFLICT", "on")
-    found = [
-        (draft.thing(key, ("ImporterNumber",), "importerNumberIds", at), ("importerNumberIds", at))
-        for at, key in enumerate(wanted)
-    ]
-    return account, [(key, path) for key, path in found if key], on
+    found: list[tuple[str, Path]] = []
+    for kind, name in LISTS.items():
+        for at, key in enumerate(given[name]):
+            if key.startswith(f"{kind}:") and key in given[name][:at]:
+                draft.refuse("ALREADY_EXISTS", name, at)
+            if there := draft.thing(key, (kind,), name, at):
+                found.append((there, (name, at)))
+    return account, found, on
 
 
 def attach_identifiers(draft: Draft, given: Given) -> None:
@@ -215,17 +216,16 @@ def leave(
     """Numbers go out of an account; those that do, after what is wrong is noted."""
     links = draft.state.links("IDENTIFIES", end=account)
     gone: list[tuple[str, Path]] = []
-    ended: set[tuple[Any, ...]] = set()
     for number, path in things:
-        held = next((c for c in links if c.start == number and c.holds(on)), None)
-        if held is None or (forever and held.last is not None):
+        mine = [c for c in links if c.start == number]
+        if not any(c.holds(on) and not (forever and c.last) for c in mine):
             draft.refuse("INVALID_STATE", *path)
             continue
         gone.append((number, path))
-        ended.add(held.identity)
-        draft.end([held], on, *path)
+        draft.end(mine, on, *path)
     kind = OWN[draft.get(account, "kind")]
-    stay = [c for c in links if c.identity not in ended]
+    left = {number for number, _ in gone}
+    stay = [c for c in links if c.start not in left]
     lost = any(number.startswith(kind) for number, _ in gone)
     if (
         lost

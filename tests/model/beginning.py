@@ -8,6 +8,7 @@ from tests import worlds
 from tests.commands.conftest import term
 from tests.model.accounts import CENTERS
 from tests.model.state import Claim, State, identity
+from tests.model.strategies import DISCIPLINES
 
 TEXTS = [f"61-2345{place:03d}00" for place in range(12)]
 KEPT = ("name", "status", "national", "openedOn", "active")
@@ -19,6 +20,11 @@ def rows(key: IdentifierKey) -> list[worlds.Row]:
         term("RISK_FLAG_KIND", "IPR"),
         term("RISK_FLAG_KIND", "PENALTY"),
         term("TOPIC", "AUDIT"),
+        *(term("COUNTRY", code) for code in ("US", "CA")),
+        *(
+            NodeRow("Discipline", code, ("Discipline",), {"code": code, "name": code})
+            for code in DISCIPLINES
+        ),
         term("POWER_OF_ATTORNEY_SCOPE", "IMPORT"),
         *(worlds.center(code, f"Center {code}") for code in CENTERS),
         worlds.manager("M-1", "R. Alder"),

@@ -10,6 +10,7 @@ MISSING = {
     "AccountManager": "AccountManager:M-0", "Specialist": "Specialist:S-0", "Party": "Party:O-0",
     "IsaParticipation": "IsaParticipation:I-0", "RiskFlag": "RiskFlag:F-0", "Issue": "Issue:IS-0",
     "CenterChangeRequest": "CenterChangeRequest:CR-0", "SavedView": "SavedView:V-0",
+    "Strategy": "Strategy:ST-0", "RiskSegment": "RiskSegment:SG-0.1", "Job": "Job:J-0",
 }  # fmt: skip
 
 

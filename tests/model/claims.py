@@ -9,12 +9,13 @@ from tests.model.choosing import day, some
 from tests.model.state import DAYS, Claim, Draft, Given, Refused, State, claim, identity
 
 RECORDED = ("OWNS", "CONTROLS", "HOLDS", "GRANTED_POA", "NOMINEE_FOR")
+PARTY = ("Organization", "Person", "Unspecified")
 ENDS = {
-    "OWNS": (("Organization", "Person"), ("Organization",)),
-    "CONTROLS": (("Organization", "Person"), ("Organization",)),
-    "HOLDS": (("Organization", "Person"), ("ImporterNumber", "FilerCode")),
+    "OWNS": (PARTY, ("Organization",)),
+    "CONTROLS": (PARTY, ("Organization",)),
+    "HOLDS": (PARTY, ("ImporterNumber", "FilerCode")),
     "GRANTED_POA": (("Importer",), ("Broker",)),
-    "NOMINEE_FOR": (("Organization", "Person"), ("Organization", "Person")),
+    "NOMINEE_FOR": (PARTY, PARTY),
 }
 BETWEEN_TWO = ("CONTROLS", "NOMINEE_FOR")
 KINDS = ("Account", "ImporterNumber", "Party", "FilerCode")

@@ -38,10 +38,10 @@ def save_importer_number(draft: Draft, given: Given) -> None:
     if new:
         draft.named = lambda payload: {key: stored(payload["importerNumber"]["key"])}
     if "holderId" in given:
-        _held(draft, key, holder)
+        held_by(draft, key, holder)
 
 
-def _held(draft: Draft, key: str, holder: str | None) -> None:
+def held_by(draft: Draft, key: str, holder: str | None) -> None:
     """Who holds it from today on."""
     now = [c for c in draft.state.links("HOLDS", end=key) if c.holds(draft.today)]
     if holder is None or [c.start for c in now] != [holder]:

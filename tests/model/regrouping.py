@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from tests.model.accounts import OWN, grouped, grouping, leave, raise_
+from tests.model.accounts import LISTS, OWN, grouped, grouping, leave, raise_
 from tests.model.choosing import day, several, some
 from tests.model.state import Draft, Given, State, claim, identity, stored
 
@@ -27,8 +27,9 @@ def split_account(draft: Draft, given: Given) -> None:
     if draft.get(account, "openedOn") == on:
         draft.refuse("INTERVAL_CONFLICT", "on")
     gone = leave(draft, account, things, on, forever=True)
-    if things and not any(key.startswith(OWN[draft.get(account, "kind")]) for key, _ in things):
-        draft.refuse("ACCOUNT_NEEDS_IDENTIFIER", "filerCodeIds")
+    kind = OWN[draft.get(account, "kind")]
+    if things and not any(key.startswith(kind) for key, _ in things):
+        draft.refuse("ACCOUNT_NEEDS_IDENTIFIER", LISTS[kind])
     draft.check()
     new = "Account:NEW"
     draft.things[new] = {name: draft.get(account, name) for name in COPIED}
@@ -113,16 +114,20 @@ def _pass(draft: Draft, closing: list[str], into: str, on: date) -> None:
     state = draft.state
     numbers = [c for a in closing for c in state.links("IDENTIFIES", end=a)]
     matters = [c for a in [into, *closing] for c in _matters(state, a)]
-    there = {(c.type, c.start) for c in matters if c.end == into}
+    there = {_matter(c) for c in matters if c.end == into}
     old = [*numbers, *sorted((c for c in matters if c.end != into), key=_order)]
     draft.end(old, on, "on")
-    for each in old:
-        if each.days[1] <= on or (each.type, each.start) in there:
+    for each in sorted(old, key=lambda c: c.days[1], reverse=True):
+        if each.days[1] <= on or _matter(each) in there:
             continue
-        if each.type != "IDENTIFIES":
-            there.add((each.type, each.start))
+        there.add(_matter(each))
         made = replace(each, end=into, first=on, identity=())
         draft.put(replace(made, identity=identity(made)), "fromIds")
+
+
+def _matter(each: Any) -> tuple[str, ...]:
+    """What passes once: of a number, what each source says."""
+    return each.type, each.start, *((each.source[0],) if each.type == "IDENTIFIES" else ())
 
 
 def _order(each: Any) -> tuple[str, str, str]:
@@ -137,4 +142,5 @@ def _matters(state: State, account: str) -> list[Any]:
         if c.last is None
         and not state.things[c.start].get("resolvedOn")
         and not state.things[c.start].get("closedOn")
+        and not state.things[c.start].get("endedOn")
     ]  # fmt: skip

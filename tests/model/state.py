@@ -106,6 +106,8 @@ class Draft:
     gone: list[str] = field(default_factory=list)  # things that are deleted
     named: Callable[[Any], dict[str, str]] | None = None
     """The keys that the graph gave to new things, out of its answer."""
+    answered: dict[str, Any] = field(default_factory=dict)
+    """What else the answer must say."""
 
     def refuse(self, code: str, *path: str | int) -> None:
         """Note why nothing is written."""

@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from collections import Counter
+from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from graph.address import Address
 from graph.identifiers import IdentifierKey
+from graph.jobs import Jobs
 from graph.load.write import write
 from graph.migrate import migrate
 from graph.paging import Seal
@@ -36,15 +38,16 @@ SEED = int(os.environ.get("MODEL_SEED", "0")) or SystemRandom().randrange(1, 1_0
 EVERY = 10  # steps
 NAMES = [name for name, command in COMMANDS.items() for _ in range(command.often)]
 LATER = 999  # a version that nothing has
+MOST = 1_000_000  # bytes of a file
 
 
 class Twin:
     """The graph and its model, which are given the same commands."""
 
-    def __init__(self, graph: Graph, key: IdentifierKey, seal: Seal) -> None:
+    def __init__(self, graph: Graph, key: IdentifierKey, seal: Seal, folder: Path) -> None:
         self.graph = graph
         self.key = key
-        self.ask = asking(graph, seal, key)
+        self.ask = asking(graph, seal, key, Jobs(graph, key, folder, MOST))
         self.model = State()
         self.count = 0
         self.outcomes: Counter[tuple[str, str]] = Counter()
@@ -81,6 +84,7 @@ class Twin:
         assert said == set(draft.errors), (name, given, payload["userErrors"], draft.errors)
         self.outcomes[name, "refused" if said else "written"] += 1
         if not said:
+            assert {name: payload[name] for name in draft.answered} == draft.answered, (name, given)
             self.model_written(draft, after, payload)
             self.last = (name, sent, payload)
 
@@ -98,19 +102,15 @@ class Twin:
         ]
         self.outcomes[name, "replayed"] += 1
 
-    def _versioned(self, held: tuple[str, ...] | None, given: Given) -> bool:
+    def _versioned(self, held: tuple[str, str] | tuple[()] | None, given: Given) -> bool:
         """Whether the command looks at the version of anything there is."""
         if held is None:
             return True
-        keys = [key for name in held for key in _listed(given[name])]
-        kinds = {
-            "id": None, "accountId": "Account:", "accountIds": "Account:", "intoId": "Account:",
-            "participationId": "IsaParticipation:",
-        }  # fmt: skip
-        kind = next((kinds[name] for name in held), None)
-        if kind is None:
+        if not held:
             return False
-        return any(key in self.model.things and key.startswith(kind) for key in keys)
+        name, kind = held
+        keys = _listed(given[name])
+        return any(key in self.model.things and key.startswith(f"{kind}:") for key in keys)
 
     async def _give(self, name: str, sent: Given) -> Any:
         kind = f"{INPUTS[name]}Input!"
@@ -178,7 +178,7 @@ def machine(twin: Twin, runner: asyncio.Runner) -> type[RuleBasedStateMachine]:
 
 
 def test_the_graph_says_what_the_model_says(
-    address: Address, key: IdentifierKey, seal: Seal
+    address: Address, key: IdentifierKey, seal: Seal, tmp_path: Path
 ) -> None:
     sys.stdout.write(f"\nMODEL_SEED={SEED} MODEL_STEPS={STEPS} MODEL_RUNS={RUNS}\n")
     phases = [Phase.generate, *([Phase.shrink] if os.environ.get("MODEL_SHRINK") else [])]
@@ -191,7 +191,7 @@ def test_the_graph_says_what_the_model_says(
         graph = runner.run(connection.__aenter__())
         try:
             runner.run(migrate(graph))
-            twin = Twin(graph, key, seal)
+            twin = Twin(graph, key, seal, tmp_path)
             run_state_machine_as_test(seed(SEED)(machine(twin, runner)), settings=given)
         finally:
             runner.run(connection.__aexit__(None, None, None))

@@ -82,7 +82,7 @@ async def test_they_are_found_by_id_by_who_may_see_them(harbor: Graph, ask: Ask)
 
     found = await ask("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", ids=wanted)
 
-    # Who may start loads sees those of others.
+    # The job is one of somebody else, shown on a developer's own machine only.
     assert [node and node["__typename"] for node in found["nodes"]] == [
         "Job",
         "SavedView",

@@ -7,7 +7,7 @@ import pytest
 
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
-from graph.policy import DEVELOPMENT, rights
+from graph.policy import DEVELOPMENT, UNKNOWN, rights
 from graph.roles import Role
 from graph.session import Graph
 from resolvers.context import Context
@@ -42,20 +42,36 @@ async def test_a_person_finds_their_place_by_the_id_in_their_token(
 async def test_whose_reach_is_not_served_is_told_so_at_the_field(
     harbor: Graph, seal: Seal, key: IdentifierKey
 ) -> None:
-    manager = rights((Role.ACCOUNT_MANAGER,))
+    owner = rights((Role.TRADE_OWNER,))
 
-    found = await asked(harbor, seal, key, id="M-1", **{"sees_all": False, **manager})
+    found = await asked(harbor, seal, key, id="M-1", **{"sees_all": False, **owner})
 
     [error] = found.errors
     assert error.path == ["viewer", "staff"]
     assert error.extensions == {"code": "FORBIDDEN"}
-    assert "ACCOUNT_MANAGER" in error.message
+    assert "TRADE_OWNER" in error.message
     assert found.data["viewer"] == {
         "name": "Development viewer",
         "permissions": [],
         "staff": None,
     }
     assert harbor.statements == 0
+
+
+async def test_a_manager_finds_their_place_and_who_is_not_known_is_told_so(
+    harbor: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    manager = {"sees_all": False, **rights((Role.ACCOUNT_MANAGER,))}
+
+    found = await asked(harbor, seal, key, id="M-1", **manager)
+    stranger = await asked(harbor, seal, key, id="M-9", **manager)
+
+    assert found.data["viewer"]["staff"] == {"__typename": "AccountManager", "name": "R. Alder"}
+    assert stranger.data["viewer"]["staff"] is None
+    [error] = stranger.errors
+    assert error.extensions == {"code": "FORBIDDEN"}
+    assert error.message == UNKNOWN
+    assert harbor.statements == 3  # the reach of each, and the one place
 
 
 async def test_public_facts_are_for_whoever_is_signed_in(

@@ -40,6 +40,9 @@ CHEAPER = {
     "Hop.to": "0",
     "ImporterNumberConnection.edges": "0.5",
     "ImporterNumberConnection.nodes": "0.5",
+    "Neighborhood.nodes": "0.8",
+    "Neighborhood.relationships": "0",
+    "NeighborhoodNode.entity": "0",
     "Relationship.from": "0",
     "Relationship.to": "0",
 }

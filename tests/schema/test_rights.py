@@ -24,7 +24,8 @@ from graph import ids, policy
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
-from graph.roles import ROLES, SERVED, Role
+from graph.reach import forget
+from graph.roles import NEAR, NEAR_RIGHTS, OWN_RIGHTS, ROLES, SERVED, Part, Reach, Role
 from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
@@ -34,6 +35,7 @@ from schema.extensions.rights import rights_of
 
 SDL = build_schema(schema.as_str())
 NEEDS = rights_of(schema._schema).needs
+MONEY = rights_of(schema._schema).parts
 ROLE_SETS: dict[str, tuple[Role, ...]] = {
     **{role.value: (role,) for role in Role},
     "HQ_ANALYST and HQ_COORDINATOR": (Role.HQ_ANALYST, Role.HQ_COORDINATOR),
@@ -48,6 +50,7 @@ SCHEMAS = {
     kind: GraphQLSchema(cast("GraphQLObjectType", schema._schema.type_map[kind]))
     for kind in sorted({kind for kind, _ in GUARDED})
 }
+UNKNOWN_TO = {Role.INTEGRATOR, Role.AUDITOR}  # reach by registration, or all: no place as staff
 PUBLIC = {
     "viewer",
     *("center", "centers", "discipline", "disciplines", "htsChapter", "port", "vocabulary"),
@@ -133,17 +136,33 @@ def test_a_field_is_answered_by_the_table_alone(held: str, monkeypatch: pytest.M
     asking = SimpleNamespace(viewer=viewer(roles))
     # The second way to the answer: no sum of `policy.rights`, but the table itself.
     allowed = {right for role in roles if role in SERVED for right in ROLES[role].rights}
-    if any(ROLES[role].alone or ROLES[role].reads_only for role in roles):
+    near = [ROLES[role] for role in roles if role in NEAR and not set(roles) & SERVED]
+    for rule in near:
+        writes = OWN_RIGHTS if rule.own or rule.reach is Reach.CENTER else frozenset()
+        allowed |= (rule.rights - rule.by_discipline) & (NEAR_RIGHTS | writes)
+    if any(ROLES[role].alone for role in roles):
         allowed = set()
+    masked = {place for rule in near for place in MONEY if Part.MONEY in rule.lacks}
 
     found = {place: answered(place, asking, monkeypatch) for place in GUARDED}
 
     wrong = {
         place: how
         for place, how in found.items()
-        if how != ("read" if NEEDS[place] in allowed else "FORBIDDEN")
+        if how != ("read" if NEEDS[place] in allowed and place not in masked else "FORBIDDEN")
     }
     assert wrong == {}
+
+
+def test_all_money_is_found() -> None:
+    assert set(MONEY) == {
+        ("Caseload", "enteredValue"),
+        ("CenterEvidence", "enteredValue"),
+        ("CenterEvidence", "valueShare"),
+        ("CenterExplanation", "byValue"),
+        ("PerformancePeriod", "enteredValue"),
+        ("PerformancePeriod", "dutiesTaxesFees"),
+    }
 
 
 @pytest.mark.parametrize("right", Permission)
@@ -192,7 +211,7 @@ def answered(place: tuple[str, str], asking: object, monkeypatch: pytest.MonkeyP
     return str(getattr(error.original_error, "code", error))
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - SERVED))
+@pytest.mark.parametrize("role", sorted(set(Role) - SERVED - NEAR))
 async def test_a_role_that_is_not_served_reads_public_facts_only(
     role: Role, graph: Graph, seal: Seal, key: IdentifierKey
 ) -> None:
@@ -214,6 +233,25 @@ async def test_a_role_that_is_not_served_reads_public_facts_only(
     assert {code for found in codes.values() for code in found} <= {"FORBIDDEN", "BAD_USER_INPUT"}
     for name in ("account", "accounts", "parties", "search", "changes", "issues", "saveView"):
         assert codes[name] == {"FORBIDDEN"}
+
+
+@pytest.mark.parametrize("role", [role for role in sorted(NEAR) if role not in UNKNOWN_TO])
+async def test_who_is_not_known_as_staff_reads_public_facts_only(
+    role: Role, graph: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    context = Context(graph, viewer((role,)), seal, key)
+    forget(graph, lambda: 0.0)
+
+    for word, root in (("mutation", SDL.mutation_type), ("query", SDL.query_type)):
+        assert root
+        read = graph.statements
+        for name in set(root.fields) - PUBLIC:
+            text = f"{word} {{ {selection(root.fields, name)} }}"
+            found = await schema.execute(text, context_value=replace(context))
+            codes = {str((e.extensions or {}).get("code")) for e in found.errors or ()}
+            assert codes in ({"FORBIDDEN"}, {"BAD_USER_INPUT"}), name
+            assert not any((found.data or {}).values()), name
+    assert graph.statements - read <= 1  # their reach, which is then known to be none
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,11 @@ async def development(_authorization: str | None, _host: str | None) -> Caller |
 
 
 def made(doors: transport.Doors, port: int = 0, **settings: Any) -> Running:
-    """A server that does not run yet."""
+    """A server that does not run yet: of the toy schema, if no other is given."""
     settings.setdefault("page", BUILT)
+    settings.setdefault("schema", toy)
     settings.setdefault("context", lambda _, viewer: Context(viewer))
-    served = transport.routes(toy, doors=doors, **settings)
+    served = transport.routes(doors=doors, **settings)
     app = Starlette(routes=served.routes, middleware=served.middleware)
     config = uvicorn.Config(app, "127.0.0.1", port, **transport.UVICORN)
     return Running(f"http://127.0.0.1:{port}", transport.Server(config, served.drain), served)

@@ -97,6 +97,7 @@ async def test_a_client_that_takes_nothing_is_cut_off_and_leaves_nothing(
     toy_server: Running, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(Taken, "patience", 0.2)
+    monkeypatch.setattr(Taken, "breath", 0.02)
     stream = "subscription { %s: told }" % ("a" * 60_000)  # an event repeats the name
     body = json.dumps({"query": stream}).encode()
     head = HEAD + JSON + b"accept: text/event-stream\r\n"

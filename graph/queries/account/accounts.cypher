@@ -12,6 +12,7 @@ CALL () {
     MATCH (named)-[claim:IDENTIFIES]->(account:Account)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND ($reachesAll OR $reach[account.key])
     RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
   }[0] AS account
   UNION ALL
@@ -22,6 +23,7 @@ CALL () {
     MATCH (named)-[claim:IDENTIFIES]->(account:Account)
     WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+      AND ($reachesAll OR $reach[account.key])
     RETURN account ORDER BY claim.validFrom DESC, claim.id LIMIT 1
   }[0] AS account
 }
@@ -33,7 +35,13 @@ CALL (account) {
     AND held.validFrom <= $asOf AND $asOf < held.validTo
     AND held.recordedAt <= $knownAt AND $knownAt < held.recordedTo
   WITH node, count(DISTINCT identifier) AS rank
-  WITH node, rank, [node.searchName, node.key] AS sort
+  // What was changed since says here what it said then.
+  WITH node, rank, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH node, rank, [said.searchName, node.key] AS sort
   ORDER BY sort LIMIT $most
   RETURN collect([null, node {.*, recordedAt: null, labels: labels(node)}, sort, rank]) AS holders
 }
@@ -105,7 +113,13 @@ WITH asked, named, account {.*, recordedAt: null,
         AND practised.recordedAt <= $knownAt AND $knownAt < practised.recordedTo
       RETURN discipline ORDER BY practised.validFrom DESC, discipline.key LIMIT 1
     }
-    WITH claim, node, discipline, [discipline.searchName, node.searchName, claim.id] AS sort
+    // What was changed since says here what it said then.
+    WITH claim, node, discipline, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+      MATCH (former:Former {of: node.key})
+      WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+      RETURN former ORDER BY former.version
+    }) END, node) AS said
+    WITH claim, node, discipline, [discipline.searchName, said.searchName, claim.id] AS sort
     ORDER BY sort LIMIT $most
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
         validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),

@@ -1,21 +1,29 @@
 // Which of these accounts match, in the order given?
 UNWIND range(0, size($keys) - 1) AS place
 MATCH (account:Entity {key: $keys[place]})
-WHERE account.recordedAt <= $knownAt AND account.openedOn <= $asOf
+WHERE account.recordedAt <= $knownAt
+  AND ($reachesAll OR $reach[account.key])
+// What was changed since says here what it said then.
+WITH account, place, coalesce(CASE WHEN account.changedAt > $knownAt THEN head(COLLECT {
+  MATCH (former:Former {of: account.key})
+  WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+  RETURN former ORDER BY former.version
+}) END, account) AS said
+WHERE said.openedOn <= $asOf
   AND (size($inStatus) = 0
-    OR CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END IN $inStatus)
+    OR CASE WHEN said.closedOn > $asOf THEN 'ACTIVE' ELSE said.status END IN $inStatus)
   AND (size($inCenter) = 0 OR EXISTS {
     MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
     WHERE x.code IN $inCenter AND c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
   })
-WITH account, place, CASE WHEN size($facts) = 0 THEN {} ELSE {
-    status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
+WITH account, place, said, CASE WHEN size($facts) = 0 THEN {} ELSE {
+    status: [CASE WHEN said.closedOn > $asOf THEN 'ACTIVE' ELSE said.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+    words: CASE WHEN 'words' IN $facts THEN split(reduce(text = said.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
       | replace(text, mark, ' ')), ' ') END,
-    national: [coalesce(account.national, false)],
-    opened: [account.openedOn],
+    national: [coalesce(said.national, false)],
+    opened: [said.openedOn],
     key: [account.key],
     center: CASE WHEN 'center' IN $facts THEN COLLECT {
       MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
@@ -27,7 +35,7 @@ WITH account, place, CASE WHEN size($facts) = 0 THEN {} ELSE {
       MATCH (account)-[c:ASSIGNED_TO]->(:Center)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-    } THEN 'ELIGIBLE' ELSE coalesce(account.centerEligibility,
+    } THEN 'ELIGIBLE' ELSE coalesce(said.centerEligibility,
       CASE WHEN account:Importer THEN 'PENDING' ELSE 'NOT_ELIGIBLE' END) END] END,
     manager: CASE WHEN 'manager' IN $facts THEN COLLECT {
       MATCH (account)-[c:MANAGED_BY]->(x:AccountManager)
@@ -45,6 +53,11 @@ WITH account, place, CASE WHEN size($facts) = 0 THEN {} ELSE {
       WHERE c.validFrom <= $asOf AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
         AND coalesce(part.appliedOn <= $asOf, true)
       WITH part, c ORDER BY c.validFrom DESC, c.id LIMIT 1
+      WITH coalesce(CASE WHEN part.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: part.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, part) AS part
       RETURN CASE
         WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
           THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
@@ -70,14 +83,25 @@ WITH account, place, CASE WHEN size($facts) = 0 THEN {} ELSE {
       MATCH (subject)<-[f:FLAGS]-(flag:RiskFlag)
       WHERE f.validFrom <= $asOf AND $asOf < f.validTo
       AND f.recordedAt <= $knownAt AND $knownAt < f.recordedTo
-        AND flag.raisedOn <= $asOf AND coalesce($asOf < flag.resolvedOn, true)
+      WITH coalesce(CASE WHEN flag.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: flag.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, flag) AS flag
+      WHERE flag.raisedOn <= $asOf AND coalesce($asOf < flag.resolvedOn, true)
       RETURN DISTINCT flag.kind
     } END,
     issue: CASE WHEN 'issue' IN $facts THEN [EXISTS {
       MATCH (account)<-[c:CONCERNS]-(issue:Issue)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-        AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      WITH coalesce(CASE WHEN issue.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: issue.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, issue) AS issue
+      WHERE issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      RETURN issue
     }] END,
     broker: CASE WHEN 'broker' IN $facts THEN COLLECT {
       MATCH (account)-[c:GRANTED_POA]->(x:Broker)
@@ -89,18 +113,33 @@ WITH account, place, CASE WHEN size($facts) = 0 THEN {} ELSE {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.chapter
     } END,
     origin: CASE WHEN 'origin' IN $facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.origin
     } END,
     value: CASE WHEN 'value' IN $facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo AND p.currency = 'USD'
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN sum(p.enteredValue)
     } END
   } END AS facts

@@ -7,14 +7,22 @@ CALL (parent, ask) {
   WHERE claim.validFrom <= $asOf AND (ask.former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND (ask.role IS NULL OR claim.role = ask.role)
-    AND account.recordedAt <= $knownAt AND account.openedOn <= $asOf
-  WITH claim, account, CASE WHEN size(ask.facts) = 0 THEN {} ELSE {
-    status: [CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END],
+    AND account.recordedAt <= $knownAt
+    AND ($reachesAll OR $reach[account.key])
+  // What was changed since says here what it said then.
+  WITH claim, account, coalesce(CASE WHEN account.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: account.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, account) AS said
+  WHERE said.openedOn <= $asOf
+  WITH claim, account, said, CASE WHEN size(ask.facts) = 0 THEN {} ELSE {
+    status: [CASE WHEN said.closedOn > $asOf THEN 'ACTIVE' ELSE said.status END],
     kind: [CASE WHEN account:Importer THEN 'IMPORTER' ELSE 'BROKER' END],
-    words: CASE WHEN 'words' IN ask.facts THEN split(reduce(text = account.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
+    words: CASE WHEN 'words' IN ask.facts THEN split(reduce(text = said.searchName, mark IN ['-', '/', ',', '&', '(', ')', '"', ':']
       | replace(text, mark, ' ')), ' ') END,
-    national: [coalesce(account.national, false)],
-    opened: [account.openedOn],
+    national: [coalesce(said.national, false)],
+    opened: [said.openedOn],
     key: [account.key],
     center: CASE WHEN 'center' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:ASSIGNED_TO]->(x:Center)
@@ -26,7 +34,7 @@ CALL (parent, ask) {
       MATCH (account)-[c:ASSIGNED_TO]->(:Center)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-    } THEN 'ELIGIBLE' ELSE coalesce(account.centerEligibility,
+    } THEN 'ELIGIBLE' ELSE coalesce(said.centerEligibility,
       CASE WHEN account:Importer THEN 'PENDING' ELSE 'NOT_ELIGIBLE' END) END] END,
     manager: CASE WHEN 'manager' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:MANAGED_BY]->(x:AccountManager)
@@ -44,6 +52,11 @@ CALL (parent, ask) {
       WHERE c.validFrom <= $asOf AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
         AND coalesce(part.appliedOn <= $asOf, true)
       WITH part, c ORDER BY c.validFrom DESC, c.id LIMIT 1
+      WITH coalesce(CASE WHEN part.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: part.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, part) AS part
       RETURN CASE
         WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
           THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
@@ -69,14 +82,25 @@ CALL (parent, ask) {
       MATCH (subject)<-[f:FLAGS]-(flag:RiskFlag)
       WHERE f.validFrom <= $asOf AND $asOf < f.validTo
       AND f.recordedAt <= $knownAt AND $knownAt < f.recordedTo
-        AND flag.raisedOn <= $asOf AND coalesce($asOf < flag.resolvedOn, true)
+      WITH coalesce(CASE WHEN flag.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: flag.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, flag) AS flag
+      WHERE flag.raisedOn <= $asOf AND coalesce($asOf < flag.resolvedOn, true)
       RETURN DISTINCT flag.kind
     } END,
     issue: CASE WHEN 'issue' IN ask.facts THEN [EXISTS {
       MATCH (account)<-[c:CONCERNS]-(issue:Issue)
       WHERE c.validFrom <= $asOf AND $asOf < c.validTo
       AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-        AND issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      WITH coalesce(CASE WHEN issue.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: issue.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, issue) AS issue
+      WHERE issue.openedOn <= $asOf AND coalesce($asOf < issue.closedOn, true)
+      RETURN issue
     }] END,
     broker: CASE WHEN 'broker' IN ask.facts THEN COLLECT {
       MATCH (account)-[c:GRANTED_POA]->(x:Broker)
@@ -88,29 +112,44 @@ CALL (parent, ask) {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.chapter
     } END,
     origin: CASE WHEN 'origin' IN ask.facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.origin
     } END,
     value: CASE WHEN 'value' IN ask.facts THEN [reduce(total = 0, each IN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo AND p.currency = 'USD'
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN p.enteredValue
     } | total + each)] END
   } END AS facts
-  WITH claim, account, facts, CASE ask.order
-    WHEN 'OPENED' THEN [duration.inDays(date('1970-01-01'), account.openedOn).days, account.key]
+  WITH claim, account, said, facts, CASE ask.order
+    WHEN 'OPENED' THEN [duration.inDays(date('1970-01-01'), said.openedOn).days, account.key]
     WHEN 'VALUE' THEN [coalesce(facts.value[0], 0), account.key]
-    ELSE [account.searchName, account.key] END AS sort
-  WITH claim, account, facts, sort + [claim.id] AS sort
+    ELSE [said.searchName, account.key] END AS sort
+  WITH claim, account, said, facts, sort + [claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: account, sort: sort, facts: facts,
-    status: CASE WHEN account.closedOn > $asOf THEN 'ACTIVE' ELSE account.status END}) AS gathered
+    status: CASE WHEN said.closedOn > $asOf THEN 'ACTIVE' ELSE said.status END}) AS gathered
 }
 UNWIND range(0, size(ask.lists) - 1) AS number
 WITH place, number, ask.lists[number] AS list, gathered

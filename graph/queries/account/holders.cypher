@@ -7,7 +7,13 @@ CALL (parent) {
     AND held.recordedAt <= $knownAt AND $knownAt < held.recordedTo
     AND claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-  WITH node, [node.searchName, node.key] AS sort
+  // What was changed since says here what it said then.
+  WITH node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH node, [said.searchName, node.key] AS sort
   ORDER BY sort
   WITH DISTINCT node, sort
   RETURN collect({node: node, sort: sort}) AS found

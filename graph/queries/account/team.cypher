@@ -13,7 +13,13 @@ CALL (parent) {
   }
   WITH claim, node, discipline
   WHERE $disciplines IS NULL OR discipline.code IN $disciplines
-  WITH claim, node, [discipline.searchName, node.searchName, claim.id] AS sort
+  // What was changed since says here what it said then.
+  WITH claim, node, discipline, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH claim, node, [discipline.searchName, said.searchName, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found
 }

@@ -7,6 +7,7 @@ CALL (key) {
     AND claim.id >= '' AND [claim.client, claim.id] > $after AND [claim.client, claim.id] < $before
     AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR $reach[claim.client])
   WITH claim, node
   ORDER BY claim.broker DESC, claim.client DESC, claim.id DESC
   LIMIT $limit
@@ -23,6 +24,7 @@ RETURN key, rows, CASE WHEN $counted THEN COUNT {
   WHERE claim.broker = key AND claim.client >= '' AND claim.id >= ''
     AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR $reach[claim.client])
   RETURN claim LIMIT $most
 } END AS total
 ORDER BY key

@@ -11,7 +11,13 @@ CALL (parent) {
         AND practised.validFrom <= $asOf AND $asOf < practised.validTo
         AND practised.recordedAt <= $knownAt AND $knownAt < practised.recordedTo
     })
-  WITH claim, node, [node.searchName, claim.id] AS sort
+  // What was changed since says here what it said then.
+  WITH claim, node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH claim, node, [said.searchName, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found
 }

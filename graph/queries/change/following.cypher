@@ -1,6 +1,13 @@
 // Which changes follow this place in the log?
 MATCH (change:Change)
 WHERE change.sequence > $after AND change.sequence < $before
+  AND $veiledChanges[change.kind] IS NULL
+  AND $veiledTypes[change.relationshipType] IS NULL
+  AND $veiledKinds[split(change.subject, ':')[0]] IS NULL
+  AND ($reachesAll OR CASE WHEN change.account IS NOT NULL THEN $reach[change.account]
+      ELSE coalesce(NOT change.relationshipType IN ['HOLDS', 'SHARES'], true)
+        AND (split(change.subject, ':')[0] IN ['Party', 'AccountManager', 'Specialist', 'Center',
+          'Discipline', 'Port', 'HtsChapter', 'RiskPolicy', 'RiskSegment'] OR $seen[change.subject]) END)
   AND ($kinds IS NULL OR change.kind IN $kinds)
   AND ($accounts IS NULL OR change.account IN $accounts)
   AND ($subjects IS NULL OR change.subject IN $subjects)

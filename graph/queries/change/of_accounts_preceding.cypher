@@ -3,6 +3,10 @@ UNWIND $accounts AS account
 CALL (account) {
   MATCH (change:Change {account: account})
   WHERE change.accountSequence > 0 AND change.sequence > $after AND change.sequence < $before
+    AND $veiledChanges[change.kind] IS NULL
+    AND $veiledTypes[change.relationshipType] IS NULL
+    AND $veiledKinds[split(change.subject, ':')[0]] IS NULL
+    AND ($reachesAll OR $reach[account])
     AND ($kinds IS NULL OR change.kind IN $kinds)
     AND ($subjects IS NULL OR change.subject IN $subjects)
     AND ($centers IS NULL OR change.center IN $centers)

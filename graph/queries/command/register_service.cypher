@@ -3,5 +3,6 @@ MERGE (lock:MigrationLock {id: 'identity'})
 SET lock.holder = $id
 MERGE (service:Service {id: $id})
 ON CREATE SET service.at = $at
-SET service.rights = coalesce($rights, service.rights)
+SET service.rights = coalesce($rights, service.rights),
+  service.centers = CASE WHEN $rights IS NULL AND $centers IS NULL THEN service.centers ELSE $centers END
 RETURN service.rights AS rights

@@ -4,6 +4,8 @@ MATCH (thing:Entity {key: key})
 CALL (thing) {
   MATCH (thing)-[claim]-(other:Entity)
   WHERE ($types IS NULL OR type(claim) IN $types)
+    AND $veiledTypes[type(claim)] IS NULL
+    AND ($reachesAll OR other:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[other.key])
   WITH claim, other,
     claim.validFrom <= $asOf AND $asOf < claim.validTo
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo AS after,

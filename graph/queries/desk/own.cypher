@@ -3,7 +3,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (thing:SavedView {key: key}) WHERE thing.owner = $owner OR thing.shared RETURN thing
   UNION
-  MATCH (thing:Job {key: key}) WHERE thing.owner = $owner OR thing.kind IN $kinds RETURN thing
+  MATCH (thing:Job {key: key}) WHERE thing.owner = $owner OR $every RETURN thing
   UNION
   MATCH (thing:Webhook {key: key}) WHERE thing.owner = $owner RETURN thing
   UNION

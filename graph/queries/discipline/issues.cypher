@@ -6,10 +6,17 @@ CALL (parent) {
   WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   WITH DISTINCT node
-  WHERE node.recordedAt <= $knownAt AND node.openedOn <= $asOf
+  // What was changed since says here what it said then.
+  WITH node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WHERE node.recordedAt <= $knownAt AND said.openedOn <= $asOf
+    AND ($reachesAll OR $seen[node.key])
     AND ($statuses IS NULL
-      OR CASE WHEN node.closedOn > $asOf THEN 'OPEN' ELSE node.status END IN $statuses)
-  WITH node, [duration.inDays(date('1970-01-01'), node.dueSort).days, node.key] AS sort
+      OR CASE WHEN said.closedOn > $asOf THEN 'OPEN' ELSE said.status END IN $statuses)
+  WITH node, [duration.inDays(date('1970-01-01'), said.dueSort).days, node.key] AS sort
   ORDER BY sort
   RETURN collect({node: node, sort: sort}) AS found
 }

@@ -2,9 +2,11 @@
 UNWIND $keys AS key
 MATCH (parent:Entity {key: key})
 CALL (parent) {
-  MATCH (parent)-[claim]-()
-  WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND $asOf < claim.validTo
+  MATCH (parent)-[claim]-(other)
+  WHERE NOT claim:MEASURES AND $veiledTypes[type(claim)] IS NULL
+    AND claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR other:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[other.key])
   WITH claim LIMIT $most
   UNWIND CASE
     WHEN startNode(claim) = endNode(claim) THEN ['OUT', 'IN']

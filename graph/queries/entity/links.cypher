@@ -19,6 +19,8 @@ CALL (thing) {
 WITH key, claim, node
 WHERE claim.validFrom <= $asOf AND ($asOf < claim.validTo OR type(claim) = 'PARTICIPATES_IN')
   AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  AND $veiledTypes[type(claim)] IS NULL
+  AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[node.key])
 WITH key, type(claim) AS type, claim.part AS part, claim, node
 ORDER BY key, type, node.searchName, node.key
 RETURN key, collect([type, part, node {.*, recordedAt: null, labels: labels(node)}]) AS rows

@@ -5,6 +5,7 @@ CALL (parent) {
   MATCH (parent)-[claim:IDENTIFIES]->(node:Account)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR $reach[node.key])
   WITH claim, node, [-duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found

@@ -10,6 +10,6 @@ WITH thing
 ORDER BY thing.at, thing.id
 LIMIT $most
 RETURN labels(thing)[0] AS kind, thing.id AS id, thing.name AS name, thing.service AS service,
-  thing.rights AS rights, thing.sha256 AS sha256, thing.at AS at, thing.expires AS expires,
+  thing.rights AS rights, thing.centers AS centers, thing.sha256 AS sha256, thing.at AS at, thing.expires AS expires,
   thing.revoked AS revoked
 ORDER BY at, id

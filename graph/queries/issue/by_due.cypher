@@ -2,6 +2,7 @@
 MATCH (issue:Issue)
 WHERE issue.dueSort >= $due AND (issue.dueSort > $due OR issue.key > $key)
   AND issue.recordedAt <= $knownAt AND issue.openedOn <= $asOf
+  AND ($reachesAll OR $seen[issue.key])
   AND ($statuses IS NULL
     OR CASE WHEN issue.closedOn > $asOf THEN 'OPEN' ELSE issue.status END IN $statuses)
   AND ($purposes IS NULL OR issue.purpose IN $purposes)
@@ -15,16 +16,18 @@ WHERE issue.dueSort >= $due AND (issue.dueSort > $due OR issue.key > $key)
         AND about.recordedAt <= $knownAt AND $knownAt < about.recordedTo
     })
   AND ($managers IS NULL OR EXISTS {
-      MATCH (issue)-[about:CONCERNS]->(:Account)-[managed:MANAGED_BY {role: 'PRIMARY'}]->(manager)
+      MATCH (issue)-[about:CONCERNS]->(account:Account)-[managed:MANAGED_BY {role: 'PRIMARY'}]->(manager)
       WHERE manager.key IN $managers
+        AND ($reachesAll OR $reach[account.key])
         AND about.validFrom <= $asOf AND $asOf < about.validTo
         AND about.recordedAt <= $knownAt AND $knownAt < about.recordedTo
         AND managed.validFrom <= $asOf AND $asOf < managed.validTo
         AND managed.recordedAt <= $knownAt AND $knownAt < managed.recordedTo
     })
   AND ($centers IS NULL OR EXISTS {
-      MATCH (issue)-[about:CONCERNS]->(:Account)-[assigned:ASSIGNED_TO]->(center)
+      MATCH (issue)-[about:CONCERNS]->(account:Account)-[assigned:ASSIGNED_TO]->(center)
       WHERE center.code IN $centers
+        AND ($reachesAll OR $reach[account.key])
         AND about.validFrom <= $asOf AND $asOf < about.validTo
         AND about.recordedAt <= $knownAt AND $knownAt < about.recordedTo
         AND assigned.validFrom <= $asOf AND $asOf < assigned.validTo

@@ -4,6 +4,7 @@ MATCH (parent:Entity {key: key})
 CALL (parent) {
   MATCH (node:ImporterNumber {root: parent.root})
   WHERE node.key <> parent.key AND node.recordedAt <= $knownAt
+    AND ($reachesAll OR $seen[node.key])
   WITH node, [node.display, node.key] AS sort
   ORDER BY sort
   RETURN collect({node: node, sort: sort}) AS found

@@ -5,9 +5,15 @@ CALL (parent) {
   MATCH (parent)<-[claim:OWNS]-(node:Party)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  // What was changed since says here what it said then.
+  WITH claim, node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
   WITH claim, node, [
     CASE WHEN coalesce(claim.disclosed, true) THEN 0 ELSE 1 END,
-    -claim.maxShare, -claim.minShare, node.searchName, claim.id] AS sort
+    -claim.maxShare, -claim.minShare, said.searchName, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found
 }

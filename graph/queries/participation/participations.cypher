@@ -2,7 +2,8 @@
 MATCH (account:Account)-[takes:PARTICIPATES_IN]->(part:IsaParticipation)
 WHERE takes.validFrom <= $asOf
   AND takes.recordedAt <= $knownAt AND $knownAt < takes.recordedTo
-  AND part.recordedAt <= $knownAt AND coalesce(part.appliedOn <= $asOf, true)
+  AND ($reachesAll OR $reach[account.key])
+  AND part.recordedAt <= $knownAt
   AND ($centers IS NULL OR EXISTS {
       MATCH (account)-[assigned:ASSIGNED_TO]->(center)
       WHERE center.code IN $centers
@@ -15,19 +16,31 @@ WHERE takes.validFrom <= $asOf
         AND managed.validFrom <= $asOf AND $asOf < managed.validTo
         AND managed.recordedAt <= $knownAt AND $knownAt < managed.recordedTo
     })
-WITH part, min(account.searchName) AS name, CASE
-    WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
-      THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
-    WHEN part.endedOn > $asOf OR part.acceptedOn > $asOf THEN 'APPLICANT'
-    ELSE part.status END AS status
+// What was changed since says here what it said then.
+WITH part, coalesce(CASE WHEN part.changedAt > $knownAt THEN head(COLLECT {
+  MATCH (former:Former {of: part.key})
+  WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+  RETURN former ORDER BY former.version
+}) END, part) AS said,
+  min(coalesce(CASE WHEN account.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: account.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, account).searchName) AS name
+WHERE coalesce(said.appliedOn <= $asOf, true)
+WITH part, said, name, CASE
+    WHEN said.endedOn > $asOf AND said.acceptedOn <= $asOf
+      THEN CASE WHEN said.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
+    WHEN said.endedOn > $asOf OR said.acceptedOn > $asOf THEN 'APPLICANT'
+    ELSE said.status END AS status
 WHERE ($statuses IS NULL OR status IN $statuses)
   AND ($pendingBefore IS NULL
-    OR (status = 'ACCEPTED_PENDING_MANAGER' AND part.pendingSince < $pendingBefore))
+    OR (status = 'ACCEPTED_PENDING_MANAGER' AND said.pendingSince < $pendingBefore))
   AND ($dueBefore IS NULL
-    OR (status IN ['ACTIVE', 'SUSPENDED'] AND part.nextNotificationDue < $dueBefore))
+    OR (status IN ['ACTIVE', 'SUSPENDED'] AND said.nextNotificationDue < $dueBefore))
 WITH part, [
   CASE status WHEN 'ACCEPTED_PENDING_MANAGER'
-    THEN duration.inDays(date('1970-01-01'), part.pendingSince).days ELSE 9999999 END,
+    THEN duration.inDays(date('1970-01-01'), said.pendingSince).days ELSE 9999999 END,
   name, part.key] AS sort
 ORDER BY sort
 WITH collect({part: part, sort: sort}) AS found

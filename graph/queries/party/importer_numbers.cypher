@@ -5,6 +5,7 @@ CALL (parent) {
   MATCH (parent)-[claim:HOLDS]->(node:ImporterNumber)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR $seen[node.key])
   WITH claim, node, [node.display, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found

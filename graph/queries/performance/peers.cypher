@@ -7,11 +7,18 @@ MATCH (center)<-[there:ASSIGNED_TO]-(peer:Account)
 WHERE there.validFrom <= $asOf AND $asOf < there.validTo
   AND there.recordedAt <= $knownAt AND $knownAt < there.recordedTo
   AND peer <> account AND (peer:Importer) = (account:Importer)
+  AND ($reachesAll OR $reach[peer.key])
 WITH DISTINCT key, peer
 CALL (peer) {
   MATCH (peer)<-[claim:MEASURES]-(p:PerformancePeriod)
   WHERE claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
     AND $from <= p.month AND p.month < $to
+  // What was changed since says here what it said then.
+  WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: p.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, p) AS p
   RETURN sum(coalesce(p.entrySummaries, 0)) AS entries, count(p) AS cells,
     sum(coalesce(p.examinations, 0)) AS examinations,
     sum(coalesce(p.postSummaryCorrections, 0)) AS corrections,

@@ -43,8 +43,11 @@ CALL (id) {
   UNION ALL
   MATCH ()-[claim:SCOPE_OF {id: id}]->() RETURN claim
 }
-WITH id, claim
+WITH id, claim, startNode(claim) AS start, endNode(claim) AS end
 WHERE claim.recordedAt <= $knownAt
+  AND $veiledTypes[type(claim)] IS NULL
+  AND ($reachesAll OR start:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[start.key])
+  AND ($reachesAll OR end:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[end.key])
 RETURN id, claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,
   validFrom: toString(claim.validFrom), validTo: toString(claim.validTo),
   recordedAt: toString(claim.recordedAt), recordedTo: toString(claim.recordedTo),

@@ -5,7 +5,9 @@ CALL (parent) {
   MATCH (parent)-[claim]-(node:Entity)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[node.key])
     AND ($types IS NULL OR type(claim) IN $types)
+    AND $veiledTypes[type(claim)] IS NULL
     AND ($direction <> 'OUT' OR startNode(claim) = parent)
     AND ($direction <> 'IN' OR endNode(claim) = parent)
   WITH claim, node, [-duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort

@@ -12,6 +12,7 @@ CALL (key) {
     CASE WHEN request.decidedOn > $asOf THEN 'REQUESTED' ELSE request.state END AS state
   WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
     AND ($states IS NULL OR state IN $states)
+    AND ($reachesAll OR $reach['Account:' + request.account])
   WITH request ORDER BY request.requestedOn, request.key LIMIT $limit
   RETURN collect(request {.*,
     to: head(COLLECT {

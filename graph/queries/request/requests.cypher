@@ -2,6 +2,7 @@
 UNWIND $keys AS key
 MATCH (request:CenterChangeRequest {key: key})
 WHERE request.recordedAt <= $knownAt AND request.requestedOn <= $asOf
+  AND ($reachesAll OR $reach['Account:' + request.account])
 RETURN key, request {.*,
   to: head(COLLECT {
     MATCH (center:Entity {key: 'Center:' + request.toCenter})

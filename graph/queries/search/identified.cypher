@@ -7,6 +7,7 @@ CALL () {
   RETURN thing, 0 AS step
   UNION
   MATCH (thing:ImporterNumber {root: $root})
+  WHERE ($reachesAll OR $seen[thing.key])
   RETURN thing, 0 AS step LIMIT $most
   UNION
   MATCH (thing:Party {lei: $lei})
@@ -15,7 +16,9 @@ CALL () {
   MATCH (thing:Party {duns: $duns})
   RETURN thing, 0 AS step
 }
-WITH thing, step WHERE coalesce(thing.recordedAt <= $knownAt, true)
+WITH thing, step
+WHERE coalesce(thing.recordedAt <= $knownAt, true)
+  AND ($reachesAll OR thing:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[thing.key])
 CALL (thing, step) {
   RETURN thing AS node, step AS distance
   UNION
@@ -30,7 +33,8 @@ CALL (thing, step) {
   RETURN party AS node, 2 AS distance
 }
 WITH node, min(distance) AS distance, head(collect(thing)) AS thing
-WHERE $labels IS NULL OR any(label IN labels(node) WHERE label IN $labels)
+WHERE ($labels IS NULL OR any(label IN labels(node) WHERE label IN $labels))
+  AND ($reachesAll OR node:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[node.key])
 WITH node, distance, thing
 ORDER BY distance, coalesce(node.display, node.searchName, node.key), node.key
 LIMIT $most

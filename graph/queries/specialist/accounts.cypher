@@ -5,7 +5,14 @@ CALL (parent) {
   MATCH (parent)-[claim:SERVES]->(node:Account)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-  WITH claim, node, [node.searchName, claim.id] AS sort
+    AND ($reachesAll OR $reach[node.key])
+  // What was changed since says here what it said then.
+  WITH claim, node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH claim, node, [said.searchName, claim.id] AS sort
   ORDER BY sort
   RETURN collect({claim: claim, node: node, sort: sort}) AS found
 }

@@ -7,7 +7,14 @@ CALL (parent) {
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
   WITH DISTINCT node
   WHERE node.recordedAt <= $knownAt
-  WITH node, [node.searchName, node.key] AS sort
+    AND ($reachesAll OR $reach[node.key])
+  // What was changed since says here what it said then.
+  WITH node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: node.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, node) AS said
+  WITH node, [said.searchName, node.key] AS sort
   ORDER BY sort
   RETURN collect({node: node, sort: sort}) AS found
 }

@@ -2,6 +2,7 @@
 MATCH (strategy:Strategy)
 WHERE strategy.reviewSort >= date('0001-01-01') AND strategy.key IS NOT NULL
   AND strategy.recordedAt <= $knownAt AND strategy.startsOn <= $asOf
+  AND ($reachesAll OR $seen[strategy.key])
   AND ($statuses IS NULL
     OR CASE WHEN strategy.endedOn > $asOf THEN 'ACTIVE' ELSE strategy.status END IN $statuses)
   AND ($disciplines IS NULL OR EXISTS {

@@ -53,6 +53,7 @@ CALL (account) {
   WHERE other <> account
     AND is.validFrom <= $asOf AND $asOf < is.validTo
     AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+    AND ($reachesAll OR $reach[other.key])
   WITH root, own, twin, other ORDER BY twin.display, twin.key
   WITH root, own, collect(DISTINCT twin)[..$most] AS twins, collect(DISTINCT other)[..$most] AS others
   RETURN 'SPLIT_TAXPAYER' AS code,
@@ -67,6 +68,7 @@ CALL (account) {
   MATCH (new)-[after:SUCCESSOR_OF]->(old:ImporterNumber)
   WHERE after.validFrom <= $asOf AND $asOf < after.validTo
     AND after.recordedAt <= $knownAt AND $knownAt < after.recordedTo
+    AND ($reachesAll OR $seen[old.key])
   WITH new, old, after
   MATCH (old)<-[on:FLAGS]-(flag:RiskFlag)
   WHERE flag.kind = 'PENALTY' AND flag.recordedAt <= $knownAt AND flag.raisedOn <= $asOf

@@ -59,5 +59,6 @@ CALL () {
   RETURN account
 }
 WITH DISTINCT account.key AS key
+WHERE $reachesAll OR $reach[key]
 ORDER BY key LIMIT $most
 RETURN collect(key) AS keys

@@ -36,6 +36,7 @@ CALL (account) {
   MATCH (:FilerCode {code: filed})-[is:IDENTIFIES]->(broker:Broker)
   WHERE broker <> account AND is.validFrom < next AND month < is.validTo
     AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+    AND ($reachesAll OR $reach[broker.key])
     AND NOT EXISTS {
       MATCH (account)-[power:GRANTED_POA]->(broker)
       WHERE power.validFrom < next AND month < power.validTo

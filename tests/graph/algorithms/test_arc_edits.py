@@ -12,13 +12,16 @@ from graph.risk_scores import moved_to
 from tests.graph.algorithms.test_label_updates import SIZES, State
 from tests.graph.algorithms.test_labels import RULES
 
-COLUMNS = ("start", "end", "link", "rule", "left", "cost", "share", "first")
+COLUMNS = ("start", "end", "link", "left", "cost", "share", "first")
 
 
 def same(found: RiskArcs, wanted: RiskArcs) -> bool:
     """Whether they are equal, types and all."""
     pairs = [(getattr(found, name), getattr(wanted, name)) for name in COLUMNS]
-    pairs += [(found.degree[type_], wanted.degree[type_]) for type_ in wanted.degree]
+    for at, crowds in wanted.crowds.items():
+        pairs += zip(found.crowds[at], crowds, strict=True)
+    every = np.arange(len(wanted.start))
+    pairs.append((found.rule(every), wanted.rule(every)))
     return all(one.dtype == two.dtype and np.array_equal(one, two) for one, two in pairs)
 
 

@@ -17,6 +17,7 @@ CONTROL = """
   controls(X, Y) :- party(X), party(Y), X != Y, 51 <= #sum { S, Z : owns(Z, Y, S), won(X, Z) }.
   won(X, X) :- party(X).
   won(X, Y) :- controls(X, Y).
+  circled(X, X) :- party(X), 51 <= #sum { S, Z : owns(Z, X, S), won(X, Z) }.
 """
 BLOCKED = """
   blocked(X) :- listed(X).
@@ -95,6 +96,32 @@ def test_the_ultimate_controller_is_who_controls_and_is_not_controlled() -> None
             assert not found.others  # whole shares leave room for one only
 
 
+def test_with_ranges_the_controller_is_certain_at_the_lower_ends_or_possible_at_the_upper() -> None:
+    wide = 0
+    for seed in SEEDS:
+        graph = drawn(seed, exact=False)
+        told = [facts(graph.parties, graph.edges, upper=upper) for upper in (False, True)]
+        runs = [
+            solved(CONTROL, each, "controls") | solved(CONTROL, each, "circled") for each in told
+        ]
+        for target in range(graph.parties):
+            found = controller(upstream(graph.holdings, target))
+            certain, possible = (_heads(pairs, target) for pairs in runs)
+            if found is None:
+                assert (certain, possible) == (set(), set())
+                continue
+            assert found.certain == bool(certain)
+            assert found.head == min(certain or possible)
+            wide += not found.certain
+    assert wide > 0
+
+
+def _heads(controls: set[tuple[int, ...]], target: int) -> set[int]:
+    """Who controls the target and is controlled by nobody but by what it controls itself."""
+    over = {a for a, b in controls if b == target}
+    return {a for a in over if all((a, b) in controls for b in over if (b, a) in controls)}
+
+
 def test_controlled_sets_are_nested_or_apart() -> None:
     for seed in SEEDS:
         graph = drawn(seed, exact=True)
@@ -117,7 +144,7 @@ def test_what_a_listed_party_controls_is_blocked() -> None:
 
 @pytest.mark.parametrize("longest", [2, 5])
 def test_chains_are_those_that_networkx_finds(longest: int) -> None:
-    for seed in range(300):
+    for seed in SEEDS:
         graph = drawn(seed, exact=True)
         below: dict[int, list[tuple[int, int]]] = {}
         shares: list[float] = []
@@ -147,6 +174,28 @@ def test_chains_are_those_that_networkx_finds(longest: int) -> None:
         strong = strongest(below, shares.__getitem__, start, end, 3).chains
         best = sorted(map(share, ways), reverse=True)[:3]
         assert [share(each) for each in strong] == pytest.approx(best)
+
+
+def test_rings_are_those_that_networkx_finds() -> None:
+    number = 0
+    for seed in SEEDS:
+        graph = drawn(seed, exact=False, most=6)
+        below: dict[int, list[tuple[int, int]]] = {}
+        net = networkx.DiGraph()
+        for pair, (a, b, *_) in enumerate(graph.edges):
+            below.setdefault(a, []).append((b, pair))
+            net.add_edge(a, b, pair=pair)
+        wanted = list(networkx.simple_cycles(net))
+        number += len(wanted)
+        for one in net:
+            turned = [ring[ring.index(one) :] + ring[: ring.index(one)] for ring in wanted
+                      if one in ring]  # fmt: skip
+            ways = [[net[a][b]["pair"] for a, b in pairwise([*ring, one])] for ring in turned]
+            found = shortest(below, one, one, 1000, graph.parties)
+            assert found.complete
+            assert sorted(map(list, found.chains)) == sorted(ways)
+            assert list(map(len, found.chains)) == sorted(map(len, ways))
+    assert number > GRAPHS
 
 
 def test_rings_end_where_they_start() -> None:

@@ -127,7 +127,7 @@ def test_ranges_hold_whatever_lies_between_their_ends() -> None:
 
 
 def test_a_larger_share_makes_no_effective_share_smaller() -> None:
-    for seed in range(200):
+    for seed in SEEDS:
         graph = drawn(seed, exact=True)
         rng = random.Random(seed)
         if not graph.edges or closed(graph):
@@ -150,7 +150,7 @@ def test_a_larger_share_makes_no_effective_share_smaller() -> None:
 
 
 def test_numbers_of_parties_change_nothing() -> None:
-    for seed in range(200):
+    for seed in SEEDS:
         graph = drawn(seed, exact=False)
         order = list(range(graph.parties))
         random.Random(seed).shuffle(order)

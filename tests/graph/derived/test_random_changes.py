@@ -4,9 +4,9 @@ import os
 import random
 from datetime import date
 
-from graph.account_filter import Known
 from graph.algorithms.control import blocked
 from graph.derived.deriver import Deriver
+from graph.filter_needs import Known
 from graph.membership import placed
 from graph.policy import DEVELOPMENT
 from graph.records.moment import Moment

@@ -18,6 +18,10 @@ READ = sorted(OPERATIONS.glob("*.graphql"))
 PEOPLE = "query($n: Int) { people(first: $n) { edges { node { name } } } }"
 PAGES = "{ accounts(first: 3) { nodes { issues(first: 5) { nodes { title } } } } }"
 ENDS = "{ node(id: 1) { ... on Relationship { from { id } to { id } } } }"
+CANVAS = (
+    "{ neighborhood(around: [1], limit: %s) {"
+    " nodes { entity { id } hidden { type } } relationships { from { id } to { id } } } }"
+)
 NUMBERS = "{ account(by: {id: 1}) { importerNumbers(first: %s) { nodes { display } } } }"
 
 
@@ -47,6 +51,8 @@ def cost(text: str, **variables: Any) -> int:
         ("a weight for each of a page", "{ accounts(first: 3) { nodes { risk { score } } } }", 33),
         ("the ends of a claim", ENDS, 1),
         ("numbers, half each", NUMBERS % 5, 4),
+        ("a part to draw", CANVAS % 100, 105),
+        ("the largest part to draw", CANVAS % 1000, 825),
         ("in a fragment, twice", "{ ...F ...F } fragment F on Query { centers { code } }", 2),
     ],
 )  # fmt: skip

@@ -11,11 +11,14 @@ import pytest
 from graph import registry
 from graph.commands import identity as acts
 from graph.errors import Forbidden, SetupError, Unavailable
+from graph.load.write import write
 from graph.policy import Viewer, admit
+from graph.practising import Practising
 from graph.registry import Registry
-from graph.roles import FOLLOWS, READS, Part, Role
+from graph.roles import FOLLOWS, READS, Part, Reach, Role
 from graph.session import Graph
 from graph.terms import Permission
+from tests import worlds
 from tests.transport.identity.provider import ISSUER, fixed, signed
 from transport.identity import NO_KEY, SCHEME, Identity
 from transport.tokens import BadToken, NotNow
@@ -97,7 +100,7 @@ async def test_a_token_of_a_service_opens_the_same(graph: Graph, callers: Identi
 
     assert known.id == "service:ledger"
     assert set(known.permissions) == READS
-    with pytest.raises(Forbidden, match="registered for all accounts"):
+    with pytest.raises(Forbidden, match="if it is registered"):
         admit(unknown)
 
 
@@ -199,6 +202,37 @@ async def test_a_service_registered_anew_signs_in_anew(graph: Graph) -> None:
     await registry_.read()
 
     assert not callers.holds(viewer)
+
+
+async def test_a_service_moved_to_other_centers_signs_in_anew(graph: Graph) -> None:
+    registry_ = Registry(graph)
+    callers = Identity(ISSUER, fixed(), registry_)
+    text = await made(graph)
+    everywhere = await asking(callers, text)
+
+    await acts.create_key(graph, "ledger", None, DAY, datetime.now(UTC), ["CEE001"])
+    await registry_.read()
+    north = await asking(callers, text)
+
+    assert (everywhere.sees_all, callers.holds(everywhere)) == (True, False)
+    assert north.near == {Reach.REGISTERED}
+    assert north.centers == {"CEE001"}
+    assert callers.holds(north)
+
+
+async def test_a_specialist_has_the_rights_of_what_they_practise(graph: Graph) -> None:
+    key = "REGULATORY_AUDITOR"
+    discipline = worlds.NodeRow("Discipline", key, ("Discipline",), {"code": key, "name": key})
+    person = worlds.NodeRow("Specialist", "M-31", ("Specialist",), {"name": "Ada", "active": True})
+    practises = worlds.claim(person.key, "PRACTISES", discipline.key)
+    await write(graph, [discipline, person, practises], at=worlds.RECORDED)
+    callers = Identity(ISSUER, fixed(), Registry(graph), Practising(graph))
+
+    auditor = await asking(callers, signed(roles=["SPECIALIST"]))
+    other = await asking(callers, signed(roles=["SPECIALIST"], sub="M-32"))
+
+    assert Permission.READ_OWNERSHIP in auditor.permissions
+    assert other.permissions == (Permission.READ_PERFORMANCE,)
 
 
 async def test_a_viewer_holds_no_longer_than_the_token(graph: Graph, callers: Identity) -> None:

@@ -1,0 +1,1 @@
+"""Answers cut to the accounts in reach."""
