@@ -62,6 +62,7 @@ SUBJECTS = (
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
     "reachesAll": True,
+    "whole": True,
     "reach": {},
     "seen": {},
     "deep": 1,

@@ -16,6 +16,7 @@ from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.queries import query
+from graph.reach import ALL
 from graph.records.moment import Moment
 from graph.reference.install import install
 from graph.session import Graph
@@ -358,6 +359,7 @@ async def test_a_narrow_filter_starts_from_what_few_accounts_have(
         **{name: [] for name in ("managers", "brokers", "keys", "texts")},
         **Condition().asked(moment),
         **moment.parameters,
+        **ALL.parameters(query("account/gathered")), "within": False,
         "all": False, "order": "NAME", "after": None, "before": None, "backward": False,
         "limit": 21,
     }  # fmt: skip
