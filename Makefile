@@ -12,7 +12,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-writes night audit sbom migrate load schema policy lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-writes night audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -76,6 +76,9 @@ bench-risk: $(PACKAGES) ## Measure risk over whole networks; writes benchmarks/r
 
 bench-hostile: setup ## Send a server what takes unprotected ones down; writes benchmarks/results/hostile.md
 	@$(BIN)/python -m benchmarks.hostile $(ARGS)
+
+bench-overload: setup ## Ask five times what the server can; writes benchmarks/results/overload.md
+	@$(BIN)/python -m benchmarks.overload $(ARGS)
 
 bench-writes: setup ## Measure writes, loads and streams; writes benchmarks/results/writes.md
 	@$(BIN)/python -m benchmarks.writes $(ARGS)

@@ -58,7 +58,7 @@ def ours(
         "DATA": str(folder),
     }
     script = str(Path(sys.executable).parent / "account-graph")
-    with _server(name, [script, "serve", "--port", str(port)], port, given) as url:
+    with server(name, [script, "serve", "--port", str(port)], port, given) as url:
         yield Side(name, url[0], url[1], store, folder)
 
 
@@ -74,14 +74,15 @@ def peer(name: str, port: int, address: Address, store: psutil.Process) -> Itera
         "PORT": str(port),
     }
     command = ["node", str(PEER / "server.mjs")]
-    with _server(name, command, port, environment) as url:
+    with server(name, command, port, environment) as url:
         yield Side(name, url[0], url[1], store)
 
 
 @contextmanager
-def _server(
+def server(
     name: str, command: list[str], port: int, environment: dict[str, str]
 ) -> Iterator[tuple[str, psutil.Process]]:
+    """Where a server answers, and its process; ended with the block."""
     with ExitStack() as undo:
         log = undo.enter_context(Path(os.devnull).open("w"))
         process = subprocess.Popen(

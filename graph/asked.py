@@ -60,7 +60,7 @@ class Asked:
 
     async def world(self) -> World:
         """The world to compute on. Raises Forbidden, or BadInput for a scenario against rules."""
-        policy.require(self.viewer, Permission.READ_OWNERSHIP)
+        policy.reaching(self.viewer, Permission.READ_OWNERSHIP)
         return await self._world(self.snapshot)
 
     async def _world(self, snapshot: Snapshot) -> World:

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph import paths, policy, records
+from graph import paths, records
 from graph.algorithms.simple_paths import Budget, simple_paths
 from graph.errors import BadInput
 from graph.paths import Step
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.rounds import MOST_EACH, Rounds
 from graph.session import Graph
@@ -161,8 +162,8 @@ async def shortest_paths(
     again: records.Reproduction,
 ) -> records.PathAnswer:
     """The shortest paths between two things, and longer ones if wanted. Raises BadInput."""
-    policy.admit(viewer)
-    rounds = Rounds(graph, moment, walk)
+    seen = await reach(graph, viewer)
+    rounds = Rounds(graph, moment, walk, seen)
     missing = await rounds.ends([wanted.start, wanted.end])
     if missing:
         name = "from" if wanted.start in missing else "to"
@@ -180,6 +181,7 @@ async def shortest_paths(
             break
         await search.widen()
         search.gather(length)
+    await rounds.look_beside()
     verdict = _verdict(search)
     steps = [_steps(path) for path in search.found[: wanted.limit]]
     told = await paths.told(graph, viewer, moment, [step for path in steps for step in path])
@@ -197,7 +199,7 @@ def _verdict(search: Search) -> Verdict:
     if search.found:
         return Verdict.YES
     if search.rounds.cut is None and search.exhausted:
-        return Verdict.NO
+        return Verdict.UNDETERMINED if search.rounds.redacted else Verdict.NO
     longest = search.wanted.longest
     search.rounds.stop_short(
         f"No path has at most {longest} relationships; longer ones were not looked for.",

@@ -4,6 +4,7 @@ import asyncio
 
 from graph import records
 from graph.again import COUNTERFACTUAL, explicit
+from graph.algorithms.network import Network
 from graph.cuts import Cut, Search, proven
 from graph.paths import Step
 from graph.records.traversal import Reproduction
@@ -27,19 +28,21 @@ async def counterfactual(
         )
         if untrue and cut_off is None:
             cut_off = f"{untrue} sets were left out: ending a share would raise undisclosed ones."
-    found.sort(key=lambda cut: (len(cut.members), cut.score, sorted(map(str, cut.members))))
+    network = asked.world.network.network
+    found.sort(key=lambda cut: (len(cut.members), cut.score, _names(network, cut)))
     given = {"below": below, "maxSize": most, "limit": limit, "policy": asked.scores.policy.id}
     variables = {"id": explicit(subject.stored_key, asked.moment), **given, **asked.variables}
     return records.Counterfactual(
         tuple(await _told(asked, found[:limit])),
-        _completeness(asked, cut_off, len(found) - limit),
+        _completeness(asked.completeness(subject), cut_off, len(found) - limit),
         asked.moment,
         Reproduction(COUNTERFACTUAL, variables),
     )
 
 
-def _completeness(asked: RiskAsked, cut_off: str | None, more: int) -> records.Completeness:
-    whole = asked.completeness()
+def _completeness(
+    whole: records.Completeness, cut_off: str | None, more: int
+) -> records.Completeness:
     if cut_off:
         state, hint = CompletenessState.TIMED_OUT, "Lower 'maxSize'."
     elif more > 0:
@@ -66,21 +69,23 @@ async def _told(asked: RiskAsked, found: list[Cut]) -> list[records.Counterfactu
     flags = {flag.stored_key: flag for some in listed for flag in some}
     return [
         records.CounterfactualCut(
+            tuple(claims[id_].claim for how, id_ in _names(network.network, cut) if how == "end"),
             tuple(
-                claims[steps[int(what)].id].claim
-                for how, what in sorted(cut.members, key=str)
-                if how == "end"
-            ),
-            tuple(
-                flags[_key(str(what))]
-                for how, what in sorted(cut.members, key=str)
-                if how == "resolve"
+                flags[_key(key)] for how, key in _names(network.network, cut) if how == "resolve"
             ),
             cut.score,
             asked.scores.policy.rating(cut.score),
         )
         for cut in found
     ]
+
+
+def _names(network: Network, cut: Cut) -> list[tuple[str, str]]:
+    """The members by what they are called, in order: whatever their numbers are in the network."""
+    return sorted(
+        (how, network.claim(int(what))[1] if how == "end" else str(what))
+        for how, what in cut.members
+    )
 
 
 def _key(flag: str) -> str:

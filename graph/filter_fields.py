@@ -32,6 +32,12 @@ def flag_kinds(given: Given, *path: str | int) -> Iterator[tuple[tuple[str | int
         yield from flag_kinds(given["not"], *path, "not")
 
 
+def names(given: Given) -> list[str]:
+    """The words that names are to contain, at any depth."""
+    here = [str(given["nameContains"])] if given.get("nameContains") else []
+    return here + [name for each in _within(given) for name in names(each)]
+
+
 def flag_sets(given: Given) -> set[frozenset[str]]:
     """The sets of kinds of flags asked for, at any depth, but for those below a `not`."""
     here = {frozenset(map(str, given["flagKinds"]))} if given.get("flagKinds") else set()

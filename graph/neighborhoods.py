@@ -5,16 +5,18 @@ from the ends that have fewer, so that a hub among them costs nothing. Where the
 things it may be, these are read first and the levels are counted among them.
 """
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.entities import COUNTED
 from graph.errors import BadInput
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.reaching import Spread, spreading
 from graph.records.moment import Moment
 from graph.rounds import FEW, MOST_EACH, MOST_EDGES, MOST_NODES, Rounds
@@ -57,13 +59,14 @@ async def neighborhood(
     again: records.Reproduction,
 ) -> records.Neighborhood:
     """The things around some, nearest first, then by fewest relationships. Raises BadInput."""
-    policy.admit(viewer)
-    rounds = Rounds(graph, moment, walk)
+    seen = await reach(graph, viewer)
+    rounds = Rounds(graph, moment, walk, seen)
     missing = await rounds.ends({*wanted.around, *(wanted.among or ())})
     if not set(wanted.around).isdisjoint(missing):
         raise BadInput("Argument 'around' holds the id of nothing that is there at that moment.")
     if wanted.among is None:
         spread = await spreading(rounds, wanted.around, wanted.depth)
+        await rounds.look_beside()
         shown = await _nearest(rounds, spread.distance, wanted.limit)
         part = await _part(rounds, shown)
     else:
@@ -73,16 +76,25 @@ async def neighborhood(
     inside = set(shown)
     claims = [each for each in part.claims if {each.from_key, each.to_key} <= inside]
     hidden = await _hidden(rounds, shown, claims) if wanted.hidden else {}
+    nodes = [
+        records.NeighborhoodNode(part.things[key], spread.distance[key], hidden.get(key, ()))
+        for key in shown
+    ]
+    nodes += [_redacted(node) for node in nodes if node.entity.stored_key in rounds.beside]
     return records.Neighborhood(
-        tuple(
-            records.NeighborhoodNode(part.things[key], spread.distance[key], hidden.get(key, ()))
-            for key in shown
-        ),
+        tuple(sorted(nodes, key=lambda node: node.distance)),
         tuple(claims),
         rounds.completeness,
         moment,
         again,
     )
+
+
+def _redacted(node: records.NeighborhoodNode) -> records.NeighborhoodNode:
+    """What stands for all that is hidden beside a thing, by a name that holds for once."""
+    key = f"Redacted:{secrets.token_hex(16)}"
+    hidden = records.RedactedNode(stored_key=key, moment=node.entity.moment)
+    return records.NeighborhoodNode(hidden, node.distance + 1, (), node.entity)
 
 
 async def _nearest(rounds: Rounds, distance: dict[str, int], limit: int) -> list[str]:
@@ -138,7 +150,7 @@ async def _part(rounds: Rounds, keys: Sequence[str]) -> Part:
         keys=list(keys),
         narrow=narrow,
         hubs=hubs if len(hubs) <= MOST_HUBS else [],
-        types=list(walk.types),
+        types=rounds.types,
         former=walk.former,
         minShare=walk.min_share,
         undisclosed=walk.undisclosed,
@@ -180,12 +192,17 @@ async def _hidden(
     for claim in claims:
         seen[claim.from_key, claim.type.value, "OUT"] += 1
         seen[claim.to_key, claim.type.value, "IN"] += 1
+    if rounds.whole:
+        bounds = {"few": FEW, "most": COUNTED + 1 + max(seen.values(), default=0)}
+        question = query("connection/degrees")
+    else:
+        bounds, question = {}, query("connection/seen_degrees")
     found = await rounds.graph.read(
-        query("connection/degrees"),
+        question,
         keys=list(shown),
-        few=FEW,
-        most=COUNTED + 1 + max(seen.values(), default=0),
         former=rounds.walk.former,
+        **bounds,
+        **rounds.seen.parameters(question),
         **rounds.moment.parameters,
     )
     return {row["key"]: tuple(_degrees(row["key"], row["degrees"], seen)) for row in found}

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph import policy, records, rows
+from graph import records, rows
 from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -32,8 +33,11 @@ class Told:
 async def told(
     graph: Graph, viewer: Viewer, moment: Moment, steps: Iterable[Step]
 ) -> dict[str, Told]:
-    """The claim behind each step, by its id."""
-    policy.admit(viewer)
+    """The claim behind each step, by its id.
+
+    Walks see nothing that the viewer does not; if one did, its path could not be told.
+    """
+    seen = await reach(graph, viewer)
     wanted = sorted({(step.type, step.id) for step in steps})
     if not wanted:
         return {}
@@ -45,6 +49,7 @@ async def told(
             rows.relationship(claim, moment), rows.entity(start, moment), rows.entity(end, moment)
         )
         for claim, start, end in found[0]["steps"]
+        if seen.sees(start["key"]) and seen.sees(end["key"])
     }
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from graph import policy
 from graph.errors import BadInput
 from graph.paths import Step
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records import Completeness, TotalCount
 from graph.records.moment import Moment
 from graph.rounds import Rounds
@@ -74,11 +74,12 @@ async def reachable(
     deepest: int,
 ) -> Reached:
     """What can be reached from the starts, the starts themselves left out. Raises BadInput."""
-    policy.admit(viewer)
-    rounds = Rounds(graph, moment, walk)
+    seen = await reach(graph, viewer)
+    rounds = Rounds(graph, moment, walk, seen)
     if await rounds.ends(starts):
         raise BadInput("Argument 'from' holds the id of nothing that is there at that moment.")
     spread = await spreading(rounds, starts, deepest)
+    await rounds.look_beside()
     places = [
         Place(key, distance)
         for key, distance in spread.distance.items()

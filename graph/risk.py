@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from graph import records
 from graph.again import CHAIN, again, explicit
+from graph.algorithms.backward import chains
 from graph.algorithms.network import KINDS
 from graph.asked import Readers
 from graph.errors import BadInput
@@ -24,6 +27,7 @@ from graph.terms import CompletenessState, EntityKind
 
 KIND_OF = {KIND_BY_LABEL[label]: label for label in KINDS if label != "SharedAttribute"}
 """Kinds that carry risk; attributes that are shared only pass it on."""
+HIDDEN = "Something that might pass risk on is not for you to see; it is not counted."
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,28 @@ class RiskAsked:
     scores: Scores
     variables: Mapping[str, Any]  # policy and scenario, as a reproduction spells them
 
-    def completeness(self) -> records.Completeness:
-        """All of the network was looked at."""
+    def completeness(self, subject: records.Entity | None = None) -> records.Completeness:
+        """All of the network was looked at, or all that the viewer sees.
+
+        REDACTED where what is hidden might pass risk on to the subject, or to anything.
+        """
         network = self.world.network.network
-        return records.Completeness(CompletenessState.COMPLETE, network.size, len(network.id))
+        seen = network.size, len(network.id)
+        if self._redacted(subject):
+            return records.Completeness(CompletenessState.REDACTED, *seen, HIDDEN)
+        return records.Completeness(CompletenessState.COMPLETE, *seen)
+
+    def _redacted(self, subject: records.Entity | None) -> bool:
+        beside, network = self.world.network.beside, self.world.network.network
+        if beside is None or not beside.any():
+            return False
+        place = None if subject is None else network.place(subject.stored_key)
+        if place is None:
+            return subject is None
+        # As if every thing beside something hidden had the highest own risk.
+        floor = self.scores.policy.floor
+        ways = chains(self.scores.arcs, beside.astype(np.float64), place, 1, floor)
+        return bool(beside[place] or ways)
 
     def risk(self, subject: records.Entity) -> records.Risk:
         """The risk of a thing."""
@@ -53,7 +75,7 @@ class RiskAsked:
             found.lower_bound,
             self.scores.policy.rating(found.score),
             self.scores.policy,
-            self.completeness(),
+            self.completeness(subject),
             self.moment,
             self.again(subject),
             self,

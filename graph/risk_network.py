@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.algorithms.claims import Floats
+from graph.algorithms.claims import Flags, Floats
 from graph.algorithms.labels import Labels
 from graph.algorithms.network import KINDS, Link, Network
 from graph.algorithms.own import own_risk
@@ -25,8 +26,11 @@ from graph.session import Graph
 
 PAGE = 5_000  # things read at once, with the claims that leave them
 SECONDS = 60.0  # one page
+PARTS = 16  # callers whose parts of one network are kept
 log = logging.getLogger(__name__)
 Things = list[tuple[str, str]]
+Who = tuple[bool, frozenset[str], frozenset[str], frozenset[str]]
+"""What a caller sees: all or these accounts and things; but for relationships of these types."""
 
 
 class Earlier(NamedTuple):
@@ -40,13 +44,20 @@ class Earlier(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class RiskNetwork(Standing):
-    """The network, its flags and all risk policies, at a place of the change log."""
+    """The network, its flags and all risk policies, at a place of the change log.
+
+    `parts` are what callers see of it (`graph.risk_parts`). Of such a part `beside` says which
+    things, by place, have something hidden next to them; None where nothing is hidden.
+    """
 
     network: Network
     flags: tuple[Flag, ...]
     policies: tuple[RiskPolicy, ...]
     computed: dict[str, "asyncio.Task[Any]"] = field(default_factory=dict)  # by policy
     earlier: dict[str, Earlier] = field(default_factory=dict)  # by policy, until it is used
+    beside: Flags | None = None
+    parts: "OrderedDict[Who, asyncio.Task[RiskNetwork]]" = field(default_factory=OrderedDict)
+    earlier_parts: "dict[Who, RiskNetwork]" = field(default_factory=dict)  # until they are used
 
     @cached_property
     def flags_of(self) -> Mapping[str, tuple[Flag, ...]]:
@@ -85,12 +96,22 @@ class RiskNetwork(Standing):
         """What was computed of this network, or of an earlier one, for one that differs little."""
         found = dict(self.earlier)
         for key, task in self.computed.items():
-            if task.done() and not task.cancelled() and not task.exception():
+            if finished(task):
                 scores = task.result()
                 found[key] = Earlier(
                     scores.policy, scores.world.network, scores.arcs, scores.labels
                 )
         return found
+
+    def known_parts(self) -> "dict[Who, RiskNetwork]":
+        """What callers see of this network, or saw of an earlier one, the same way."""
+        found = {who: task.result() for who, task in self.parts.items() if finished(task)}
+        return dict([*{**self.earlier_parts, **found}.items()][-PARTS:])
+
+
+def finished(task: "asyncio.Task[Any]") -> bool:
+    """Whether a task has come to something."""
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 async def _read(graph: Graph, moment: Moment, place: Place) -> RiskNetwork:
@@ -163,6 +184,7 @@ async def _advance(graph: Graph, moment: Moment, before: RiskNetwork, place: Pla
         flags,
         policies,
         earlier=before.known(),
+        earlier_parts=before.known_parts(),
     )
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from graph import policy
 from graph.algorithms.arc_edits import edited
 from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.label_updates import updated
@@ -16,8 +15,10 @@ from graph.algorithms.network import Network
 from graph.algorithms.risk_arcs import RiskArcs, risk_arcs
 from graph.errors import BadInput
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.risk_network import RiskNetwork, risk_network
+from graph.risk_parts import seen_of
 from graph.risk_policies import RiskPolicy, in_force
 from graph.session import Graph
 from graph.terms import Permission, RiskRating
@@ -127,10 +128,11 @@ async def scores(
 ) -> Scores:
     """The scores at the moment by a policy, the one in force if none is named.
 
-    One statement if nothing has changed. Raises Forbidden, or BadInput without a policy.
+    Of what the viewer sees, computed of nothing else. One statement if nothing has changed.
+    Raises Forbidden, or BadInput without a policy.
     """
-    policy.require(viewer, Permission.READ_RISK)
-    world = await risk_network(graph, moment)
+    seen = await reach(graph, viewer, Permission.READ_RISK)
+    world = await seen_of(await risk_network(graph, moment), seen)
     return await scored(world, chosen(world, moment, policy_key))
 
 

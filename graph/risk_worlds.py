@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from graph import records
-from graph.algorithms.claims import BILLION
-from graph.algorithms.network import TYPES, UNDISCLOSED, Link
+from graph.algorithms.claims import BILLION, Flags
+from graph.algorithms.network import TYPES, UNDISCLOSED, Link, Network
 from graph.errors import BadInput
 from graph.flags import Flag
 from graph.records.moment import Moment
 from graph.records.paths import PERCENT
 from graph.risk_network import RiskNetwork
+from graph.risk_scores import moved_to
 from graph.scenarios import Imagined, Scenario, beyond, imagined_claim
 from graph.terms import RelationshipType
 
@@ -43,14 +46,16 @@ def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> R
     }
     raised = _raised(scenario)
     kept = [flag for flag in now.flags if flag.key not in scenario.resolved]
+    edited = ended.edited(sorted(things.items()), links)
     network = RiskNetwork(
         now.place,
         now.known_at,
         0.0,
-        ended.edited(sorted(things.items()), links),
+        edited,
         (*kept, *raised.values()),
         now.policies,
         earlier=now.known(),
+        beside=_beside(now, edited),
     )
     counted = {link.id: link for link in links}
     claims = {
@@ -58,6 +63,15 @@ def risk_world(now: RiskNetwork, scenario: Scenario | None, moment: Moment) -> R
         for id_, each in imagined.items()
     }
     return RiskWorld(network, claims, raised)
+
+
+def _beside(now: RiskNetwork, after: Network) -> Flags | None:
+    """Which things have something hidden next to them, where they stand then."""
+    if now.beside is None:
+        return None
+    found: Flags = np.zeros(after.size, np.bool_)
+    found[moved_to(now.network, after)] = now.beside
+    return found
 
 
 def _told(claim: records.Relationship, link: Link | None) -> records.Relationship:

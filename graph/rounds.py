@@ -10,14 +10,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from neo4j import Query
+
 from graph import records
 from graph.errors import TimedOut
 from graph.kinds import KINDS
 from graph.queries import query
-from graph.records.moment import Moment
-from graph.session import Graph, Row
+from graph.session import Row
+from graph.sight import HIDDEN, Sight
 from graph.terms import CompletenessState, Direction
-from graph.walks import Link, Thing, Walk
+from graph.walks import Link, Thing
 
 SECONDS = 3.0  # a walk starts no further round after this
 FEW = 500  # a thing with more relationships is read type by type, so that it costs what is walked
@@ -40,12 +42,9 @@ class Cut(NamedTuple):
 
 
 @dataclass
-class Rounds:
+class Rounds(Sight):
     """The rounds of one walk: what was seen, and what made the answer less than complete."""
 
-    graph: Graph
-    moment: Moment
-    walk: Walk
     things: dict[str, Thing] = field(default_factory=dict)
     edges: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
@@ -74,6 +73,7 @@ class Rounds:
         wanted = sorted(keys)
         frontier = self._bounded(wanted)
         self.unopened += len(wanted) - len(frontier)
+        self.opened.update(frontier)
         links: dict[str, set[Link]] = {key: set() for key in frontier}
         few = [key for key in frontier if self.things[key].stored <= FEW]
         hubs = [key for key in frontier if self.things[key].stored > FEW]
@@ -109,6 +109,8 @@ class Rounds:
     def completeness(self) -> records.Completeness:
         """Whether the walk saw everything, and if not, why."""
         seen = (len(self.things), len(self.edges))
+        if self.cut is None and self.redacted:
+            return records.Completeness(CompletenessState.REDACTED, *seen, HIDDEN)
         if self.cut is None:
             return records.Completeness(CompletenessState.COMPLETE, *seen)
         return records.Completeness(self.cut.state, *seen, self.cut.reason, self.cut.hint)
@@ -143,16 +145,19 @@ class Rounds:
             self.edges.add(id_)
 
     async def _look(self, keys: Collection[str], **counting: int) -> list[Any]:
-        asked = self._asked(sorted(keys), counting)
-        found = await self.graph.read(query("connection/ends"), **asked)
+        question = query("connection/ends")
+        asked = self._asked(question, self.seen.keys(sorted(keys)), counting)
+        asked["whole"] = self.whole
+        found = await self.graph.read(question, **asked)
         return list(found[0]["things"])
 
     async def _steps(self, keys: list[str], direction: Direction, judge: bool) -> list[Way]:
         if not keys:
             return []
-        asked = self._asked(keys, self._judging(judge=judge))
+        question = query("connection/steps")
+        asked = self._asked(question, keys, self._judging(judge=judge))
         found = await self.graph.read(
-            query("connection/steps"), direction=direction.value, **self._walked(), **asked
+            question, direction=direction.value, whole=self.whole, **self._walked(), **asked
         )
         return self._ways(found[0]["things"])
 
@@ -160,9 +165,10 @@ class Rounds:
         """The same for things with very many relationships: read by type, unless too many."""
         if not keys:
             return []
-        asked = self._asked(keys, self._judging(judge=judge))
+        question = query("connection/hubs") if self.whole else query("connection/seen_hubs")
+        asked = self._asked(question, keys, self._judging(judge=judge))
         [found] = await self.graph.read(
-            query("connection/hubs"),
+            question,
             direction=direction.value,
             most=MOST_EACH,
             **self._walked(),
@@ -191,14 +197,15 @@ class Rounds:
             return {"above": UNCOUNTED, "bound": 0}
         return {"above": most, "bound": most + 1}
 
-    def _asked(self, keys: list[str], counting: dict[str, int]) -> Row:
-        return {"keys": keys, "former": self.walk.former, **counting, **self.moment.parameters}
+    def _asked(self, question: Query, keys: list[str], counting: dict[str, int]) -> Row:
+        asked = {"keys": keys, "former": self.walk.former, **counting, **self.moment.parameters}
+        return {**asked, **self.seen.parameters(question)}
 
     def _walked(self) -> Row:
         """Which relationships are followed."""
         walk = self.walk
         return {
-            "types": list(walk.types),
+            "types": self.types,
             "minShare": walk.min_share,
             "undisclosed": walk.undisclosed,
         }

@@ -7,21 +7,8 @@ from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-import numpy as np
-
+from graph import warm_kernels
 from graph.accounts import PARTS
-from graph.algorithms.attenuations import Rule
-from graph.algorithms.backward import chains
-from graph.algorithms.claims import BILLION, ECONOMIC, Claims
-from graph.algorithms.control import blocked, controlled, controller
-from graph.algorithms.holdings import holdings
-from graph.algorithms.integrated import effective, ultimate
-from graph.algorithms.label_updates import updated
-from graph.algorithms.labels import labels
-from graph.algorithms.network import Link, Network
-from graph.algorithms.reach import reach
-from graph.algorithms.risk_arcs import risk_arcs
-from graph.algorithms.upstream import upstream
 from graph.errors import GraphError
 from graph.lists import FIRST, LAST
 from graph.queries import query, within
@@ -75,6 +62,7 @@ SUBJECTS = (
 # What finds nothing, with values of the types that callers give: a plan is kept by those types.
 NOTHING: dict[str, object] = {
     "reachesAll": True,
+    "whole": True,
     "reach": {},
     "seen": {},
     "deep": 1,
@@ -179,29 +167,38 @@ SWITCHES: dict[str, dict[str, object]] = {
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }
+WALKS = ("path", "connection", "entity", "relationship")  # whose lists have all sizes
+LONGER = (2, 11)  # the database plans lists of one, of up to ten and of up to a hundred apart
 AT_ONCE = 2
 PATIENCE = 60.0  # for one plan: nobody waits for it
 AGAIN = 1.0  # seconds until the database is asked again
 
 
 async def warm(graph: Graph) -> int:
-    """Ask every question for nothing; answers how many were planned."""
-    names = [name for subject in SUBJECTS for name in _names(subject)]
+    """Ask every question for nothing, those of walks with longer lists too; counts the plans."""
+    asked = [(name, 1) for subject in SUBJECTS for name in _names(subject)]
+    asked += [(name, size) for size in LONGER for subject in WALKS for name in _names(subject)]
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def plan(name: str) -> None:
+    async def plan(name: str, size: int) -> None:
         question = query(name)
         wanted = set(re.findall(r"\$(\w+)", str(question.text)))
         patient = within(question, PATIENCE)
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
+            sized = {key: _sized(value, size) for key, value in given.items() if key in wanted}
             try:
-                await graph.read(patient, **{each: given.get(each) for each in wanted})
+                await graph.read(patient, **{**dict.fromkeys(wanted), **sized})
             except GraphError as error:  # whoever asks it first plans it
                 log.warning("A question is not planned yet.", extra={"fault": error.code})
 
-    await asyncio.gather(*map(plan, names))
-    return len(names)
+    await asyncio.gather(*(plan(*each) for each in asked))
+    return len(asked)
+
+
+def _sized(value: object, size: int) -> object:
+    """A list as long as that, of what it holds; anything else as it is."""
+    return value * size if isinstance(value, list) else value
 
 
 def _names(subject: str) -> list[str]:
@@ -215,7 +212,7 @@ async def networks(graph: Graph) -> int:
 
     Tries again while the database does not answer: whoever asks meanwhile reads it themselves.
     """
-    await asyncio.to_thread(_compile)
+    await asyncio.to_thread(warm_kernels.compiled)
     while True:
         try:
             now = Moment.now()
@@ -227,23 +224,3 @@ async def networks(graph: Graph) -> int:
         except GraphError as error:
             log.warning("Ownership and risk are not read yet.", extra={"fault": error.code})
             await asyncio.sleep(AGAIN)
-
-
-def _compile() -> None:
-    """Ask every question of a world of two parties; machine code is kept on disk afterwards."""
-    rows = [(0, 1, BILLION, BILLION, 1, ECONOMIC, 0), (1, 0, 1, 1, 1, ECONOMIC, 0)]
-    tiny = holdings(Claims.of(2, rows))
-    up = upstream(tiny, 1)
-    ultimate(up)
-    effective(up, 0)
-    controller(up)
-    controlled(tiny, [0])
-    blocked(tiny, [0])
-    things = [("Party:A", "Person"), ("Party:B", "Organization")]
-    network = Network.of(things, [Link("R", "OWNS", "Party:A", "Party:B", BILLION, BILLION)])
-    arcs = risk_arcs(network, [Rule("OWNS", "OUT", 0.5)])
-    seeds = np.array([0.5, 0.0])
-    found = labels(arcs, seeds, 1, 0.01)
-    updated(found, arcs, arcs, np.arange(2), seeds)
-    chains(arcs, seeds, 1, 1, 0.01, [0])
-    reach(arcs, 0, 0.5, 0.01)

@@ -7,9 +7,11 @@ from strawberry.dataloader import DataLoader
 from graph import paths, policy, shares
 from graph.paths import Step, Told
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records.entity import ShareRange
 from graph.records.moment import Moment
 from graph.risk_network import RiskNetwork, risk_network
+from graph.risk_parts import seen_of
 from graph.session import Graph
 from graph.snapshot import Snapshot
 from graph.surroundings import directly, whole
@@ -38,7 +40,7 @@ class ChainLoaders:
 
     @cached_property
     def networks(self) -> DataLoader[Moment, RiskNetwork]:
-        """What risk walks on at a moment."""
+        """What risk walks on at a moment, as far as the viewer sees it."""
         return DataLoader(load_fn=self._networks)
 
     @cached_property
@@ -47,21 +49,21 @@ class ChainLoaders:
         return grouped(self._told)
 
     async def _snapshots(self, moments: list[Moment]) -> list[Snapshot | None]:
-        policy.admit(self.viewer)
+        policy.reaching(self.viewer, Permission.READ_OWNERSHIP)  # of parties: nothing is hidden
         return [await whole(self.graph, each) for each in moments]
 
     async def _remainders(self, moment: Moment, keys: list[str]) -> list[ShareRange]:
-        policy.require(self.viewer, Permission.READ_OWNERSHIP)
+        policy.reaching(self.viewer, Permission.READ_OWNERSHIP)
         found = await self.snapshots.load(moment)
         recorded = found.recorded if found else await directly(self.graph, moment, keys)
         return [shares.remainder(recorded, key) for key in keys]
 
     async def _networks(self, moments: list[Moment]) -> list[RiskNetwork]:
-        policy.admit(self.viewer)
-        return [await risk_network(self.graph, each) for each in moments]
+        seen = await reach(self.graph, policy.reaching(self.viewer), Permission.READ_RISK)
+        return [await seen_of(await risk_network(self.graph, each), seen) for each in moments]
 
     async def _told(self, moment: Moment, spelled: list[str]) -> list[Told | None]:
-        viewer = policy.admit(self.viewer)
+        viewer = policy.reaching(self.viewer)
         steps = [Step(type_, id_) for type_, _, id_ in (each.partition(" ") for each in spelled)]
         found = await paths.told(self.graph, viewer, moment, steps)
         return [found.get(step.id) for step in steps]

@@ -60,7 +60,7 @@ async def risk(
 ) -> records.RiskEffect | None:
     """Its risk at both moments; None of a thing that carries none."""
     of = comparison.of
-    policy.require(info.context.viewer, Permission.READ_RISK)
+    policy.reaching(info.context.viewer, Permission.READ_RISK)
     if not isinstance(of, CARRIERS):
         return None
     then = await asked(info, comparison.from_, None, None)

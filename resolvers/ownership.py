@@ -40,7 +40,7 @@ async def _asked(
     Raises Forbidden or BadInput.
     """
     context = info.context
-    policy.require(context.viewer, Permission.READ_OWNERSHIP)
+    policy.reaching(context.viewer, Permission.READ_OWNERSHIP)
     # First what all fields share: with or without a scenario, they then cost the same each time.
     found = await context.snapshots.load(party.moment)
     imagined = await scenario(info, wanted, party.moment)

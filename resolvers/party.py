@@ -63,5 +63,5 @@ async def rest(edge: strawberry.Parent[records.Edge], info: Info) -> records.Sha
 
 
 async def _remainder(info: Info, of: records.Entity) -> records.ShareRange:
-    policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
+    policy.reaching(info.context.viewer, Permission.READ_OWNERSHIP)
     return await info.context.remainders.load((of.stored_key, of.moment))

@@ -47,7 +47,7 @@ async def asked(
 ) -> RiskAsked:
     """The question: its world, and the scores of everything in it. Raises BadInput."""
     context = info.context
-    policy.require(context.viewer, Permission.READ_RISK)
+    policy.reaching(context.viewer, Permission.READ_RISK)
     now = await context.networks.load(moment)
     imagined = await scenario(info, wanted, moment)
     moment = now.moment(moment)

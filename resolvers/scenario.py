@@ -45,7 +45,7 @@ async def scenario(info: Info, wanted: ScenarioInput | None, moment: Moment) -> 
     """The changes with the things they join. Raises BadInput, which names the element."""
     if wanted is None:
         return None
-    policy.require(info.context.viewer, Permission.READ_OWNERSHIP)
+    policy.reaching(info.context.viewer, Permission.READ_OWNERSHIP)
     record, end, raised, resolved = await asyncio.gather(  # together: the loaders read in batches
         asyncio.gather(*(_imagined(info, at, moment) for at in _each(wanted.record))),
         asyncio.gather(*(_ended(info, at, moment) for at in _each(wanted.end))),

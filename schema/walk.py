@@ -43,6 +43,12 @@ class NeighborhoodNode:
             "Its relationships that are not in the neighborhood: what expanding it would add."
         )
     )
+    beside: Entity | None = strawberry.field(
+        description=(
+            "Of a redacted node: the thing that it stands next to, for all that may not be seen"
+            " there. Null of all others."
+        )
+    )
 
 
 @strawberry.type(description="A part of the graph, to draw.")

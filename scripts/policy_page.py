@@ -39,9 +39,10 @@ the table gives them: {near}. An `ACCOUNT_MANAGER` writes about
 their own accounts, a `CENTER_DIRECTOR` about the Center's, and about what hangs on no other
 account: {own}. No other right counts for them yet.
 What is out of reach is as if it were not there: null, in no list, in no count; the same statements
-are sent as for what is missing. What is not cut to reach yet (walks over relationships, computed
-ownership and control, risk, other writes) tells them FORBIDDEN. `no`: every field that reads data
-tells them FORBIDDEN, and no statement is sent.
+are sent as for what is missing. Walks and risk see what the caller sees, and say REDACTED where
+they stop at what is hidden ([ADR 32](adr/0032-a-walk-sees-what-its-caller-sees.md)). What is not
+cut to reach yet (simulated reassignments, other writes) tells them FORBIDDEN. `no`: every field
+that reads data tells them FORBIDDEN, and no statement is sent.
 
 Reach is what the graph says today, whatever moment is asked about; a change of it counts within
 five seconds. Who is not recorded as an account manager or a specialist in service reaches nothing.

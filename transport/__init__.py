@@ -113,6 +113,7 @@ def routes(
     With an `audit` nothing is answered that has no entry there; its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
+    metrics.waiting.set_function(lambda: doors.admission.waiting)
     endpoint = Endpoint(schema, context, doors, Watch(schema, metrics, drain, doors))
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.

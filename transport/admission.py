@@ -46,7 +46,7 @@ class Lane:
         self._turns = asyncio.Semaphore(at_once)
         self._most = waiting
         self._seconds = seconds
-        self._waiting = 0
+        self.waiting = 0
         self.users = 0
 
     @asynccontextmanager
@@ -62,16 +62,16 @@ class Lane:
             self._turns.release()
 
     async def _wait(self, full: Callable[[], TurnedAway]) -> None:
-        if self._waiting >= self._most:
+        if self.waiting >= self._most:
             raise full()
-        self._waiting += 1
+        self.waiting += 1
         try:
             async with asyncio.timeout(self._seconds):
                 await self._turns.acquire()
         except TimeoutError:
             raise full() from None
         finally:
-            self._waiting -= 1
+            self.waiting -= 1
 
 
 class Admission:
@@ -82,6 +82,11 @@ class Admission:
         self._all = Lane(at_once, waiting, seconds)
         self._seconds = seconds
         self._lanes: dict[str, Lane] = {}
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn of all; those who wait for their caller's own are not among."""
+        return self._all.waiting
 
     @asynccontextmanager
     async def turn(self, caller: str, most: int) -> AsyncIterator[None]:

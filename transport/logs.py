@@ -1,6 +1,7 @@
 """Logs: one line per event, of fields on a list, so that no value slips in."""
 
 import logging
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -16,6 +17,8 @@ FIELDS = frozenset({
     "instance", "sequence", "head",
 })  # fmt: skip
 
+# With more digits, or digits here and there, the name of an operation carries something.
+NAME = re.compile(r"(?=.{1,100}$)[A-Za-z_]*[0-9]{0,4}[A-Za-z_]*")
 OURS = ("graph", "schema", "transport")  # libraries are heard from WARNING on
 
 
@@ -76,3 +79,8 @@ def without_values(_logger: Any, _method: str, event: EventDict) -> EventDict:
         record.exc_info = record.exc_text = None
     event.pop("exc_info", None)
     return event
+
+
+def speakable(name: str) -> bool:
+    """Whether the name that a client gave an operation may be logged and entered."""
+    return NAME.fullmatch(name) is not None

@@ -35,3 +35,6 @@ class Metrics:
         )
         self.sockets = Gauge("graphql_sockets_open", "Open sockets.", registry=self.registry)
         self.running = Gauge("http_requests_running", "Requests in work.", registry=self.registry)
+        self.waiting = Gauge(
+            "graphql_operations_waiting", "Operations that wait for a turn.", registry=self.registry
+        )

@@ -20,13 +20,12 @@ from transport.audit_files import Unwritten
 from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
+from transport.logs import speakable
 from transport.metrics import Metrics
 from transport.tokens import Holds, Viewer
 from transport.turns import Asker, told, turn
 
 NO_USES = Uses()
-LONGEST = 100  # characters of the name of an operation
-DIGITS = 4  # in it: who gives more carries a number by it
 UNWRITTEN = Refused("The audit cannot be written now. Try again later.", "UNAVAILABLE")
 LOOK = 1.0  # seconds between two looks at whether a caller may still listen
 
@@ -243,8 +242,3 @@ def turned_away(away: TurnedAway) -> PreExecutionError:
     error.extensions = {"code": away.code, "retryAfter": away.seconds}
     cost = {"cost": away.cost} if isinstance(away, Spent) else {}
     return PreExecutionError(data=None, errors=[error], extensions=cost)
-
-
-def speakable(name: str) -> bool:
-    """Whether the name that a client gave an operation may be logged and entered."""
-    return len(name) <= LONGEST and sum(map(str.isdigit, name)) <= DIGITS

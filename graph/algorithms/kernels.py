@@ -9,8 +9,6 @@ from graph.algorithms.claims import Flags, Floats, Ints
 
 Kernel = TypeVar("Kernel", bound=Any)
 
-FEW = 256  # parties that a search makes room for at first
-
 
 def compiled(function: Kernel) -> Kernel:
     """Machine code that lets other threads run, made once for all starts."""
@@ -40,9 +38,9 @@ def _table(size: int, keys: Ints) -> Ints:
 @compiled
 def _ancestors(first: Ints, owner: Ints, target: int, most: int) -> tuple[Ints, Ints, bool]:
     """The target and who stands above it, nearest first; a table of them; whether that is all."""
-    found = np.empty(FEW, np.int64)
+    found = np.empty(32, np.int64)
     found[0] = target
-    table = _table(4 * FEW, found[:1])
+    table = _table(64, found[:1])
     size, place, complete = 1, 0, True
     while place < size:
         one = found[place]

@@ -150,6 +150,8 @@ async def _ruled(writing: Writing, rule: Given, trial: Trial) -> None:
         told = trial.fault if trial.fault.endswith(".") else f"{trial.fault}."
         code = UserErrorCode.INVALID_STATE if told == CIRCLE else UserErrorCode.INVALID_FORMAT
         writing.refuse(code, told, *path)
+    for secret in filter(None, map(texts.ssn_told, filter_fields.names(rule))):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, secret, "filter", "nameContains")
     kinds = list(filter_fields.flag_kinds(rule))
     known = await writing.terms((FLAG, kind) for _, kind in kinds)
     for path_, kind in kinds:

@@ -79,6 +79,9 @@ def _said(writing: Writing, given: Person) -> dict[str, object]:
     for field, convert, value in (("email", email, given.email), ("phone", phone, given.phone)):
         if value is KEEP:
             continue
+        if field == "email" and value and (secret := texts.ssn_told(value)):
+            writing.refuse(UserErrorCode.INVALID_FORMAT, secret, field)
+            continue
         try:
             said[field] = None if value is None else convert(value.strip(), field)
         except Bad as bad:

@@ -28,11 +28,15 @@ class ReachablePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class NeighborhoodNode:
-    """A thing in a neighborhood; `hidden` counts its relationships that are not in it."""
+    """A thing in a neighborhood; `hidden` counts its relationships that are not in it.
+
+    A redacted one stands for all that may not be seen `beside` a thing.
+    """
 
     entity: Entity
     distance: int
     hidden: tuple[Degree, ...]
+    beside: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True)

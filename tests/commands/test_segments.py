@@ -146,6 +146,11 @@ DEFINITIONS: list[Case] = [
     ({"name": "x" * 201}, [("OUT_OF_RANGE", "name")]),
     ({"treatment": ""}, [("REQUIRED", "treatment")]),
     ({"treatment": "Ask 219-09-9999"}, [("INVALID_FORMAT", "treatment")]),
+    ({"filter": {"nameContains": "219-09-9999"}}, [("INVALID_FORMAT", "filter.nameContains")]),
+    (
+        {"filter": {"not": {"nameContains": "of 219099999"}}},
+        [("INVALID_FORMAT", "filter.nameContains")],
+    ),
     ({"precedence": 0}, [("OUT_OF_RANGE", "precedence")]),
     ({"precedence": 1001}, [("OUT_OF_RANGE", "precedence")]),
     ({"validFrom": (TODAY - timedelta(1)).isoformat()}, [("OUT_OF_RANGE", "validFrom")]),

@@ -81,6 +81,7 @@ async def test_a_manager_is_registered_and_moves(desk: Graph, give: Give) -> Non
 MANAGERS: list[Case] = [
     ({"name": None}, [("REQUIRED", "name")]),
     ({"email": "elm"}, [("INVALID_FORMAT", "email")]),
+    ({"email": "219-09-9999@cbp.example"}, [("INVALID_FORMAT", "email")]),
     ({"phone": "12"}, [("INVALID_FORMAT", "phone")]),
     ({"center": None}, [("MANAGER_NEEDS_CENTER", "center")]),
     ({"center": "Nowhere"}, [("NOT_FOUND", "center")]),

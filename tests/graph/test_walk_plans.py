@@ -7,7 +7,7 @@ from graph.session import Graph
 from tests.plans import operators, plan
 
 SCANS = {"AllNodesScan", "NodeByLabelScan", "NodeIndexScan", "DirectedAllRelationshipsScan"}
-NAMES = ["ends", "steps", "hubs", "part", "degrees"]
+NAMES = ["ends", "steps", "hubs", "part", "degrees", "hidden", "seen_hubs", "seen_degrees"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ ONES_OWN = {  # what the product keeps for its callers
 OF_ALL = {  # asked for who reaches all accounts only, or its answer is cut by another statement
     *("account/by_name", "account/by_name_backwards", "account/by_opened"),
     *("account/by_opened_backwards", "account/held_by", "connection/degrees"),
-    *("connection/ends", "connection/hubs", "connection/part", "connection/steps", "path/hops"),
+    *("connection/hubs", "connection/part", "path/hops"),
     "flag/accounts",
     *("reassignment/given", "reassignment/members", "reassignment/now"),
 }
@@ -54,7 +54,13 @@ def test_relationships_of_any_type_are_veiled_by_right() -> None:
     assert veiled >= {
         *("relationship/relationships", "relationship/claims", "entity/degrees", "entity/links"),
         *("comparison/around", "comparison/causes", "change/changes", "change/count"),
-        *("change/following", "change/preceding", "change/of_accounts_following"),
+        *("connection/ends", "connection/steps", "connection/seen_hubs", "connection/hidden"),
+        *(
+            "connection/seen_degrees",
+            "change/following",
+            "change/preceding",
+            "change/of_accounts_following",
+        ),
         "change/of_accounts_preceding",
     }
 

@@ -349,7 +349,7 @@ async def test_an_order_is_read_along_its_index_and_never_sorted(listed: Graph, 
     assert not used & {"AllNodesScan", "NodeByLabelScan", "Sort", "Top", "PartialSort"}
 
 
-@pytest.mark.parametrize("start", ["managers", "brokers", "keys", "texts"])
+@pytest.mark.parametrize("start", ["managers", "brokers", "keys", "texts", "reach"])
 async def test_a_narrow_filter_starts_from_what_few_accounts_have(
     listed: Graph, start: str
 ) -> None:
@@ -358,10 +358,11 @@ async def test_a_narrow_filter_starts_from_what_few_accounts_have(
         **{name: [] for name in ("managers", "brokers", "keys", "texts")},
         **Condition().asked(moment),
         **moment.parameters,
+        "reachesAll": start != "reach", "reach": {}, "within": start == "reach",
         "all": False, "order": "NAME", "after": None, "before": None, "backward": False,
         "limit": 21,
     }  # fmt: skip
-    parameters[start] = ["none"]
+    parameters[start] = {"none": True} if start == "reach" else ["none"]
 
     found = await listed.read(Query(f"PROFILE {query('account/gathered').text}"), **parameters)
     used = await _plan(listed, str(query("account/gathered").text), parameters)

@@ -4,16 +4,20 @@ MATCH (thing:Entity {key: key})
 MATCH (thing)-[claim]-(other:Entity)
 WHERE type(claim) IN $types AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
   AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+  AND ($reachesAll OR other:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[other.key])
   AND ($direction <> 'OUT' OR startNode(claim) = thing) AND ($direction <> 'IN' OR endNode(claim) = thing)
   AND ($minShare = 0 AND $undisclosed OR NOT claim:OWNS
     OR coalesce(claim.maxShare, 1000000000) >= $minShare AND ($undisclosed OR coalesce(claim.disclosed, true)))
 WITH other, collect([thing.key, type(claim), claim.id, startNode(claim) = thing]) AS ways
-WITH other, ways, COUNT { (other)--() } AS degree
+WITH other, ways, CASE WHEN $whole THEN COUNT { (other)--() }
+  ELSE COUNT { MATCH (other)-[link]-(near) WHERE NOT near:Entity OR $veiledTypes[type(link)] IS NULL
+    AND ($reachesAll OR near:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[near.key]) } END AS degree
 CALL (other, degree) {
   WITH other, degree WHERE degree > $above
-  MATCH (other)-[claim]-()
-  WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
+  MATCH (other)-[claim]-(near)
+  WHERE NOT claim:MEASURES AND $veiledTypes[type(claim)] IS NULL AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
+    AND ($reachesAll OR near:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[near.key])
   WITH claim LIMIT $bound
   RETURN count(claim) AS held
 }

@@ -1,0 +1,245 @@
+"""Five times what the server can: `make bench-overload`; writes results/overload.md.
+
+A server of the demonstration graph in a folder that is kept. Requests come at their times whether
+others were answered or not, from so many callers that all together are too many, not one of them.
+A latency counts from when a request was due.
+
+Usage: python -m benchmarks.overload [--seconds 20]
+"""
+
+import asyncio
+import json
+import math
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psutil
+import typer
+
+from benchmarks.servers import server
+from config import settings
+from graph.errors import SetupError
+from graph.roles import Role
+from transport.development import Development
+
+RESULTS = Path(__file__).parent / "results" / "overload.md"
+FOLDER = Path("var/bench/overload")
+OPERATIONS = Path("docs/operations")
+PORT = 8142
+READY = 300.0  # seconds
+ASKED = ("account-profile", "accounts-of-center")
+CALLERS = 64
+CONNECTIONS = 512
+MIB = 1024 * 1024
+GOALS = (
+    "Goals (R22): p99 of what is let in at most twice that at 80 % and 2 s; refused within 50 ms;"
+    " at most 64 waiting; memory at most 100 MB more; usual within 5 s after."
+)
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+RICH = {"points": 1_000_000, "restore": 1_000_000, "at_once": 64}
+
+
+@dataclass
+class Phase:
+    """What came of one load: milliseconds of answers and of refusals."""
+
+    name: str
+    rate: float  # requests a second that were due
+    seconds: float
+    answered: list[float] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    memory: float = 0.0  # MiB at most
+
+
+class Client:
+    """Connections that send requests at their times."""
+
+    def __init__(self, address: str, tokens: list[str]) -> None:
+        """Send there, for these callers in turn."""
+        found = urlsplit(address)
+        self._host, self._port = found.hostname or "", found.port or 0
+        bodies = [
+            json.dumps(
+                {
+                    "query": (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8"),
+                    "variables": json.loads((OPERATIONS / f"{name}.json").read_text("utf-8")),
+                }
+            ).encode()
+            for name in ASKED
+        ]
+        self._requests = [
+            f"POST /graphql HTTP/1.1\r\nhost: {found.netloc}\r\nauthorization: Bearer {token}\r\n"
+            f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode()
+            + body
+            for token in tokens
+            for body in bodies
+        ]
+
+    async def at(self, phase: Phase) -> None:
+        """Send at the phase's rate for its seconds."""
+        count = int(phase.rate * phase.seconds)
+        lines = await self._open(min(CONNECTIONS, count))
+        begun, due = time.perf_counter(), iter(range(count))
+        await asyncio.gather(*(self._work(line, phase, begun, due) for line in lines))
+
+    async def flat_out(self, connections: int, seconds: float) -> float:
+        """How many requests a second are answered to so many who never rest."""
+        phase = Phase("", math.inf, seconds)
+        lines = await self._open(connections)
+        begun, due = time.perf_counter(), iter(int, 1)  # without end
+        stop = begun + seconds
+        await asyncio.gather(*(self._work(line, phase, begun, due, stop) for line in lines))
+        return len(phase.answered) / (time.perf_counter() - begun)
+
+    async def _open(self, count: int) -> list[Line]:
+        """Connections, before anything is due: how long one takes to open is not measured."""
+        return [await asyncio.open_connection(self._host, self._port) for _ in range(count)]
+
+    async def _work(
+        self, line: Line, phase: Phase, begun: float, due: Iterator[int], stop: float = math.inf
+    ) -> None:
+        reader, writer = line
+        for number in due:
+            wanted = begun + (number / phase.rate if math.isfinite(phase.rate) else 0.0)
+            if (rest := wanted - time.perf_counter()) > 0:
+                await asyncio.sleep(rest)
+            sent = wanted if math.isfinite(phase.rate) else time.perf_counter()
+            if sent > stop:
+                break
+            writer.write(self._requests[(number + id(writer)) % len(self._requests)])
+            status, code = await _answer(reader)
+            took = (time.perf_counter() - sent) * 1000
+            if status == 200 and code == "OK":
+                phase.answered.append(took)
+            elif code in ("UNAVAILABLE", "RATE_LIMITED"):
+                phase.refused.append(took)
+            else:
+                phase.others[f"{status} {code}"] += 1
+        writer.close()
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
+    head = await reader.readuntil(b"\r\n\r\n")
+    size = re.search(rb"content-length: ([0-9]+)", head.lower())
+    body = await reader.readexactly(int(size[1]) if size else 0)
+    code = re.search(rb'"code":"([A-Z_]+)"', body)
+    return int(head[9:12]), code[1].decode() if code else "OK"
+
+
+def main(seconds: Annotated[float, typer.Option(help="Of each load.")] = 20.0) -> None:
+    """Find what the server can, load it below, far above and below again."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    given = {
+        "IDENTIFIER_KEY_FILE": str(FOLDER / "identifier.key"),
+        "LIMITS_CALLER": json.dumps(RICH),
+    }
+    data = FOLDER / "graph"
+    script = str(Path(sys.executable).parent / "account-graph")
+    made = [script, "demo", "--data", str(data)]  # which takes longer than a start may
+    subprocess.run(made, env={**os.environ, **given}, check=True)
+    command = [script, "serve", "--data", str(data), "--port", str(PORT)]
+    with server("ours", command, PORT, given) as (url, process):
+        address = url.removesuffix("/graphql")
+        _wait(address)
+        local = Development.at(data, settings().audience)
+        tokens = [local.token([Role.HQ_ANALYST], f"M-{n}", 3600) for n in range(CALLERS)]
+        client = Client(address, tokens)
+        most = max(asyncio.run(client.flat_out(n, 5.0)) for n in (4, 8, 16))
+        before = process.memory_info().rss / MIB
+        phases = [
+            Phase("80 %", 0.8 * most, seconds),
+            Phase("five times", 5 * most, seconds),
+            Phase("80 %, at once after", 0.8 * most, 5.0),
+            Phase("80 %, 5 s after", 0.8 * most, 5.0),
+        ]
+        for phase in phases:
+            asyncio.run(_watched(client, phase, address, process))
+    text = table(most, before, phases)
+    RESULTS.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def _wait(address: str) -> None:
+    end = time.monotonic() + READY
+    while time.monotonic() < end:
+        with suppress(HTTPError), urlopen(f"{address}/health/ready", timeout=30):
+            return
+        time.sleep(0.5)
+    raise SetupError("The server did not become ready.")
+
+
+async def _watched(client: Client, phase: Phase, address: str, process: psutil.Process) -> None:
+    def look() -> None:
+        phase.memory = max(phase.memory, process.memory_info().rss / MIB)
+        with urlopen(f"{address}/metrics", timeout=30) as told:
+            found = re.search(rb"\ngraphql_operations_waiting ([0-9.]+)", told.read())
+        phase.waiting = max(phase.waiting, int(float(found[1])) if found else 0)
+
+    watching = asyncio.create_task(_often(look))
+    await client.at(phase)
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+
+
+async def _often(look: Callable[[], None]) -> None:
+    while True:
+        await asyncio.to_thread(look)
+        await asyncio.sleep(0.25)
+
+
+def table(most: float, before: float, phases: list[Phase]) -> str:
+    """The results as Markdown."""
+    lines = [
+        "# Overload",
+        "",
+        f"`make bench-overload`: {' and '.join(ASKED)} of the demonstration graph, from {CALLERS}",
+        f"callers over at most {CONNECTIONS} connections, on the same machine as the server.",
+        f"The server answers {most:.0f} a second to some who never rest. {GOALS}",
+        f"Load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores at the end; the server had"
+        f" {before:.0f} MiB before.",
+        "",
+        "| load | due/s | answered/s | p50 ms | p99 ms | refused/s | p50 ms | p99 ms | waiting |"
+        " more MiB | others |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for phase in phases:
+        told = (
+            phase.name,
+            f"{phase.rate:.0f}",
+            f"{len(phase.answered) / phase.seconds:.0f}",
+            *(_at(phase.answered, part) for part in (0.5, 0.99)),
+            f"{len(phase.refused) / phase.seconds:.0f}",
+            *(_at(phase.refused, part) for part in (0.5, 0.99)),
+            str(phase.waiting),
+            f"{phase.memory - before:.0f}",
+            ", ".join(f"{n} x {what}" for what, n in phase.others.items()) or "-",
+        )
+        lines.append(f"| {' | '.join(told)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _at(took: list[float], part: float) -> str:
+    if not took:
+        return "-"
+    if part == 0.5:
+        return f"{statistics.median(took):.0f}"
+    return f"{sorted(took)[min(len(took) - 1, int(len(took) * part))]:.0f}"
+
+
+if __name__ == "__main__":
+    typer.run(main)
