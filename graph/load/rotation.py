@@ -13,6 +13,7 @@ from graph.queries import query
 from graph.session import Graph
 
 PAGE = 1000
+FIRST = "ImporterNumber:"  # no key of a number comes before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ async def rekey(ask: Ask, rows: Iterable[NodeRow]) -> None:
 
 async def rekeyed(graph: Graph, key: IdentifierKey) -> Rotated:
     """Give this key to all numbers but social security numbers, which nobody can compute."""
-    moved, after = 0, ""
+    moved, after = 0, FIRST
     page = {"keyId": key.key_id, "limit": PAGE}
     while rows := await graph.read(query("load/rekeyable"), **page, after=after):
         given = [

@@ -13,6 +13,7 @@ FOLDER = Path(graph.load.__file__).parents[1] / "queries" / "load"
 WHOLE = ("digest_",)  # reads the graph as it is, to compare it with another
 REASONS = {
     "centers": "the ten Centers, all of them",
+    "keyed": "once at the end of a rotation: all numbers, whose key ids have no index",
     "claims": "from an end that is found by index; planned anew once there are relationships",
     "close_claims": "by the engine's own ids; planned anew once there are relationships",
 }
