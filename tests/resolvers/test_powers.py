@@ -203,6 +203,8 @@ async def _hits(graph: Graph, name: str, key: str, after: tuple[str, str]) -> in
             most=1001,
             asOf=date(2026, 1, 1),
             knownAt=worlds.RECORDED,
+            reachesAll=True,
+            reach={},
         )
         plan = (await result.consume()).profile
     assert plan

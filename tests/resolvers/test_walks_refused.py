@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult
+from strawberry.types import ExecutionResult
 
 from graph import ids
 from graph.identifiers import IdentifierKey
