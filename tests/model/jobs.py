@@ -6,8 +6,8 @@ from tests.model.choosing import some
 from tests.model.state import Draft, Given, State, stored
 
 READ = {
-    "PARTIES": ("CSV", "JSON_LINES"), "ACCOUNTS": ("CSV", "JSON_LINES"),
-    "RELATIONSHIPS": ("CSV", "JSON_LINES"),
+    "PARTIES": ("CSV", "JSON_LINES", "GLEIF"), "ACCOUNTS": ("CSV", "JSON_LINES"),
+    "RELATIONSHIPS": ("CSV", "JSON_LINES", "GLEIF"),
 }  # fmt: skip
 UNFINISHED = 20
 
