@@ -1,6 +1,7 @@
 """Risk segments: versions of rules, tried in turn: an account is in the first that holds."""
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -43,7 +44,7 @@ def define_risk_segment(draft: Draft, given: Given) -> None:
         draft.refuse("INTERVAL_CONFLICT", "validFrom")
     draft.check()
     number = draft.get(last, "version") + 1 if last else 1
-    if last and (draft.get(last, "validTo") or TOMORROW) > day:
+    if last and (draft.get(last, "validTo") or date.max) > day:
         draft.things[last] = {"validTo": day}
     key = f"RiskSegment:SG-{sha256(given['name'].lower().encode()).hexdigest()[:12]}.{number}"
     draft.things[key] = {
