@@ -11,7 +11,7 @@ from graph.account_search import Search
 from graph.account_starts import EVERY, PIECE, Start, start_of
 from graph.belonging import STORED
 from graph.conditions import FEW, Condition
-from graph.lists import COUNTED, Found, Window
+from graph.lists import COUNTED, Found, Window, out_of_all
 from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query, within
@@ -187,20 +187,17 @@ async def _gathered(
 ) -> Found:
     """A slice, upwards, of accounts that are gathered and sorted; begins with a few if it can."""
     question = within(query("account/gathered"), seconds)
-    found = await graph.read(
+    return await out_of_all(
+        graph,
         question,
+        moment,
+        window,
         **{**EVERY, **start.given},
         **seen.parameters(question),
         all=not start.given and seen.all,
         within=not start.given and not seen.all,
-        after=list(window.after) if window.after else None,
-        before=list(window.before) if window.before else None,
-        backward=window.backward,
-        limit=window.size + 1,
         **start.rest.asked(moment, order),
-        **moment.parameters,
     )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def ranked(

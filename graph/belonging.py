@@ -46,15 +46,8 @@ class Belonging:
 
     def part(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Which part of what was gathered, as the statement reads it; by what `asked` came to."""
-        window = self.window
-        return {
-            "inStatus": asked["inStatus"],
-            "clauses": asked["clauses"],
-            "after": list(window.after) if window.after else None,
-            "before": list(window.before) if window.before else None,
-            "backward": window.backward,
-            "limit": window.size + 1,
-        }
+        condition = {name: asked[name] for name in ("inStatus", "clauses")}
+        return {**condition, **self.window.parameters}
 
     def asked(self) -> dict[str, Any]:
         """Its condition and the facts of an account that it needs."""

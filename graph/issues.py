@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph import records, rows
-from graph.lists import COUNTED, Found, ListQuestion, Window
+from graph.lists import COUNTED, Found, ListQuestion, Window, out_of_all
 from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
@@ -72,8 +72,12 @@ async def issues(
     The total is not counted (-1) unless all of them had to be read.
     """
     seen = await reach(graph, viewer)
+    given = wanted.among(seen).parameters
     if await changed_since(graph, moment):
-        return await _as_known(graph, seen, moment, wanted, window)
+        question = query("issue/as_known")
+        return await out_of_all(
+            graph, question, moment, window, **seen.parameters(question), **given
+        )
     place = window.before if window.backward else window.after
     edge = (LAST, "~") if window.backward else (FIRST, "")
     due, key = (EPOCH + timedelta(days=place[0]), place[1]) if place else edge
@@ -85,28 +89,13 @@ async def issues(
         key=key,
         limit=window.size + 1,
         **seen.parameters(question),
-        **wanted.among(seen).parameters,
+        **given,
         **moment.parameters,
     )
     entries = rows.linked(found[0]["rows"], moment)
     if window.backward:
         entries.reverse()
     return Found([entry for entry in entries if window.holds(entry.sort)], -1)
-
-
-async def _as_known(
-    graph: Graph, seen: Reached, moment: Moment, wanted: IssueFilter, window: Window
-) -> Found:
-    """A page out of all issues as they were known then."""
-    question = query("issue/as_known")
-    found = await graph.read(
-        question,
-        **window.parameters,
-        **seen.parameters(question),
-        **wanted.among(seen).parameters,
-        **moment.parameters,
-    )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def count(

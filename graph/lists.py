@@ -123,16 +123,21 @@ async def lists(
         question.query,
         keys=seen.keys(keys),
         former=wanted.former,
-        after=list(window.after) if window.after else None,
-        before=list(window.before) if window.before else None,
-        backward=window.backward,
-        limit=window.size + 1,
+        **window.parameters,
         **seen.parameters(question.query),
         **parameters,
     )
     return {
         row["key"]: Found(rows.linked(row["rows"], wanted.moment), row["total"]) for row in found
     }
+
+
+async def out_of_all(
+    graph: Graph, question: Query, moment: Moment, window: Window, **given: Any
+) -> Found:
+    """A page of a list that its statement reads and sorts whole, with the total."""
+    found = await graph.read(question, **window.parameters, **given, **moment.parameters)
+    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def _hubs(

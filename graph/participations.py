@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph import records, rows
-from graph.lists import Found, ListQuestion, Window
+from graph.lists import Found, ListQuestion, Window, out_of_all
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import reach
@@ -42,17 +42,8 @@ async def participations(
     """A page of participations, longest pending first, then by the account's name."""
     seen = await reach(graph, viewer)
     question = query("participation/participations")
-    found = await graph.read(
-        question,
-        **seen.parameters(question),
-        after=list(window.after) if window.after else None,
-        before=list(window.before) if window.before else None,
-        backward=window.backward,
-        limit=window.size + 1,
-        **wanted.parameters(moment.as_of),
-        **moment.parameters,
-    )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
+    given = {**seen.parameters(question), **wanted.parameters(moment.as_of)}
+    return await out_of_all(graph, question, moment, window, **given)
 
 
 async def notifications(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph import records, rows
 from graph.kinds import KINDS
-from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
+from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window, out_of_all
 from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
@@ -73,10 +73,15 @@ async def parties(
 ) -> Found:
     """A page of parties by name; its total is not counted (-1) unless all had to be read."""
     await reach(graph, viewer, _flagged(wanted))
+    given = wanted.parameters
     if await changed_since(graph, moment):
-        return await _as_known(graph, moment, wanted, window)
+        given["begins"] = None if wanted.words is None else list(wanted.words)
+        return await out_of_all(graph, query("party/as_known"), moment, window, **given)
     if wanted.words is not None:
-        return await _by_words(graph, moment, wanted, wanted.words, window)
+        words = begun(wanted.words)
+        return await out_of_all(
+            graph, query("party/by_words"), moment, window, words=words, **given
+        )
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -99,31 +104,6 @@ async def parties(
 def _flagged(wanted: PartyFilter) -> Permission | None:
     """What it takes to ask for parties by their flags."""
     return None if wanted.flag_kinds is None else Permission.READ_RISK
-
-
-async def _by_words(
-    graph: Graph, moment: Moment, wanted: PartyFilter, words: tuple[str, ...], window: Window
-) -> Found:
-    found = await graph.read(
-        query("party/by_words"),
-        words=begun(words),
-        **window.parameters,
-        **wanted.parameters,
-        **moment.parameters,
-    )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
-
-
-async def _as_known(graph: Graph, moment: Moment, wanted: PartyFilter, window: Window) -> Found:
-    """A page out of all parties as they were known then."""
-    found = await graph.read(
-        query("party/as_known"),
-        begins=None if wanted.words is None else list(wanted.words),
-        **window.parameters,
-        **wanted.parameters,
-        **moment.parameters,
-    )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def count(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import policy, records, rows
-from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window
+from graph.lists import COUNTED, FIRST, LAST, Found, ListQuestion, Window, out_of_all
 from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query
@@ -50,7 +50,8 @@ async def managers(
     """
     await reach(graph, viewer)
     if await changed_since(graph, moment):
-        return await _as_known(graph, moment, wanted, window)
+        question = query("staff/as_known")
+        return await out_of_all(graph, question, moment, window, **wanted.parameters)
     low = window.after or FIRST
     high = window.before or LAST
     name, key = high if window.backward else low
@@ -67,14 +68,6 @@ async def managers(
     if window.backward:
         entries.reverse()
     return Found([entry for entry in entries if low < entry.sort < high], -1)
-
-
-async def _as_known(graph: Graph, moment: Moment, wanted: ManagerFilter, window: Window) -> Found:
-    """A page out of all account managers as they were known then."""
-    found = await graph.read(
-        query("staff/as_known"), **window.parameters, **wanted.parameters, **moment.parameters
-    )
-    return Found(rows.linked(found[0]["rows"], moment), found[0]["total"])
 
 
 async def count_managers(
