@@ -1,17 +1,22 @@
-"""A way to ask the graph."""
+"""A way to ask the graph, and graphs that stand for all tests of a module."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
+from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
+from graph.reference.install import install
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
+from tests import worlds
+from tests.conftest import EMPTY
 
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
@@ -33,6 +38,17 @@ def asking(graph: Graph, seal: Seal, key: IdentifierKey, jobs: Jobs | None = Non
         return result.data or {}
 
     return asked
+
+
+@asynccontextmanager
+async def standing(server: Graph, rows: Sequence[worlds.Row]) -> AsyncIterator[Graph]:
+    """The graph with the reference data and these rows, read only; empty before and after."""
+    await server.schema(EMPTY)
+    await install(server, worlds.RECORDED)
+    outcome = await write(server, rows, at=worlds.RECORDED)
+    assert outcome.refused == []
+    yield server
+    await server.schema(EMPTY)
 
 
 def code(error: Any) -> str:

@@ -12,19 +12,16 @@ from neo4j import Query
 from graph import ids
 from graph.conditions import Condition
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.queries import query
 from graph.records.moment import Moment
-from graph.reference.install import install
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
-from tests.conftest import EMPTY
 from tests.plans import operator, operators, plan
-from tests.resolvers.conftest import Ask, asking
+from tests.resolvers.conftest import Ask, asking, standing
 
 NAMES = [
     "Harbor Textiles",
@@ -116,12 +113,8 @@ def _thing(label: str, id_: str, claim: str, key: str, /, **properties: object) 
 @pytest.fixture(scope="module")
 async def listed(server: Graph, seal: Seal, key: IdentifierKey) -> AsyncIterator[Graph]:
     """The accounts, read only."""
-    await server.schema(EMPTY)
-    await install(server, worlds.RECORDED)
-    outcome = await write(server, rows(), at=worlds.RECORDED)
-    assert outcome.refused == []
-    yield server
-    await server.schema(EMPTY)
+    async with standing(server, rows()) as graph:
+        yield graph
 
 
 @pytest.fixture

@@ -8,15 +8,12 @@ import pytest
 
 from graph import account_lists, account_orders, flagged_accounts
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.paging import Seal
 from graph.queries import query
-from graph.reference.install import install
 from graph.session import Graph
 from tests import worlds
-from tests.conftest import EMPTY
 from tests.plans import operators, plan
-from tests.resolvers.conftest import Ask, asking
+from tests.resolvers.conftest import Ask, asking, standing
 
 AT = {"asOf": "2026-11-25"}
 LIST = """
@@ -80,12 +77,8 @@ def rows(key: IdentifierKey) -> list[worlds.Row]:
 @pytest.fixture(scope="module")
 async def flagged(server: Graph, key: IdentifierKey) -> AsyncIterator[Graph]:
     """The accounts, read only."""
-    await server.schema(EMPTY)
-    await install(server, worlds.RECORDED)
-    outcome = await write(server, rows(key), at=worlds.RECORDED)
-    assert outcome.refused == []
-    yield server
-    await server.schema(EMPTY)
+    async with standing(server, rows(key)) as graph:
+        yield graph
 
 
 @pytest.fixture

@@ -112,13 +112,18 @@ def check_blocked(world: World, one: str, told: Any) -> None:
     assert close((min(Fraction(1), held[0]), min(Fraction(1), held[1])), told["aggregate"])
 
 
-@pytest.fixture
-async def many(graph: Graph) -> list[World]:
-    """All worlds in one graph: nothing leads from one into another."""
-    found = [drawn(seed) for seed in range(WORLDS)]
+async def planted(graph: Graph, number: int) -> list[World]:
+    """So many worlds in one graph: nothing leads from one into another."""
+    found = [drawn(seed) for seed in range(number)]
     written = await write(graph, [r for world in found for r in rows(world)], at=worlds.RECORDED)
     assert written.refused == []
     return found
+
+
+@pytest.fixture
+async def many(graph: Graph) -> list[World]:
+    """All worlds."""
+    return await planted(graph, WORLDS)
 
 
 async def test_answers_are_what_the_definitions_say(many: list[World], ask: Ask) -> None:

@@ -12,8 +12,8 @@ from graph.session import Graph
 from graph.snapshot import SNAPSHOTS, snapshot
 from tests import worlds
 from tests.resolvers.conftest import Ask
-from tests.resolvers.ownership_oracle import World, drawn
-from tests.resolvers.test_ownership_worlds import rows
+from tests.resolvers.ownership_oracle import World
+from tests.resolvers.test_ownership_worlds import planted
 
 WORLDS = 6
 PATIENT = 60.0  # seconds: a statement not planned yet may take one walk's time
@@ -66,11 +66,8 @@ def bought(world: World) -> dict[str, Any]:
 
 @pytest.fixture
 async def many(graph: Graph) -> list[World]:
-    """All worlds in one graph: nothing leads from one into another."""
-    found = [drawn(seed) for seed in range(WORLDS)]
-    written = await write(graph, [r for world in found for r in rows(world)], at=worlds.RECORDED)
-    assert written.refused == []
-    return found
+    """All worlds."""
+    return await planted(graph, WORLDS)
 
 
 @pytest.fixture
