@@ -125,7 +125,9 @@ async def again(ask: Ask, flat: list[Claim]) -> None:
         claim.active, claim.standing = row["active"], row["standing"]
         claim.version = row["version"] or 0
         # Who says again what they said last says nothing new, whatever others have said since.
-        claim.same = claim.digest in (row["digest"], row["told"]) and not claim.row.withdrawn
+        same = claim.digest in (row["digest"], row["told"]) and not claim.row.withdrawn
+        # A correction may have another source: the digest leaves its name to the claim's identity.
+        claim.same = same and (not claim.row.claim or claim.row.source.name == row["source"])
 
 
 async def intervals(ask: Ask, keys: set[str]) -> dict[tuple[str, str], list[Interval]]:

@@ -43,6 +43,23 @@ async def test_a_correction_keeps_what_was_believed(harbor: Graph, give: Give, a
     assert old == {"share": {"exact": 30}, "supersededBy": {"id": corrected["id"]}}
 
 
+async def test_a_correction_may_say_no_more_than_who_says_so(
+    harbor: Graph, give: Give, ask: Ask
+) -> None:
+    claim = await recorded(give)
+
+    answer = await give(
+        "correctRelationship", SELECTED, id=claim["id"], source={"name": "Annual report"}
+    )
+
+    assert answer["userErrors"] == []
+    [corrected] = answer["relationships"]
+    assert (corrected["version"], corrected["source"]["name"]) == (2, "Annual report")
+    assert [change["kind"] for change in answer["changes"]] == ["RELATIONSHIP_CORRECTED"]
+    document = "query ($id: ID!) { node(id: $id) { ... on Relationship { source { name } } } }"
+    assert (await ask(document, id=corrected["id"]))["node"]["source"]["name"] == "Annual report"
+
+
 async def test_a_claim_is_found_by_the_id_of_any_of_its_versions(
     harbor: Graph, give: Give, refuse: Refuse
 ) -> None:

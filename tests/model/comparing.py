@@ -78,6 +78,8 @@ def _told(state: State, key: str, kind: str, node: dict[str, Any]) -> None:
     if kind == "Party":
         node["country"] = node["country"] and node["country"]["code"]
     if kind == "Strategy":
+        aimed = state.things[key]["segment"]
+        assert node.pop("segment") == (aimed and segments.version_of(state, aimed)), key
         told = state.things[key]["measures"]
         said = [(m["title"], m["discipline"]["code"], m["doneOn"]) for m in node.pop("measures")]
         assert said == [(title, code, iso(done)) for title, code, done in told], key

@@ -94,6 +94,12 @@ def in_force(state: State) -> list[str]:
     ]
 
 
+def version_of(state: State, key: str) -> str | None:
+    """The version in force today of the segment that this is a version of."""
+    name = key.rpartition(".")[0]
+    return next((each for each in in_force(state) if each.rpartition(".")[0] == name), None)
+
+
 def _holds(state: State, account: str, rule: Given) -> bool:
     """Whether all of a rule holds for an account."""
     thing = state.things[account]

@@ -30,7 +30,7 @@ def planning(random: Random, state: State) -> Given:
         "disciplines": _mostly(random, [[], DISCIPLINES[:1], DISCIPLINES], ["nothing"]),
         "accountIds": several(random, state, "Account", 3),
         "issueIds": several(random, state, "Issue", 2),
-        "segmentId": None,  # open: where its segment changes, model and product differ
+        "segmentId": random.choice([None, some(random, state, "RiskSegment")]),
     }
     given |= {name: value for name, value in more.items() if random.random() < 0.4}
     return given | _dated(random)
@@ -90,11 +90,14 @@ def save_strategy(draft: Draft, given: Given) -> None:
 
 
 def _keys(draft: Draft, given: Given, name: str, kind: str) -> Ends:
-    """Things of a list; one that is given twice counts once, at its first place."""
+    """Things of a list; one that is given twice counts once, at its first place.
+
+    What is no key of the kind is noted at each.
+    """
     wanted: list[str] = given.get(name, [])
     found: Ends = {}
     for at, key in enumerate(wanted):
-        if key in wanted[:at] and key in draft.state.things:
+        if key in wanted[:at] and key.partition(":")[0] == kind:
             continue
         if there := draft.thing(key, (kind,), name, at):
             found[there] = (name, at)

@@ -13,6 +13,7 @@ WITH row, start, end, versions, [v IN versions WHERE v.recordedTo = $open][-1] A
 RETURN row.number AS number,
   elementId(start) AS start, labels(start) AS startLabels,
   elementId(end) AS end, labels(end) AS endLabels, end.active AS active,
-  elementId(standing) AS standing, standing.digest AS digest, versions[-1].version AS version,
+  elementId(standing) AS standing, standing.digest AS digest, standing.source AS source,
+  versions[-1].version AS version,
   [v IN versions WHERE v.recordedBy = row.by][-1].digest AS told
 ORDER BY number
