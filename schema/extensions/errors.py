@@ -9,6 +9,7 @@ from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionErro
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from graph.errors import GraphError
+from graph.secrecy import hidden
 
 INTERNAL = "INTERNAL_SERVER_ERROR"
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
@@ -103,13 +104,14 @@ def _clean(error: GraphQLError, suggesting: bool) -> str:
     if (error.extensions or {}).get("code") or isinstance(error.original_error, GraphError):
         return error.message  # our own words
     if isinstance(error, GraphQLSyntaxError):
-        return SPELT.sub(r"\1 \2.", error.message)
+        return hidden(SPELT.sub(r"\1 \2.", error.message))
     message = error.message
     if not isinstance(error.original_error, WORDED):
         message = PYTHON.sub("", message)
     for pattern, words in REPEATED:
         message = pattern.sub(words, message)
-    return message if suggesting else SUGGESTED.sub("", message)
+    # A name that a client made up may be a number too.
+    return hidden(message if suggesting else SUGGESTED.sub("", message))
 
 
 def _field(error: GraphQLError) -> str | None:

@@ -193,3 +193,21 @@ async def test_streams_are_refused_masked_and_fresh_as_well() -> None:
     assert refused.errors[0].extensions == {"code": "GRAPHQL_VALIDATION_FAILED"}
     assert broken.errors[0].message == "Internal server error"
     assert (first.data, second.data) == ({"seen": 1}, {"seen": 1})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ n219_09_9999 }",
+        "{ caller @n219_09_9999 }",
+        "{ caller ...n219_09_9999 }",
+        "query ($a: n219_09_9999) { caller(a: $a) }",
+        "{ caller } n219_09_9999",
+    ],
+)
+async def test_a_name_that_is_a_number_is_masked(query: str) -> None:
+    result = await ask(query)
+
+    told = " ".join(error.message for error in result.errors)
+    assert "n***-**-9999" in told
+    assert "219" not in told
