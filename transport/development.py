@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from graph.errors import SetupError
 from graph.policy import DEVELOPMENT
 from graph.roles import Role
+from graph.secrecy import tells_ssn
 from transport.issuers import LIFE, Issuer, key_of
 from transport.key_sets import Fixed
 from transport.signing import key_id, signing_key
@@ -43,11 +44,13 @@ class Development:
         return cls(signing_key(folder / FILE), audience)
 
     def token(self, roles: Collection[Role], person: str | None, seconds: float) -> str:
-        """A token for local use. Raises SetupError for one that would live too long."""
+        """A token for local use. Raises SetupError for one that would not be believed."""
         if seconds > LIFE:
             raise SetupError("A token lives for at most 60 minutes. Give a shorter time.")
         if person is not None and not (person.isprintable() and 0 < len(person) <= 100):
             raise SetupError("A person's id has 1 to 100 printable characters.")
+        if person is not None and tells_ssn(person, bare=True):
+            raise SetupError("A person's id is no social security number. Give another id.")
         sub = person or (DEVELOPMENT.id if Role.DEVELOPMENT in roles else "somebody")
         now = time.time()
         issued = min(now, now + seconds - 1)  # one that has ended began before it did

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
 
 from graph.roles import Role
+from graph.secrecy import tells_ssn
 from transport.tokens import BadToken
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")  # never a symmetric one
@@ -25,6 +26,10 @@ NAMES = 255  # characters of a subject
 RSA_BITS = 2048
 NOT_VALID = "The token is not valid."
 EXPIRED = "The token has expired."
+NUMBERED = (
+    "The token names its bearer by what could be a social security number, which is never stored in"
+    " clear: your provider must name them otherwise."
+)
 
 PublicKey = (
     rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | (ed448.Ed448PublicKey)
@@ -129,15 +134,13 @@ def _claims(claims: Mapping[str, Any], issuer: Issuer) -> Claims:
         raise BadToken(NOT_VALID)
     if not (_name(sub) and _name(person) and (jti is None or _name(jti))):
         raise BadToken(NOT_VALID)
+    roles = _roles(claims, issuer)
+    # What a caller is known by is written to the audit, the log and the change log.
+    if tells_ssn(sub if Role.INTEGRATOR in roles else person, bare=True):
+        raise BadToken(NUMBERED)
     name = claims.get("name")
-    return Claims(
-        person,
-        sub,
-        jti,
-        float(expires),
-        _roles(claims, issuer),
-        name if _name(name) else person,
-    )
+    shown = name if _name(name) and not tells_ssn(name, bare=True) else person
+    return Claims(person, sub, jti, float(expires), roles, shown)
 
 
 def _name(value: object) -> TypeGuard[str]:

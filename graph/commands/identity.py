@@ -10,6 +10,7 @@ from graph import service_keys
 from graph.errors import SetupError
 from graph.queries import query
 from graph.roles import ROLES, Role
+from graph.secrecy import tells_ssn
 from graph.service_keys import NewKey
 from graph.session import Graph, Row
 from graph.terms import Permission
@@ -19,6 +20,10 @@ LONGEST = timedelta(days=90)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 TOKEN_LIFE = timedelta(hours=2)  # longer than any token lives
 KEPT = timedelta(days=30)  # keys after their end, so that a list still shows them
+NUMBER = (
+    "This looks like a social security number, which is never stored in clear. Give the name or id"
+    " that is no number of a person."
+)
 
 
 async def create_key(
@@ -32,8 +37,11 @@ async def create_key(
     """A new key of a service, which is registered with these rights, or as it was.
 
     It is registered for the accounts of these `centers`, by code; for all if none is given. Raises
-    SetupError for a third key, for rights that no service may have, and for none at all.
+    SetupError for a third key, for rights that no service may have, and for none at all; and for a
+    name that could be a social security number.
     """
+    if tells_ssn(service, bare=True):
+        raise SetupError(NUMBER)
     if not timedelta(0) < life <= LONGEST:
         raise SetupError(f"A key holds for at most {LONGEST.days} days. Give a shorter time.")
     if too_much := set(rights or ()) - ROLES[Role.INTEGRATOR].rights:
@@ -72,12 +80,15 @@ async def revoke_key(graph: Graph, id: str, at: datetime) -> None:
 
 
 async def revoke_subject(graph: Graph, sub: str, at: datetime) -> None:
-    """Refuse all tokens of a subject, until it is lifted."""
+    """Refuse all tokens of a subject, until it is lifted. Raises SetupError, as `revoke_token`."""
     await _revoke(graph, f"sub:{sub}", at, FOREVER)
 
 
 async def revoke_token(graph: Graph, jti: str, at: datetime) -> None:
-    """Refuse the token of this id; kept for longer than it could live."""
+    """Refuse the token of this id; kept for longer than it could live.
+
+    Raises SetupError for what is written as a social security number; nine digits are an id.
+    """
     await _revoke(graph, f"jti:{jti}", at, at + TOKEN_LIFE)
 
 
@@ -94,6 +105,8 @@ async def forget(graph: Graph) -> None:
 
 
 async def _revoke(graph: Graph, id: str, at: datetime, expires: datetime) -> None:
+    if tells_ssn(id):
+        raise SetupError(NUMBER)
     await _write(graph, query("command/revoke"), id=id, at=at, expires=expires)
 
 
