@@ -24,6 +24,7 @@ from graph.load.records import bods_units, gleif_units
 from graph.load.rows import Refusal
 from graph.load.units import Refused, Unit
 from graph.reference import rows as reference
+from graph.secrecy import hidden
 from graph.text import named
 
 Item = Unit | Refused
@@ -142,7 +143,7 @@ def reader(content: str, format_: str | None, files: Sequence[Path]) -> Reader:
     Raises SetupError for what is not known or not there.
     """
     if content not in CONTENTS:
-        raise SetupError(f"{content} cannot be loaded: write {', '.join(CONTENTS)}.")
+        raise SetupError(f"{hidden(content)} cannot be loaded: write {', '.join(CONTENTS)}.")
     for path in files:
         if not path.is_file():
             raise SetupError(f"There is no file {path}.")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from graph.load import look
 from graph.load.bare import Bare
+from graph.load.check import shown
 from graph.load.rows import ClaimRow, NodeRow, Refusal, Row
 from graph.load.seen import Seen
 from graph.load.units import Refused, Unit
@@ -133,5 +134,5 @@ def _lost(row: Row, found: dict[str, str]) -> Refusal | None:
                 "Load it first, or name its id.",
             )
             column = "center" if kinds == "Center" else column
-            return Refusal(row.line, column, _value(wish), "NOT_FOUND", *told)
+            return Refusal(row.line, column, shown(_value(wish)), "NOT_FOUND", *told)
     return None

@@ -1,11 +1,13 @@
 """Rows that would store a social security number in clear: refused, whoever's file it is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.load.rows import NodeRow, Refusal, Row
 from graph.load.units import Refused, Unit
 from graph.secrecy import tells_ssn
 
+ESCAPE = re.compile(r"\\u([0-9a-f]{4})")  # what evidence is kept as is JSON
 TOLD = (
     "This holds what looks like a social security number, which is never stored in clear.",
     "Take it out.",
@@ -28,7 +30,11 @@ def sifted(units: Iterable[Unit]) -> tuple[list[Unit], list[Refused]]:
 
 def _place(row: Row) -> str | None:
     """The first property that tells one."""
-    return next((name for name, text in _texts(row) if tells_ssn(text)), None)
+    return next((name for name, text in _texts(row) if tells_ssn(_unescaped(text))), None)
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _texts(row: Row) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,8 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("performance", PERIOD, "to", "NOT_FOUND"),
     ("risk-flags", {**FLAG, "resolved_on": "2024-01-02"}, "resolved_on", "INTERVAL_CONFLICT"),
     ("risk-flags", {**FLAG, "kind": "§"}, "kind", "INVALID_FORMAT"),
+    ("risk-flags", {**FLAG, "evidence": "219\u201109\u20119999"}, "evidence", "INVALID_FORMAT"),
+    ("staff", {**STAFF, "kind": "MANAGER", "center": "219-09-9999"}, "center", "NOT_FOUND"),
     ("risk-flags", {**FLAG, "severity": 2}, "severity", "OUT_OF_RANGE"),
     ("relationships", {**OWNS, "type": "LIKES"}, "type", "INVALID_FORMAT"),
     ("relationships", {**OWNS, "share": 1, "min_share": 1}, "share", "INVALID_FORMAT"),
@@ -100,6 +102,7 @@ async def test_a_wrong_value_is_refused_with_its_column(
     told = [(one.refusal.line, one.refusal.column, one.refusal.code) for one in report.refused]
     assert told == [(1, column, code)]
     assert report.counts.total() == 0
+    assert "219-09" not in json.dumps(report.json())
 
 
 def related(**changes: Any) -> dict[str, Any]:
