@@ -1,7 +1,7 @@
 """Defining risk segments: a new one, or a new version of one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph import filter_fields, policy, segment_moves
+from graph import filter_fields, ids, policy, segment_moves
 from graph.account_search import demand
 from graph.commands import texts
 from graph.commands.header import Header
@@ -21,6 +21,7 @@ from graph.load.rows import NodeRow
 from graph.queries import query
 from graph.records import Written
 from graph.records.moment import Moment
+from graph.secrecy import tells_ssn
 from graph.segment_moves import Rule
 from graph.session import Graph
 from graph.terms import Permission, UserErrorCode
@@ -152,12 +153,32 @@ async def _ruled(writing: Writing, rule: Given, trial: Trial) -> None:
         writing.refuse(code, told, *path)
     for secret in filter(None, map(texts.ssn_told, filter_fields.names(rule))):
         writing.refuse(UserErrorCode.INVALID_FORMAT, secret, "filter", "nameContains")
+    if any(map(_hides, _spelled(rule))):
+        writing.refuse(UserErrorCode.INVALID_FORMAT, texts.SSN, "filter")
     kinds = list(filter_fields.flag_kinds(rule))
     known = await writing.terms((FLAG, kind) for _, kind in kinds)
     for path_, kind in kinds:
         if (FLAG, kind) not in known:
             told = f"There is no such kind of flag. Give a code of the vocabulary {FLAG}."
             writing.refuse(UserErrorCode.NOT_FOUND, told, "filter", *path_)
+
+
+def _spelled(rule: Any) -> Iterator[str]:
+    """Every text in a rule."""
+    if isinstance(rule, str):
+        yield rule
+    elif isinstance(rule, Mapping):
+        yield from (text for each in rule.values() for text in _spelled(each))
+    elif isinstance(rule, list | tuple):
+        yield from (text for each in rule for text in _spelled(each))
+
+
+def _hides(text: str) -> bool:
+    """Whether it is an id that spells a social security number; what it names need not be there."""
+    try:
+        return tells_ssn(ids.decode(text), bare=True)
+    except ValueError:
+        return False
 
 
 CIRCLE = (

@@ -151,6 +151,7 @@ DEFINITIONS: list[Case] = [
         {"filter": {"not": {"nameContains": "of 219099999"}}},
         [("INVALID_FORMAT", "filter.nameContains")],
     ),
+    ({"filter": {"brokerId": gid("Account:219-09-9999")}}, [("INVALID_FORMAT", "filter")]),
     ({"precedence": 0}, [("OUT_OF_RANGE", "precedence")]),
     ({"precedence": 1001}, [("OUT_OF_RANGE", "precedence")]),
     ({"validFrom": (TODAY - timedelta(1)).isoformat()}, [("OUT_OF_RANGE", "validFrom")]),
