@@ -8,6 +8,7 @@ from graphql import GraphQLError, parse
 from graph import desk, records
 from graph.commands import views as commands
 from graph.commands.views import ViewGiven
+from graph.secrecy import hidden
 from resolvers.context import Info
 from resolvers.filters import given, none
 from resolvers.scalars import Json
@@ -62,7 +63,7 @@ def _fault(document: str | None) -> str | None:
     try:
         parse(document, max_tokens=5000)
     except GraphQLError as error:
-        return FAULT.format(error.message.rstrip("."))
+        return FAULT.format(hidden(error.message.rstrip(".")))
     return None
 
 

@@ -137,3 +137,13 @@ async def test_a_repeat_saves_no_second_view(
     first, again = [await give("saveView", SELECTED, **NEW, idempotencyKey="K") for _ in range(2)]
 
     assert again == {**first, "replayed": True}
+
+
+async def test_what_is_wrong_with_a_document_is_told_without_its_numbers(
+    graph: Graph, give: Give
+) -> None:
+    answer = await give("saveView", "", title="Mine", document="{ viewer } 219099999")
+
+    told = " ".join(error["message"] for error in answer["userErrors"])
+    assert "***-**-9999" in told
+    assert "219099999" not in told
