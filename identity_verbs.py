@@ -15,6 +15,7 @@ from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.load import rotation
 from graph.load.rotation import Rotated
+from graph.local_conf import holds
 from graph.opening import Place
 from graph.roles import Role
 from graph.session import PATIENT, connect
@@ -28,6 +29,11 @@ CENTER = re.compile(r"CEE0(0[1-9]|10)")
 KEPT = (
     "Some social security numbers still have the key before this one: load or write them once more,"
     " or give them up with --forget. They could not be found any more."
+)
+NO_GRAPH = "There is no graph in {}, so there is no key to rotate. Say by --data where it is."
+NO_KEY = (
+    "There is no key in {}: a new one would follow none, and numbers would not be found any more."
+    " Say by IDENTIFIER_KEY_FILE where it is."
 )
 ROTATED = (
     "{:,} numbers have the new key. {:,} social security numbers keep the one before until they are"
@@ -165,6 +171,10 @@ def rotate_key(
 ) -> None:
     """Make a new key to look importer numbers up with; stop the servers of this graph first."""
     config = settings(data=data)
+    if config.graph_uri is None and not holds(config.data):
+        raise SetupError(NO_GRAPH.format(config.data))
+    if not config.identifier_key_file.exists():
+        raise SetupError(NO_KEY.format(config.identifier_key_file))
 
     async def work(found: Place) -> Rotated:
         async with connect(found.address, PATIENT) as graph:

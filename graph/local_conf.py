@@ -107,7 +107,7 @@ def password(home: Path) -> str:
     file = home / "password"
     if file.exists():
         return file.read_text(encoding="ascii").strip()
-    if (home / "data" / "databases" / "system").exists():
+    if holds(home):
         raise SetupError(
             f"{home} holds a database, but its password file {file} is missing. Put it back"
             " from a backup, or start on another folder and load the data again."
@@ -117,6 +117,11 @@ def password(home: Path) -> str:
     write_private(home / "data" / "dbms" / "auth.ini", auth_ini(secret, secrets.token_bytes(32)))
     write_private(file, secret + "\n")
     return secret
+
+
+def holds(home: Path) -> bool:
+    """Whether there is a database in this folder."""
+    return (home / "data" / "databases" / "system").exists()
 
 
 def auth_ini(secret: str, salt: bytes) -> str:
