@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,13 +16,16 @@ import httpx2
 import pytest
 
 from scripts.bearer import bearer
+from tests.canaries.marks import Marks
 
 COMMAND = [sys.executable, "-c", "import cli; cli.main()"]
 ROOT = Path(__file__).parents[1]
 ACCOUNTS = """id,kind,name,status,opened_on,importer_numbers
 A-1,IMPORTER,Quiet Imports,ACTIVE,2020-01-01,98-7654321AA
 A-2,IMPORTER,Wrong Imports,ACTIVE,2020-01-01,98-76543210
+A-3,IMPORTER,Own Imports,ACTIVE,2020-01-01,{}
 """
+SSN = Marks(secrets.token_hex(8)).new("an account")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +103,7 @@ def test_other_verbs_join_the_running_server(
     serving: Serving, environment: dict[str, str], folder: Path
 ) -> None:
     file = folder / "accounts.csv"
-    file.write_text(ACCOUNTS, encoding="utf-8")
+    file.write_text(ACCOUNTS.format(SSN), encoding="utf-8")
 
     loaded = run(environment, "load", "accounts", str(file), "--json")
     again = run(environment, "load", "accounts", str(file), "--json")
@@ -109,7 +113,8 @@ def test_other_verbs_join_the_running_server(
     assert loaded.returncode == 1  # a row was refused
     assert [refusal["line"] for refusal in report["refused"]] == [3]
     assert "98-76543210" not in loaded.stdout + loaded.stderr
-    assert json.loads(again.stdout)["unchanged"] == report["created"] == 3
+    assert SSN not in loaded.stdout + loaded.stderr
+    assert json.loads(again.stdout)["unchanged"] == report["created"] == 6
     expected = {"data": {"account": {"name": "Quiet Imports"}}}
     assert json.loads(asked.stdout) == expected
     told = serving.ask('{ account(by: {importerNumber: "98-7654321AA"}) { name } }')
@@ -272,11 +277,23 @@ def test_a_new_key_takes_over_from_the_one_before(
     secret, *others = (folder / "keys" / "k").read_text().splitlines()
 
     assert rotated.returncode == 0, rotated.stderr
-    assert "1 numbers have the new key. 0 social security numbers keep" in rotated.stderr
+    assert "1 numbers have the new key. 1 social security numbers keep" in rotated.stderr
     assert json.loads(asked.stdout) == {"data": {"account": {"name": "Quiet Imports"}}}
     assert others == [f"before {before}", f"root {before}"]
     assert secret != before
     assert before not in rotated.stdout + rotated.stderr
+
+
+def test_a_key_that_a_number_still_needs_is_not_forgotten_unasked(
+    environment: dict[str, str], folder: Path
+) -> None:
+    before = (folder / "keys" / "k").read_text()
+
+    refused = run(environment, "rotate-key")
+
+    assert refused.returncode == 2
+    assert "give them up with --forget" in refused.stderr
+    assert (folder / "keys" / "k").read_text() == before
 
 
 def test_the_schema_is_printed(environment: dict[str, str]) -> None:
