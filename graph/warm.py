@@ -122,6 +122,7 @@ NOTHING: dict[str, object] = {
     "resolved": False,
     "backward": False,
     "counted": False,
+    "changed": False,
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
