@@ -1,5 +1,9 @@
 """Every question is planned before anybody asks it."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,16 @@ from graph.algorithms.upstream import upstream
 from graph.session import Graph
 
 QUERIES = Path(warm.__file__).parent / "queries"
+STARTED = """
+import json
+from numba.core.dispatcher import Dispatcher
+from graph import warm_kernels
+import gc
+warm_kernels.compiled()
+made = [each.stats for each in gc.get_objects() if isinstance(each, Dispatcher)]
+counts = [(sum(each.cache_hits.values()), sum(each.cache_misses.values())) for each in made]
+print(json.dumps([sum(column) for column in zip(*counts)]))
+"""
 NOT_ASKED = {
     "command",
     "health",
@@ -49,6 +63,24 @@ def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:
     controlled(graph, [0])
 
     assert [len(each.signatures) for each in kernels] == before
+
+
+def test_a_second_start_compiles_nothing() -> None:
+    """Machine code is kept on disk; what an earlier start compiled is there."""
+    warm_kernels.compiled()
+
+    started = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        cwd=QUERIES.parents[1],
+        env=dict(os.environ),
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+
+    read, compiled = json.loads(started.stdout)
+    assert read >= 10
+    assert compiled == 0
 
 
 async def test_ownership_and_risk_are_read_before_anybody_asks(harbor: Graph) -> None:
