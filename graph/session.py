@@ -19,7 +19,7 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientErro
 from graph import former
 from graph.address import Address
 from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable, Unconfirmed
-from graph.queries import within
+from graph.queries import boxed
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -89,13 +89,14 @@ class Graph:
     async def _read(self, query: Query, parameters: Row) -> list[Row]:
         self.statements += 1
         seconds = query.timeout or self._seconds
-        asked = within(query, seconds)
+        text, given = boxed(str(query.text), parameters)
+        asked = Query(text, query.metadata, seconds)
         try:
             async with (
                 asyncio.timeout(seconds + 1),  # if the server itself hangs
                 self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
             ):
-                result = await session.run(asked, parameters)
+                result = await session.run(asked, given)
                 return [dict(record) async for record in result]
         except TimeoutError:
             raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
@@ -130,7 +131,7 @@ class Graph:
         """The rows of one statement inside a unit of work."""
         self.statements += 1
         try:
-            result = await tx.run(str(query.text), parameters)
+            result = await tx.run(*boxed(str(query.text), parameters))
             return [dict(record) async for record in result]
         except TransientError as error:
             if _out_of_memory(error):  # the driver would repeat it for seconds

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -11,7 +10,7 @@ from graph import warm_kernels
 from graph.accounts import PARTS
 from graph.errors import GraphError
 from graph.lists import FIRST, LAST
-from graph.queries import query, within
+from graph.queries import named, query, within
 from graph.records.moment import Moment
 from graph.risk_network import risk_network
 from graph.risk_policies import in_force
@@ -59,7 +58,7 @@ SUBJECTS = (
     "term",
     "warning",
 )
-# What finds nothing, with values of the types that callers give: a plan is kept by those types.
+# What finds nothing.
 NOTHING: dict[str, object] = {
     "reachesAll": True,
     "whole": True,
@@ -157,7 +156,12 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
     "account/belonging": {"asked": []},
-    "reach/own": {"persons": ["none", "none"], "managed": False, "center": False},
+    "reach/own": {
+        "persons": ["none", "none"],
+        "managed": False,
+        "center": False,
+        "served": False,
+    },
     "reach/accounts": {
         "persons": ["none", "none"],
         "managed": False,
@@ -168,38 +172,30 @@ SWITCHES: dict[str, dict[str, object]] = {
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }
-WALKS = ("path", "connection", "entity", "relationship")  # whose lists have all sizes
-LONGER = (2, 11)  # the database plans lists of one, of up to ten and of up to a hundred apart
 AT_ONCE = 2
 PATIENCE = 60.0  # for one plan: nobody waits for it
 AGAIN = 1.0  # seconds until the database is asked again
 
 
 async def warm(graph: Graph) -> int:
-    """Ask every question for nothing, those of walks with longer lists too; counts the plans."""
-    asked = [(name, 1) for subject in SUBJECTS for name in _names(subject)]
-    asked += [(name, size) for size in LONGER for subject in WALKS for name in _names(subject)]
+    """Ask every question for nothing; counts them."""
+    asked = [name for subject in SUBJECTS for name in _names(subject)]
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def plan(name: str, size: int) -> None:
+    async def plan(name: str) -> None:
         question = query(name)
-        wanted = set(re.findall(r"\$(\w+)", str(question.text)))
+        wanted = named(str(question.text))
         patient = within(question, PATIENCE)
         async with turns:
             given = {**NOTHING, **SWITCHES.get(name, {})}
-            sized = {key: _sized(value, size) for key, value in given.items() if key in wanted}
+            known = {key: value for key, value in given.items() if key in wanted}
             try:
-                await graph.read(patient, **{**dict.fromkeys(wanted), **sized})
+                await graph.read(patient, **{**dict.fromkeys(wanted), **known})
             except GraphError as error:  # whoever asks it first plans it
                 log.warning("A question is not planned yet.", extra={"fault": error.code})
 
-    await asyncio.gather(*(plan(*each) for each in asked))
+    await asyncio.gather(*(plan(each) for each in asked))
     return len(asked)
-
-
-def _sized(value: object, size: int) -> object:
-    """A list as long as that, of what it holds; anything else as it is."""
-    return value * size if isinstance(value, list) else value
 
 
 def _names(subject: str) -> list[str]:

@@ -1,20 +1,52 @@
 """How the database would answer a statement."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from neo4j import Query
+from neo4j import Query, ResultSummary
 
+from graph.queries import boxed, named
 from graph.session import Graph
 
 
 async def plan(graph: Graph, text: str, parameters: Mapping[str, Any] | None = None) -> Any:
     """The first operator of a statement's plan, with its children."""
-    async with graph._driver.session(database=graph._database) as session:
-        result = await session.run(Query(f"EXPLAIN {text}"), dict(parameters or {}))
-        summary = await result.consume()
+    summary = await _summary(graph, f"EXPLAIN {text}", parameters or {})
     assert summary.plan
     return summary.plan
+
+
+async def profile(graph: Graph, question: Query, parameters: Mapping[str, Any]) -> Any:
+    """The first operator of a statement that ran, with its children and what each touched."""
+    summary = await _summary(graph, f"PROFILE {question.text}", parameters)
+    assert summary.profile
+    return summary.profile
+
+
+async def hits(graph: Graph, question: Query, parameters: Mapping[str, Any]) -> int:
+    """How often a statement touches the store."""
+    ran = await profile(graph, question, parameters)
+    return sum(int(step.get("dbHits", 0)) for step in steps(ran))
+
+
+async def _summary(graph: Graph, text: str, parameters: Mapping[str, Any]) -> ResultSummary:
+    """What the database tells of a statement, given as the product gives it."""
+    async with graph._driver.session(database=graph._database) as session:
+        result = await session.run(*boxed(text, {**dict.fromkeys(named(text)), **parameters}))
+        return await result.consume()
+
+
+def steps(node: Any) -> list[Any]:
+    """An operator and all below it."""
+    return [node, *(step for child in node.get("children", ()) for step in steps(child))]
+
+
+async def plans(graph: Graph) -> int:
+    """How many plans the server kept until now; it keeps none of them any longer."""
+    [row] = await graph.schema("CALL db.clearQueryCaches()")
+    found = re.search(r"\d+", str(row["value"]))
+    return int(found[0]) if found else 0
 
 
 def operator(node: Any) -> str:
@@ -24,4 +56,4 @@ def operator(node: Any) -> str:
 
 def operators(node: Any) -> set[str]:
     """What it and all below it are called."""
-    return {operator(node)}.union(*map(operators, node.get("children", [])))
+    return {operator(step) for step in steps(node)}

@@ -8,7 +8,7 @@ import pytest
 from neo4j import Query
 
 from graph import records
-from graph.queries import query
+from graph.queries import boxed, query
 from graph.session import Graph
 from graph.terms import RelationshipType
 
@@ -114,3 +114,15 @@ async def test_the_server_can_plan_it(graph: Graph, name: str) -> None:
     parameters = dict.fromkeys(re.findall(r"\$(\w+)", text))
 
     await graph.read(Query(f"EXPLAIN {text}"), **parameters)
+
+
+def test_a_statement_takes_its_parameters_out_of_one_map() -> None:
+    text, given = boxed("MATCH (n {key: $key}) RETURN n LIMIT $limit", {"key": "A", "limit": 1})
+
+    assert text == "MATCH (n {key: $given.key}) RETURN n LIMIT $given.limit"
+    assert given == {"given": {"key": "A", "limit": 1}}
+
+
+def test_a_missing_parameter_is_no_null() -> None:
+    with pytest.raises(KeyError, match="limit"):
+        boxed("RETURN $key LIMIT $limit", {"key": "A"})

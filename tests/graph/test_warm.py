@@ -16,7 +16,9 @@ from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import ultimate
 from graph.algorithms.kernels import above, divided, passed
 from graph.algorithms.upstream import upstream
+from graph.queries import named, query
 from graph.session import Graph
+from tests.plans import plans
 
 QUERIES = Path(warm.__file__).parent / "queries"
 STARTED = """
@@ -46,8 +48,22 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
     planned = await warm.warm(server)
 
     public = [file for file in QUERIES.rglob("*.cypher") if file.parent.name not in NOT_ASKED]
-    walks = [file for file in public if file.parent.name in warm.WALKS]
-    assert planned == server.statements == len(public) + 2 * len(walks)
+    assert planned == server.statements == len(public)
+
+
+async def test_no_question_is_planned_again_by_what_it_is_given(server: Graph) -> None:
+    nothing = {"keys": ["none"], "after": None, "words": "none"}
+    many = {"keys": ["none"] * 101, "after": ["a", "b"], "words": "none " * 100}
+    names = ("account/accounts", "account/managers", "search/named", "entity/entities")
+    await plans(server)
+
+    for given in (nothing, many):
+        for name in names:
+            wanted = named(str(query(name).text))
+            known = {**warm.NOTHING, **warm.SWITCHES.get(name, {}), **given}
+            await server.read(query(name), **{each: known.get(each) for each in wanted})
+
+    assert await plans(server) == len(names)
 
 
 def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:

@@ -10,20 +10,8 @@ from graph.queries import query
 from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
+from tests.plans import hits
 from tests.reach.conftest import MANAGER
-
-
-async def hits(graph: Graph, question: Query, given: dict[str, Any]) -> int:
-    """The accesses to the store that a statement takes."""
-    async with graph._driver.session(database=graph._database) as session:
-        result = await session.run(Query(f"PROFILE {question.text}"), given)
-        summary = await result.consume()
-
-    def of(node: Any) -> int:
-        return int(node.get("dbHits", 0)) + sum(map(of, node.get("children", [])))
-
-    assert summary.profile
-    return of(summary.profile)
 
 
 def asked(seen: Reached, question: Query, **given: Any) -> dict[str, Any]:

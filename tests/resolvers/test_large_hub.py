@@ -9,6 +9,7 @@ from graph import ids
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
+from tests.plans import hits
 from tests.resolvers.conftest import Ask
 
 CLIENTS = """
@@ -27,17 +28,6 @@ WALK = """query ($from: ID!, $to: ID!) {
   reachable(from: [$from], walk: {relationshipTypes: [MANAGED_BY, ASSIGNED_TO]}) {
     nodes { label } completeness { state exploredEdges } }
 }"""
-
-
-async def hits(graph: Graph, asked: Query, parameters: dict[str, Any]) -> int:
-    """How often a statement touches the store."""
-
-    def below(node: Any) -> int:
-        return int(node.get("dbHits", 0)) + sum(map(below, node.get("children", [])))
-
-    async with graph._driver.session(database=graph._database) as session:
-        result = await session.run(Query(f"PROFILE {asked.text}"), parameters)
-        return below((await result.consume()).profile)
 
 
 async def test_a_walk_pays_for_what_it_asks_for(

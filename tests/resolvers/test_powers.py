@@ -13,6 +13,7 @@ from graph.migration_files import migrations
 from graph.queries import query
 from graph.session import Graph
 from tests import worlds
+from tests.plans import profile, steps
 from tests.resolvers.conftest import Ask
 
 CLIENTS = """
@@ -191,29 +192,21 @@ async def _run(graph: Graph, text: str, **parameters: Any) -> None:
 
 async def _hits(graph: Graph, name: str, key: str, after: tuple[str, str]) -> int:
     """The database hits of one page of five, whose plan must not sort."""
-    async with graph._driver.session() as session:
-        result = await session.run(
-            f"PROFILE {query(name).text}",
-            keys=[key],
-            after=list(after if name == "broker/clients" else FIRST),
-            before=list(LAST if name == "broker/clients" or after == FIRST else after),
-            former=False,
-            limit=6,
-            counted=False,
-            most=1001,
-            asOf=date(2026, 1, 1),
-            knownAt=worlds.RECORDED,
-            reachesAll=True,
-            reach={},
-        )
-        plan = (await result.consume()).profile
-    assert plan
-    steps = list(_steps(plan))
-    names = [step["operatorType"] for step in steps]
+    given = {
+        "keys": [key],
+        "after": list(after if name == "broker/clients" else FIRST),
+        "before": list(LAST if name == "broker/clients" or after == FIRST else after),
+        "former": False,
+        "limit": 6,
+        "counted": False,
+        "most": 1001,
+        "asOf": date(2026, 1, 1),
+        "knownAt": worlds.RECORDED,
+        "reachesAll": True,
+        "reach": {},
+    }
+    ran = steps(await profile(graph, query(name), given))
+    names = [step["operatorType"] for step in ran]
     assert any("RelationshipIndexSeek" in each for each in names), names
     assert not any("Top" in each for each in names), names  # the index gives the order
-    return sum(step.get("dbHits", 0) for step in steps)
-
-
-def _steps(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    return [plan, *(step for child in plan.get("children", ()) for step in _steps(child))]
+    return sum(step.get("dbHits", 0) for step in ran)
