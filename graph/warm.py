@@ -155,7 +155,12 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
     "account/belonging": {"asked": []},
-    "reach/own": {"persons": ["none", "none"], "managed": False, "center": False},
+    "reach/own": {
+        "persons": ["none", "none"],
+        "managed": False,
+        "center": False,
+        "served": False,
+    },
     "reach/accounts": {
         "persons": ["none", "none"],
         "managed": False,

@@ -8,6 +8,7 @@ from graph import centers_names, policy
 from graph.commands import texts
 from graph.commands.assigning import accounts_of, claim, ended, keys_of, touched
 from graph.commands.header import Header
+from graph.commands.owning import within
 from graph.commands.run import run
 from graph.commands.writing import Held, Path, Standing, Step, Writing
 from graph.load.rows import NodeRow
@@ -28,12 +29,12 @@ class Wish:
 
 async def assign(graph: Graph, header: Header, accounts: Sequence[str], wish: Wish) -> Written:
     """Assign accounts to a Center, or end their assignment."""
-    policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+    policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _assign(writing, accounts, wish)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ASSIGNMENTS)
 
 
 def center_of(writing: Writing, name: str | None, *path: Path) -> str | None:
@@ -51,6 +52,8 @@ def center_of(writing: Writing, name: str | None, *path: Path) -> str | None:
 async def _assign(writing: Writing, ids: Sequence[str], wish: Wish) -> Written:
     keys = keys_of(writing, ids, "accountIds")
     center = center_of(writing, wish.center, "center")
+    if center is not None or wish.center is None:
+        within(writing, center, "center")
     _fits(writing, wish)
     day = texts.not_future(writing, wish.valid_from, "validFrom")
     await writing.hold(keys)

@@ -10,7 +10,7 @@ from graph.commands.accounts import current
 from graph.commands.applying import KIND, OVER
 from graph.commands.assigning import ended, is_open, touched
 from graph.commands.header import Header
-from graph.commands.managers import active, replaced
+from graph.commands.managers import replaced, taking
 from graph.commands.run import run
 from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.rows import NodeRow
@@ -58,13 +58,15 @@ class Case:
 async def change(graph: Graph, header: Header, given: Turn) -> Written:
     """Admit, suspend, remove or withdraw a participant."""
     policy.reaching(header.viewer, Permission.WRITE_ISA)
+    rights = [Permission.WRITE_ISA]
     if given.manager is not None:  # who is then assigned
-        policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+        policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
+        rights.append(Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _change(writing, given)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, *rights)
 
 
 async def _change(writing: Writing, given: Turn) -> Written:
@@ -73,7 +75,7 @@ async def _change(writing: Writing, given: Turn) -> Written:
     manager_key = writing.key(wanted, ("AccountManager",), "managerId") if wanted else None
     day = texts.not_future(writing, given.on, "on")
     case = await _case(writing, key, manager_key)
-    manager = active(writing, writing.thing(manager_key, "managerId"), "managerId")
+    manager = taking(writing, writing.thing(manager_key, "managerId"), "managerId")
     steps: list[Step] = []
     if case is not None:
         writing.expect(case.part.version)
