@@ -58,7 +58,8 @@ async def _assign(writing: Writing, ids: Sequence[str], wish: Wish) -> Written:
     day = texts.not_future(writing, wish.valid_from, "validFrom")
     await writing.hold(keys)
     accounts = accounts_of(writing, keys, "accountIds")
-    writing.check()
+    if center is None and wish.center is not None:
+        writing.check()
     old, new = await moved(writing, accounts, center, wish.basis, day)
     steps = [*old, *new, *_eligible(accounts, wish, center)]
     made = await writing.write(steps)
@@ -113,8 +114,9 @@ async def moved(
         where = path or ("accountIds", at)
         mine = standing.get(account.key, [])
         row = None
-        if center is not None and basis is not None:
-            row = claim(writing, "ASSIGNED_TO", account.key, center, day, {"basis": basis.value})
+        if center is not None:
+            said = {"basis": basis.value} if basis else {}
+            row = claim(writing, "ASSIGNED_TO", account.key, center, day, said)
             new.append(Step((row,), where))
         current = [each for each in mine if each.get("validTo") is None]
         same = [e for e in current if e.end == center and basis and e.get("basis") == basis.value]

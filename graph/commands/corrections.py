@@ -87,14 +87,14 @@ async def end(graph: Graph, header: Header, id: str, valid_to: date | None) -> W
 async def _correct(writing: Writing, given: Correction) -> Written:
     source = texts.source(writing, given.source, "source")
     found = await standing(writing, given.id)
-    type_ = RelationshipType(found.type)
-    if type_ not in RECORDED:
-        told = f"{type_} is not corrected here: it follows from other writes."
-        writing.refuse(UserErrorCode.RELATIONSHIP_NOT_ALLOWED, told, "id")
-        writing.check()
-    tied(writing, telling(type_, found.start, found.end), "id")
     if given.retract:
         _retracted(writing, given)
+    if found is None or not _correctable(writing, RelationshipType(found.type)):
+        _plain(writing, given)
+        writing.check()
+    assert found is not None
+    type_ = RelationshipType(found.type)
+    tied(writing, telling(type_, found.start, found.end), "id")
     first = kept(given.valid_from, found.get("validFrom"))
     last = kept(given.valid_to, found.get("validTo"))
     checked_days(writing, first, last)
@@ -107,6 +107,21 @@ async def _correct(writing: Writing, given: Correction) -> Written:
     )
     written = await writing.write([Step((row,), (), FIELDS)])
     return Written(claims=tuple(written[0]))
+
+
+def _correctable(writing: Writing, type_: RelationshipType) -> bool:
+    """Whether claims of this type are corrected; noted if not."""
+    if type_ not in RECORDED:
+        told = f"{type_} is not corrected here: it follows from other writes."
+        writing.refuse(UserErrorCode.RELATIONSHIP_NOT_ALLOWED, told, "id")
+    return type_ in RECORDED
+
+
+def _plain(writing: Writing, given: Correction) -> None:
+    """Note what is wrong whatever claim is meant."""
+    if isinstance(given.share, ShareRange):
+        shared(writing, RelationshipType.OWNS, given.share)
+    checked_days(writing, kept(given.valid_from, None), kept(given.valid_to, None))
 
 
 def _retracted(writing: Writing, given: Correction) -> None:
@@ -138,6 +153,9 @@ async def _corrected(
 async def _end(writing: Writing, id: str, valid_to: date | None, assigning: Bounds) -> Written:
     day = texts.not_future(writing, valid_to, "validTo")
     found = await standing(writing, id)
+    if found is None:
+        writing.check()
+    assert found is not None
     _may_end(writing, found, assigning)
     first, last = found.get("validFrom"), found.get("validTo")
     if last is not None and last <= day:

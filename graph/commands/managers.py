@@ -46,7 +46,8 @@ async def _assign(
     accounts = accounts_of(writing, keys, "accountIds")
     manager = taking(writing, writing.thing(wanted, "managerId"), "managerId")
     day = texts.not_future(writing, valid_from, "validFrom")
-    writing.check()
+    if manager is None:
+        writing.check()
     assert manager is not None
     old, new = await replaced(writing, accounts, manager, role, day)
     made = await writing.write([*old, *new, *touched(account for _, account in accounts)])

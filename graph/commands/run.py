@@ -123,7 +123,6 @@ def _header(writing: Writing) -> None:
     if key is not None and not 1 <= len(key) <= KEY:
         told = f"A key has 1 to {KEY} characters. Give a shorter one, or none."
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "idempotencyKey")
-        writing.check()  # it cannot even be looked up
     if reason is not None and len(reason) > REASON:
         told = f"A reason has at most {REASON} characters. Shorten it."
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "reason")

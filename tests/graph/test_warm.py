@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from graph import ids, snapshot, warm, warm_kernels
+from graph import snapshot, warm, warm_kernels
 from graph.algorithms import rings
 from graph.algorithms.cascades import cascade
 from graph.algorithms.claims import Claims
@@ -12,11 +12,9 @@ from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import ultimate
 from graph.algorithms.kernels import above, divided, passed
 from graph.algorithms.upstream import upstream
-from graph.identifiers import IdentifierKey
-from graph.paging import Seal
+from graph.queries import named, query
 from graph.session import Graph
 from tests.plans import plans
-from tests.resolvers.conftest import asking
 
 QUERIES = Path(warm.__file__).parent / "queries"
 NOT_ASKED = {
@@ -39,34 +37,19 @@ async def test_every_public_question_is_asked_once(server: Graph) -> None:
     assert planned == server.statements == len(public)
 
 
-ASKED = """
-query ($ids: [ID!]!, $id: ID!, $text: String!, $after: String) {
-  nodes(ids: $ids) { ... on Account { name importerNumbers(first: 2) { nodes { display } } } }
-  accounts(first: 2, after: $after) {
-    nodes { name primaryManager { name } } pageInfo { endCursor }
-  }
-  search(text: $text, first: 5) { nodes { label } }
-  account(by: { id: $id }) { managers(first: 1, after: null) { pageInfo { endCursor } } }
-  neighborhood(around: [$id], depth: 2, limit: 50) { nodes { distance } }
-}"""
+async def test_no_question_is_planned_again_by_what_it_is_given(server: Graph) -> None:
+    nothing = {"keys": ["none"], "after": None, "words": "none"}
+    many = {"keys": ["none"] * 101, "after": ["a", "b"], "words": "none " * 100}
+    names = ("account/accounts", "account/managers", "search/named", "entity/entities")
+    await plans(server)
 
+    for given in (nothing, many):
+        for name in names:
+            wanted = named(str(query(name).text))
+            known = {**warm.NOTHING, **warm.SWITCHES.get(name, {}), **given}
+            await server.read(query(name), **{each: known.get(each) for each in wanted})
 
-async def test_no_question_is_planned_again_by_what_it_is_given(
-    harbor: Graph, seal: Seal, key: IdentifierKey
-) -> None:
-    ask = asking(harbor, seal, key)
-    accounts = [ids.encode(f"Account:A-{number}") for number in range(1, 31)]
-    short: dict[str, Any] = {"ids": accounts[:1], "id": accounts[0], "text": "a"}
-    found = await ask(ASKED, **short)
-    await plans(harbor)
-    await ask(ASKED, **short)
-    once = await plans(harbor)
-
-    for number, text in ((2, "harbor"), (12, "harbor textiles of nowhere"), (30, "mill " * 30)):
-        after = found["accounts"]["pageInfo"]["endCursor"]
-        await ask(ASKED, ids=accounts[:number], id=accounts[0], text=text, after=after)
-
-    assert await plans(harbor) == once > 5
+    assert await plans(server) == len(names)
 
 
 def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:
