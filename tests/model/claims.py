@@ -199,7 +199,8 @@ def ending(random: Random, state: State) -> Given:
 def end_relationship(draft: Draft, given: Given) -> None:
     on = draft.past(given["validTo"], "validTo")
     found = found_by(draft, given["id"])
-    draft.check()
+    if found is None:
+        draft.check()
     assert found
     if found.type not in (*RECORDED, "MANAGED_BY", "SERVES", "ASSIGNED_TO"):
         draft.refuse("RELATIONSHIP_NOT_ALLOWED", "id")

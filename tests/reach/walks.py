@@ -77,10 +77,11 @@ def asked(dump: Dump) -> list[Asked]:
     random = Random(" ".join(subjects))
     found: list[Asked] = [
         (RISK, {"ids": list(map(ids.encode, subjects))}),
-        (OWNERSHIP, {"ids": list(map(ids.encode, parties)), "root": ids.encode(parties[0])}),
+        (OWNERSHIP, {"ids": list(map(ids.encode, parties[1:])), "root": ids.encode(parties[0])}),
     ]
-    for walk in random.sample(WALKS, 2):
-        start, end = map(ids.encode, random.sample(subjects, 2))
+    # From anything, seen or not, and from what everybody sees.
+    for walk, ends in zip(random.sample(WALKS, 2), (subjects, parties), strict=True):
+        start, end = map(ids.encode, random.sample(ends, 2))
         found.append((PATHS, {"from": start, "to": end, "walk": walk}))
         found.append((REACHABLE, {"from": [start], "walk": walk}))
         found.append((PART, {"around": [start, end], "walk": walk}))
