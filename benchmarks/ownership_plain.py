@@ -82,7 +82,10 @@ def controllers(below: Edges) -> dict[int, int]:
 
 
 def circles(held: Holdings) -> Floats:
-    """The diagonal of V by slices of a sparse matrix, a dense inverse for each ring."""
+    """The diagonal of V by slices of a sparse matrix, a dense inverse for each ring.
+
+    Infinite in a ring that is held wholly inside, which has no inverse.
+    """
     shape = (held.parties, held.parties)
     matrix = sparse.csr_array((held.parts[0], (held.owner, held.owned)), shape=shape)
     _, part = connected_components(matrix, directed=True, connection="strong")
@@ -90,7 +93,10 @@ def circles(held: Holdings) -> Floats:
     for ring in np.flatnonzero(np.bincount(part) > 1):
         members = np.flatnonzero(part == ring)
         block = matrix[members][:, members].toarray()
-        found[members] = np.diag(np.linalg.inv(np.eye(len(members)) - block))
+        try:
+            found[members] = np.diag(np.linalg.inv(np.eye(len(members)) - block))
+        except np.linalg.LinAlgError:
+            found[members] = np.inf
     return found
 
 

@@ -11,8 +11,8 @@ HEAD = (
 RULE = "|--:|--:|---|--:|--:|--:|--:|--:|--:|---|"
 STORED = (
     "| parties | claims | snapshot read s | of it CPU s | bytes a party | one's owners p50 ms"
-    " | p99 ms | at a past day p50 ms | p99 ms | Cypher p50 ms | p99 ms | Cypher past its limit"
-    " | ratio p50 |"
+    " | p99 ms | at a past day p50 ms | p99 ms | Cypher p50 ms | p99 ms"
+    " | Cypher past its limit, its 20 steps | ratio p50 |"
 )
 RULED = "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 
@@ -71,6 +71,6 @@ def _stored(each: dict[str, Any]) -> str:
         f"| {each['parties']:,} | {each['claims']:,} | {each['read_s']:.2f}"
         f" | {each['read_cpu_s']:.2f} | {each['bytes_per_party']:.0f} | {half:.2f} | {most:.2f}"
         f" | {before:.2f} | {longest:.2f}"
-        f" | {middle:.1f} | {last:.1f} | {each['cypher_late']} of {asked}"
+        f" | {middle:.1f} | {last:.1f} | {each['cypher_late']}, {each['cypher_short']} of {asked}"
         f" | {middle / half:.1f} |"
     )

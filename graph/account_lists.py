@@ -11,7 +11,7 @@ from graph.account_search import Search
 from graph.account_starts import EVERY, PIECE, Start, start_of
 from graph.belonging import STORED
 from graph.conditions import FEW, Condition
-from graph.lists import COUNTED, Found, Window, out_of_all
+from graph.lists import COUNTED, Found, Window, cut, out_of_all
 from graph.looking_back import changed_since
 from graph.policy import Viewer
 from graph.queries import query, within
@@ -93,9 +93,14 @@ async def pages(
 async def _by_risk(
     graph: Graph, viewer: Viewer, seen: Reached, moment: Moment, wanted: Search, window: Window
 ) -> Found:
-    """A page of the accounts that match, riskiest first: the ranking is walked piece by piece."""
+    """A page of the accounts that match, riskiest first: the ranking is walked piece by piece.
+
+    Unless only few accounts can match: these are all read, and ranked.
+    """
     scores = await risk_scores.scores(graph, viewer, moment)
     only = wanted.condition.keys
+    if only is None and (few := await _few(graph, seen, moment, wanted)):
+        return cut(await ranked(graph, viewer, moment, few), window)
     ranking = scores.ranking if only is None else scores.ranked(only)
     inside = [place for place in ranking if window.holds(place)]
     if window.backward:
@@ -113,6 +118,15 @@ async def _by_risk(
     if window.backward:
         entries.reverse()
     return Found(entries, -1)
+
+
+async def _few(graph: Graph, seen: Reached, moment: Moment, wanted: Search) -> Found | None:
+    """All accounts that match, where the condition says where to begin and they are no more."""
+    start = start_of(wanted, worded=not await changed_since(graph, moment))
+    if start is None:
+        return None
+    found = await _gathered(graph, seen, moment, start, "NAME", Window(PIECE))
+    return found if found.total <= PIECE else None
 
 
 async def _among(

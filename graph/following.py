@@ -123,9 +123,9 @@ class Following(Generic[Held]):
         return await asyncio.shield(task)
 
     def newest(self, graph: Graph) -> tuple[Held | None, Kept[Held]]:
-        """What was last asked for of a graph, and what is counted about all that was."""
+        """What is in memory of today, else of what was last asked for; and what is counted."""
         kept = self.known.get(graph, Kept())
-        return next(reversed(kept.found.values()), None), kept
+        return self.present(graph) or next(reversed(kept.found.values()), None), kept
 
     def keeps(self, graph: Graph, moment: Moment) -> bool:
         """Whether a moment of this graph is in memory."""

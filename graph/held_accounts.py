@@ -1,13 +1,15 @@
-"""Accounts of organizations under a party's control, for filters."""
+"""Accounts that parties hold the numbers of, and those of what a party controls, for filters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from graph import moments
 from graph.algorithms.control import controlled
 from graph.algorithms.recorded import Recorded
 from graph.asked import computed
 from graph.errors import LimitExceeded
+from graph.policy import Viewer
 from graph.queries import query
+from graph.reach import reach
 from graph.records.moment import Moment
 from graph.session import Graph
 from graph.surroundings import around, whole
@@ -38,9 +40,20 @@ async def held_accounts(
         size = len(recorded.keys) // 40
         both = await computed(size, controlled, recorded.holdings, [place])
         holders = [recorded.key(one) for one in both.low.order.tolist() if one != place]
-        found = await graph.read(query("account/held_by"), holders=holders, **moment.parameters)
-        accounts[key] = tuple(found[0]["keys"])
+        accounts[key] = tuple(await _held_by(graph, moment, holders))
     return accounts
+
+
+async def behind(graph: Graph, viewer: Viewer, moment: Moment, holders: Sequence[str]) -> list[str]:
+    """The keys of the accounts in reach that numbers and codes of any of these parties identify."""
+    seen = await reach(graph, viewer)
+    return [key for key in await _held_by(graph, moment, holders) if seen.sees(key)]
+
+
+async def _held_by(graph: Graph, moment: Moment, holders: Sequence[str]) -> list[str]:
+    found = await graph.read(query("account/held_by"), holders=holders, **moment.parameters)
+    keys: list[str] = found[0]["keys"]
+    return keys
 
 
 async def _recorded(graph: Graph, moment: Moment, keys: Collection[str]) -> Recorded:

@@ -6,7 +6,7 @@ Words of legal form (Inc, GmbH, ...) weigh a tenth. The mean is multiplied by ho
 the words cover; a name that begins as the text does gains a little.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -55,16 +55,43 @@ def expressions(wanted: Sequence[str]) -> tuple[str | None, str | None]:
     Words of legal form are not asked for beside others. The words are folded letters and digits,
     so nothing in them means anything to the query language.
     """
-    needed = [word for word in wanted if word not in FORMS] or list(wanted)
-    each = [_expression(word) for word in dict.fromkeys(needed)]
+    each = [_expression(word) for word in _needed(wanted)]
     if len(each) < 2:
         return (each[0] if each else None), None
     return " AND ".join(each), " OR ".join(each)
 
 
+def found(wanted: Sequence[str], names: Iterable[str], *, every: bool) -> bool:
+    """Whether the query for all the wanted words (`every`), or for any, finds these folded names.
+
+    The same rules as those of the full-text indexes, for names that none of them holds.
+    """
+    held = {word for name in names for word in words(name)}
+    judged = (_found(word, held) for word in _needed(wanted))
+    return all(judged) if every else any(judged)
+
+
+def _needed(wanted: Sequence[str]) -> list[str]:
+    """The words asked for, each once: those of legal form only where there are no others."""
+    return list(dict.fromkeys([word for word in wanted if word not in FORMS] or wanted))
+
+
+def _found(word: str, held: Iterable[str]) -> bool:
+    slips = _slips(word)
+    return any(
+        other.startswith(word) or OSA.distance(word, other, score_cutoff=slips) <= slips
+        for other in held
+    )
+
+
+def _slips(word: str) -> int:
+    """A slip is forgiven from 4 letters on, two from 8 on."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
 def _expression(word: str) -> str:
-    """Equal counts most; a slip is forgiven from 4 letters on, two from 8 on."""
-    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    """Equal counts most, then words that begin so, then those nearly so."""
+    slips = _slips(word)
     near = f" OR {word}~{slips}" if slips else ""
     return f"({word}^4 OR {word}*^2{near})"
 

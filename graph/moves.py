@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import records, rows
+from graph.bounds import NOT_OWN, OUTSIDE, Bounds
 from graph.errors import BadInput
 from graph.queries import query
 from graph.records.moment import Moment
@@ -36,9 +37,9 @@ class Step:
 class Plan:
     """The moves as far as they can be made, and why the others cannot."""
 
-    def __init__(self, moves: Sequence[Move]) -> None:
-        """Begin with the moves as they are given."""
-        self.moves = moves
+    def __init__(self, moves: Sequence[Move], within: Bounds) -> None:
+        """Begin with the moves as they are given, within what the caller may assign."""
+        self.moves, self.within = moves, within
         self.things: dict[str, records.Entity] = {}
         self.centers: dict[str, str | None] = {}  # of managers
         self.steps: dict[str, Step] = {}
@@ -49,18 +50,20 @@ class Plan:
         self.violations.append(records.UserError(code, told, path))
 
 
-async def planned(graph: Graph, moment: Moment, moves: Sequence[Move]) -> Plan:
+async def planned(graph: Graph, within: Bounds, moment: Moment, moves: Sequence[Move]) -> Plan:
     """What the moves name, looked up; each account goes the way of the first move that takes it."""
+    seen = within.seen
     named = {key for move in moves for key in (*move.accounts, move.leaving, move.manager)}
     named |= {move.center for move in moves}
     found = await graph.read(
         GIVEN,
-        keys=sorted(key for key in named if key),
+        keys=seen.keys(sorted(key for key in named if key)),
         leaving=sorted(move.leaving for move in moves if move.leaving),
         most=MOST + 1,
+        **seen.parameters(GIVEN),
         **moment.parameters,
     )
-    plan = Plan(moves)
+    plan = Plan(moves, within)
     of_manager: dict[str, list[str]] = {}
     for row in found:
         plan.things[row["key"]] = rows.entity(row["thing"], moment)
@@ -89,7 +92,9 @@ def _take(plan: Plan, number: int, move: Move, of_manager: dict[str, list[str]])
     for key in dict.fromkeys([*taken, *of_manager.get(move.leaving or "", ())]):
         account = plan.things[key]
         assert isinstance(account, records.Account)
-        if account.status is AccountStatus.CLOSED:
+        if plan.within.forbids(key):
+            plan.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, *path)
+        elif account.status is AccountStatus.CLOSED:
             told = f"{account.name} is closed: leave it out."
             plan.refuse(UserErrorCode.INVALID_STATE, told, *path)
         elif key in plan.steps:
@@ -124,4 +129,8 @@ def _target(plan: Plan, move: Move, path: tuple[str, ...]) -> bool:
         told = f"{manager.name} is not in service and takes no account. Choose an active manager."
         plan.refuse(UserErrorCode.MANAGER_INACTIVE, told, *path, "toManagerId")
         return False
+    for place, name in ((move.manager, "toManagerId"), (move.center, "toCenter")):
+        if place and not plan.within.holds(place):
+            plan.refuse(UserErrorCode.NOT_PERMITTED, OUTSIDE, *path, name)
+            return False
     return True

@@ -14,7 +14,7 @@ from graph.rights import ROLELESS as ROLELESS
 from graph.rights import UNREGISTERED as UNREGISTERED
 from graph.rights import given_yet as given_yet
 from graph.rights import rights as rights
-from graph.roles import Part, Reach, Role
+from graph.roles import Grant, Part, Reach, Role
 from graph.terms import Permission
 
 NOBODY = "You may not ask this without signing in. Send a bearer token."
@@ -29,8 +29,9 @@ class Viewer:
     """Who is asking, and what they may do. `expires` is a Unix time, or None for never.
 
     `sees_all` is reach over all accounts, with all rights to read; `near` says what else they
-    reach, if anything. Whoever has neither is told `refused`. `credential` is what they signed in
-    with, for whoever looks whether it still holds.
+    reach, if anything. Whoever has neither is told `refused`. `grants` say on which reach each
+    right holds, where that is not all of it. `credential` is what they signed in with, for whoever
+    looks whether it still holds.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Viewer:
     lacks: frozenset[Part] = frozenset()
     refused: str = ROLELESS
     near: frozenset[Reach] = frozenset()
+    grants: frozenset[Grant] = frozenset()
     centers: frozenset[str] = frozenset()  # by code, of a service registered for some
     credential: Any = field(default=None, repr=False, compare=False)
 
@@ -79,6 +81,18 @@ def reaching(
     return asking
 
 
+def where(viewer: Viewer, *rights: Permission | Part | None) -> frozenset[Reach]:
+    """On what all of these rights of the viewer hold together; all that they reach, for none."""
+    found = viewer.near | ({Reach.ALL} if viewer.sees_all else set())
+    for right in filter(None, rights if viewer.grants else ()):
+        on = {reach for held, reach in viewer.grants if held is right}
+        if Reach.ALL in found:
+            found = frozenset(on)
+        elif Reach.ALL not in on:  # what holds on all holds on these too
+            found &= on
+    return frozenset(found)
+
+
 def admit(viewer: Viewer | None) -> Viewer:
     """The viewer, if they may ask about all accounts. Raises Unauthenticated or Forbidden."""
     if not known(viewer).sees_all:
@@ -92,4 +106,5 @@ def require(viewer: Viewer | None, permission: Permission, part: Part | None = N
     Decided before any data is read.
     """
     reaching(viewer, permission, part)
-    admit(viewer)
+    if Reach.ALL not in where(admit(viewer), part or permission):
+        raise Forbidden(FARTHER)

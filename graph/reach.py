@@ -8,7 +8,7 @@ asked for by a key that nothing has, so that the hidden and the missing are one.
 import asyncio
 import re
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -120,6 +120,7 @@ def _named(text: str) -> list[str]:
 
 
 ALL = Reached(all=True)
+Who = tuple[str, frozenset[Of], frozenset[str], tuple[Permission, ...]]
 
 
 class Reaches:
@@ -128,16 +129,18 @@ class Reaches:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Know nothing yet; `clock` tells seconds."""
         self._clock = clock
-        self._kept: dict[object, tuple[float, asyncio.Task[Reached | None]]] = {}
+        self._kept: dict[Who, tuple[float, asyncio.Task[Reached | None]]] = {}
 
-    async def of(self, graph: Graph, viewer: Viewer, anew: bool = False) -> Reached:
-        """What they reach, read `anew` if asked. Raises Forbidden for who is not known."""
-        who = _who(viewer)
-        now = self._clock()
+    async def of(
+        self, graph: Graph, viewer: Viewer, anew: bool = False, on: frozenset[Of] | None = None
+    ) -> Reached:
+        """What they reach `on` this, read `anew` if asked. Raises Forbidden if they are unknown."""
+        on, now = viewer.near if on is None else on, self._clock()
+        who = _who(viewer, on)
         began, reading = self._kept.get(who, (now - KEPT, None))
         if anew or reading is None or now - began >= KEPT or _failed(reading):
             self._room(now)
-            reading = asyncio.create_task(read(graph, viewer))
+            reading = asyncio.create_task(read(graph, viewer, on))
             reading.add_done_callback(_failed)  # nobody may be waiting any more
             self._kept[who] = now, reading
         reached = await asyncio.shield(reading)
@@ -147,7 +150,7 @@ class Reaches:
 
     def drop(self, viewer: Viewer) -> None:
         """Read theirs anew when they next ask: they have written."""
-        self._kept.pop(_who(viewer), None)
+        self._kept = {who: kept for who, kept in self._kept.items() if who[0] != viewer.id}
 
     def _room(self, now: float) -> None:
         """Forget what counts no more, and everything if that makes no room."""
@@ -156,9 +159,9 @@ class Reaches:
             self._kept = kept if len(kept) < MOST else {}
 
 
-def _who(viewer: Viewer) -> Hashable:
+def _who(viewer: Viewer, on: frozenset[Of]) -> Who:
     """Who shares a reading: what it depends on."""
-    return viewer.id, viewer.near, viewer.centers, viewer.permissions
+    return viewer.id, on, viewer.centers, viewer.permissions
 
 
 def _failed(reading: asyncio.Task[Reached | None]) -> bool:
@@ -176,18 +179,17 @@ async def reach(
     *,
     anew: bool = False,
 ) -> Reached:
-    """What the viewer reaches now, if they have the permission, or may ask at all.
+    """What the viewer reaches now with the permission, if they have it, or may ask about at all.
 
     Raises Unauthenticated or Forbidden; no statement is sent for who reaches all accounts.
     """
     asking = policy.reaching(viewer, permission, part)
-    if asking.sees_all:
-        return ALL
-    if Of.ALL in asking.near:
-        return Reached(True, **veils(asking))
+    on = policy.where(asking, part or permission)
+    if Of.ALL in on:
+        return ALL if asking.sees_all else Reached(True, **veils(asking))
     if graph not in KNOWN:
         KNOWN[graph] = Reaches()
-    return await KNOWN[graph].of(graph, asking, anew)
+    return await KNOWN[graph].of(graph, asking, anew, on)
 
 
 def forget(graph: Graph, clock: Callable[[], float] = time.monotonic) -> None:
@@ -211,15 +213,14 @@ def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
     }
 
 
-async def read(graph: Graph, viewer: Viewer) -> Reached | None:
-    """What is in reach of a viewer who does not reach all; None for who is not known."""
+async def read(graph: Graph, viewer: Viewer, on: frozenset[Of]) -> Reached | None:
+    """What is in this reach of a viewer; None for who is not known."""
     policy.reaching(viewer)
-    who = whose(viewer)
+    who = whose(viewer, on)
     rows = await graph.read(
         query("reach/accounts"),
-        **{**who, "center": bool({Of.MANAGED, Of.CENTER} & viewer.near)},
-        served=Of.SERVED in viewer.near,
-        centers=sorted(viewer.centers) if Of.REGISTERED in viewer.near else [],
+        **{**who, "center": bool({Of.MANAGED, Of.CENTER} & on)},
+        centers=sorted(viewer.centers) if Of.REGISTERED in on else [],
         **Moment.now().parameters,
     )
     if who["persons"] and not rows[0]["persons"]:
@@ -227,13 +228,14 @@ async def read(graph: Graph, viewer: Viewer) -> Reached | None:
     return reached(rows[0], viewer)
 
 
-def whose(viewer: Viewer) -> dict[str, Any]:
+def whose(viewer: Viewer, on: frozenset[Of]) -> dict[str, Any]:
     """Whom reach is of, and how their own accounts are found."""
-    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & viewer.near
+    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & on
     return {
         "persons": [f"{kind}:{viewer.id}" for kind in STAFF] if own else [],
-        "managed": Of.MANAGED in viewer.near,
-        "center": Of.CENTER in viewer.near,
+        "managed": Of.MANAGED in on,
+        "center": Of.CENTER in on,
+        "served": Of.SERVED in on,
     }
 
 

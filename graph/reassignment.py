@@ -10,6 +10,7 @@ from dataclasses import replace
 from statistics import fmean, pstdev
 
 from graph import caseloads, policy, records, risk_scores, rows
+from graph.bounds import Bounds, bounds
 from graph.caseloads import Facts, Load
 from graph.moves import GIVEN, Move, Plan, Step, planned
 from graph.policy import Viewer
@@ -33,8 +34,9 @@ async def simulate(
     `parts` are those of a caseload: `figures` and `risk` are counted only if asked for.
     """
     figures = "figures" in parts
-    policy.require(viewer, Permission.WRITE_ASSIGNMENTS)
-    plan = await planned(graph, moment, moves)
+    policy.reaching(viewer, Permission.WRITE_ASSIGNMENTS)
+    within = await bounds(graph, viewer, Permission.WRITE_ASSIGNMENTS)
+    plan = await planned(graph, within, moment, moves)
     now = await graph.read(query("reassignment/now"), keys=sorted(plan.steps), **moment.parameters)
     from_of = {row["key"]: (row["manager"], row["center"]) for row in now}
     _already(plan, from_of)
@@ -49,7 +51,7 @@ async def simulate(
     after = _moved(loads, plan)
     homes = {plan.centers.get(step.manager or "") for step in plan.steps.values()}
     named = managers | touched | {home for home in homes if home}
-    shown = await _things(graph, moment, plan, named)
+    shown = await _things(graph, within, moment, plan, named)
     scores = await risk_scores.scores(graph, viewer, moment) if "risk" in parts else None
     return records.ReassignmentSimulation(
         effects=tuple(
@@ -123,12 +125,19 @@ def _belongs(one: Facts, load: Load) -> bool:
 
 
 async def _things(
-    graph: Graph, moment: Moment, plan: Plan, keys: set[str]
+    graph: Graph, within: Bounds, moment: Moment, plan: Plan, keys: set[str]
 ) -> dict[str, records.Entity]:
     """The managers and Centers to show; those the moves name are known already."""
     missing = sorted(keys - plan.things.keys())
     found = (
-        await graph.read(GIVEN, keys=missing, leaving=[], most=0, **moment.parameters)
+        await graph.read(
+            GIVEN,
+            keys=missing,
+            leaving=[],
+            most=0,
+            **within.seen.parameters(GIVEN),
+            **moment.parameters,
+        )
         if missing
         else []
     )

@@ -1,6 +1,6 @@
 """What the roles of a caller come to: their rights, and about which accounts they hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from graph.roles import (
@@ -13,6 +13,7 @@ from graph.roles import (
     ROLES,
     SERVED,
     WRITES,
+    Grant,
     Part,
     Reach,
     Role,
@@ -54,13 +55,16 @@ def rights(
     if _excluded(held):
         return {**given, "refused": EXCLUDED}
     found = {role: _rights(ROLES[role], registered or frozenset(), practised) for role in held}
-    served = [role for role in held if role in SERVED and _whole(role, found[role], centers)]
-    if served:
-        return {**given, **_all(served, found)}
+    whole = {role for role in held if role in SERVED and _whole(role, found[role], centers)}
     near = {role: found[role] & given_yet(role) for role in held if role in NEAR}
-    near = {role: some for role, some in near.items() if some & READS}
-    if near:
-        return {**given, **_near(near, centers)}
+    answered = {
+        role: found[role] if role in whole else near[role]
+        for role in held
+        if role in whole or near.get(role, frozenset()) & READS
+    }
+    if answered:
+        counted = answered if whole else _alike(answered)
+        return {**given, **_together(counted, whole, centers)}
     refused = UNREGISTERED if Role.INTEGRATOR in held else UNSERVED.format(", ".join(held))
     return {**given, "refused": SAID.get(held) or refused}
 
@@ -75,7 +79,7 @@ def _rights(
 
 def given_yet(role: Role) -> frozenset[Permission]:
     """The rights that a role is given on fewer than all accounts, of those in the table."""
-    writes = ROLES[role].reach in (Reach.MANAGED, Reach.CENTER)
+    writes = ROLES[role].reach in (Reach.MANAGED, Reach.CENTER, Reach.SERVED)
     return NEAR_RIGHTS | OWN_RIGHTS if writes else NEAR_RIGHTS
 
 
@@ -84,37 +88,44 @@ def _whole(role: Role, some: frozenset[Permission], centers: frozenset[str] | No
     return not ROLES[role].registered or (centers is None and some >= READS)
 
 
-def _all(roles: list[Role], found: Mapping[Role, frozenset[Permission]]) -> dict[str, Any]:
-    """Rights on all accounts: those of the roles together."""
-    every = frozenset[Permission]().union(*(found[role] for role in roles))
-    lacks = {
-        part
-        for part, right in PART_OF.items()
-        if all(part in ROLES[role].lacks for role in roles if right in found[role])
-    }
-    permissions = tuple(right for right in Permission if right in every)
-    return {"permissions": permissions, "sees_all": True, "lacks": frozenset(lacks)}
+def _alike(found: Mapping[Role, frozenset[Permission]]) -> dict[Role, frozenset[Permission]]:
+    """Of roles that reach fewer accounts and read different things of them, those that read most.
 
-
-def _near(
-    found: Mapping[Role, frozenset[Permission]], centers: frozenset[str] | None
-) -> dict[str, Any]:
-    """Rights on fewer accounts, or fewer rights: of several roles, those with the most count.
-
-    So that a right of one is never one on what only another reaches.
+    So that nothing is read of what only another reaches.
     """
-    most = max(found.values(), key=len)
-    counted = [role for role, some in found.items() if some >= most]
-    reaches = {ROLES[role].reach for role in counted}
-    if Reach.REGISTERED in reaches and centers is None:
-        reaches = {Reach.ALL}
+    reads: dict[Role, frozenset[Permission | Part]] = {}
+    for role, some in found.items():
+        reads[role] = frozenset((some & READS) | ({Part.MONEY} - ROLES[role].lacks))
+    most = max(reads.values(), key=len)
+    return {role: some for role, some in found.items() if reads[role] >= most}
+
+
+def _together(
+    found: Mapping[Role, frozenset[Permission]], whole: Set[Role], centers: frozenset[str] | None
+) -> dict[str, Any]:
+    """Rights and reach of all these roles, each right on the reach of the roles that give it."""
+    reaches = {role: Reach.ALL if role in whole else _reach(role, centers) for role in found}
+    grants: set[Grant] = set()
+    for role, some in found.items():
+        parts = {p for p, right in PART_OF.items() if right in some} - ROLES[role].lacks
+        grants |= {(right, reaches[role]) for right in some | parts}
+    held = {right for right, _ in grants}
+    lacks = {part for part, right in PART_OF.items() if right in held and part not in held}
+    near = frozenset(reaches[role] for role in found if role not in whole)
     return {
-        "permissions": tuple(right for right in Permission if right in most),
-        "lacks": frozenset[Part]().union(*(ROLES[role].lacks for role in counted)),
-        "near": frozenset(reaches),
+        "permissions": tuple(right for right in Permission if right in held),
+        "lacks": frozenset(lacks),
+        "sees_all": bool(whole),
+        "near": near,
+        "grants": frozenset(grants) if len(near) + bool(whole) > 1 else frozenset(),
         "centers": centers or frozenset(),
-        "refused": FARTHER,
+        "refused": FARTHER if near else ROLELESS,
     }
+
+
+def _reach(role: Role, centers: frozenset[str] | None) -> Reach:
+    reach = ROLES[role].reach
+    return Reach.ALL if reach is Reach.REGISTERED and centers is None else reach
 
 
 def _excluded(roles: tuple[Role, ...]) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.2"
+VERSION = "2026.3"
 
 
 class Role(StrEnum):
@@ -47,10 +47,17 @@ class Part(StrEnum):
 
     MONEY = "money"
     FLAGS = "flags"
+    STRATEGIES = "strategies"
 
 
+Grant = tuple[P | Part, Reach]
+"""A right, or the part of one that some lack, and on which accounts it holds."""
 PART_OF: Mapping[Part, P] = MappingProxyType(
-    {Part.MONEY: P.READ_PERFORMANCE, Part.FLAGS: P.WRITE_RISK}
+    {
+        Part.MONEY: P.READ_PERFORMANCE,
+        Part.FLAGS: P.WRITE_RISK,
+        Part.STRATEGIES: P.WRITE_ISSUES,
+    }
 )
 
 
@@ -98,8 +105,8 @@ ROLES: Mapping[Role, Rule] = MappingProxyType(
             Reach.SERVED,
             READS | {P.WRITE_ISSUES},
             by_discipline=frozenset({P.READ_OWNERSHIP, P.READ_RISK}),
-            lacks=frozenset({Part.MONEY}),
-            note="Writes issues of their discipline.",
+            lacks=frozenset({Part.MONEY, Part.STRATEGIES}),
+            note="Writes issues that their discipline leads or is involved in, and no strategies.",
         ),
         Role.HQ_ANALYST: Rule(
             Reach.ALL, FOLLOWS | {P.WRITE_RISK}, lacks=frozenset({Part.FLAGS})
@@ -149,8 +156,11 @@ An INTEGRATOR is one of them unless it is registered for all accounts with all o
 """
 NEAR_RIGHTS = READS | {P.SUBSCRIBE}
 """The rights to read that they are given yet."""
-OWN_RIGHTS = frozenset({P.WRITE_ISSUES, P.WRITE_ISA, P.WRITE_RISK, P.REQUEST_CENTER_CHANGE})
-"""The rights to write that a manager has on their own accounts, a director on the Center's."""
+OWN_RIGHTS = OWN | {P.WRITE_ASSIGNMENTS, P.WRITE_STAFF, P.REQUEST_CENTER_CHANGE}
+"""The rights to write on some accounts: a manager's own, the Center's, those a specialist serves.
+
+Where the table gives them; each is bounded by `graph.bounds`.
+"""
 VEILED_TYPES: Mapping[P, frozenset[str]] = MappingProxyType(
     {
         P.READ_OWNERSHIP: frozenset({"OWNS", "CONTROLS", "OFFICER_OF", "NOMINEE_FOR"}),

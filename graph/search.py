@@ -3,23 +3,25 @@
 Two questions side by side. Whole identifiers come first, then what they identify, then who holds
 them. Names come from the full-text indexes, which find words whole, by their beginning or with a
 small spelling mistake, at most CANDIDATES from each index; `graph.likeness` says how well each
-matches.
+matches. At an earlier instant, what was changed since is found by what it said then.
 """
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph import likeness
 from graph.errors import BadInput
+from graph.former_names import FormerNames, former_names
 from graph.identifiers import FILER_CODE, IdentifierKey, duns, lei, parse_number, root_of
 from graph.kinds import KINDS
 from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import Reached, reach
 from graph.records.moment import Moment
-from graph.session import Graph, Row
+from graph.session import Graph
 from graph.terms import EntityKind, ImporterNumberType
 
 DEEP = 20_000  # where an index also holds what is out of reach, so many are looked through
@@ -34,6 +36,7 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "staff_words": ("AccountManager", "Specialist"),
     "program_words": ("Center", "Discipline", "Port", "HtsChapter", "Issue", "Strategy"),
 }
+NAMED = [label for held in INDEXES.values() for label in held]
 UNSEARCHED = ("RiskFlag", "SharedAttribute")  # have no name that anybody would type
 LABELS: dict[EntityKind, str] = {
     kind: label for label, kind in KINDS.items() if label not in UNSEARCHED
@@ -91,45 +94,81 @@ async def search(
     wanted = text.strip()
     if not wanted or labels == [] or SOCIAL_SECURITY.fullmatch(wanted):
         return Hits([], True)
+    formers = await former_names(graph, seen, moment, labels or NAMED)
+    asked = _Asked(graph, seen, moment, labels, formers)
     spelt = likeness.words(wanted)
     all_words, any_word = likeness.expressions(spelt)
     exact, named = await asyncio.gather(
-        _identified(graph, seen, moment, key, wanted, labels),
-        _named(graph, seen, moment, spelt, all_words, labels),
+        asked.identified(wanted, _identifiers(key, wanted)),
+        asked.named(spelt, all_words, every=True),
     )
     if not exact and not named.hits:
-        named = await _named(graph, seen, moment, spelt, any_word, labels)
+        named = await asked.named(spelt, any_word, every=False)
     known = {hit.key for hit in exact}
     hits = [*exact, *(hit for hit in named.hits if hit.key not in known)]
     return Hits(sorted(hits, key=lambda hit: hit.sort), named.complete)
 
 
-async def _identified(
-    graph: Graph,
-    seen: Reached,
-    moment: Moment,
-    key: IdentifierKey,
-    text: str,
-    labels: list[str] | None,
-) -> list[Hit]:
-    """What the text is a whole identifier of; nothing is asked when it has no such form."""
-    given = _identifiers(key, text)
-    if given is None:
-        return []
-    question = query("search/identified")
-    found = await graph.read(
-        question,
-        **given,
-        **seen.parameters(question),
-        labels=labels,
-        text=text.upper(),
-        most=CANDIDATES,
-        **moment.parameters,
-    )
-    return [Hit(each, EXACT - distance, matched) for each, distance, matched in found[0]["rows"]]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks, at which moment, for what; `formers` is None where nothing was changed since."""
+
+    graph: Graph
+    seen: Reached
+    moment: Moment
+    labels: list[str] | None
+    formers: FormerNames | None
+
+    async def identified(self, text: str, given: dict[str, Any] | None) -> list[Hit]:
+        """What the text is a whole identifier of; nothing is asked when it has no such form."""
+        if given is None:
+            return []
+        if self.formers:
+            had = self.formers.identified(given["lei"], given["duns"])
+            given = {**given, "keys": [*given["keys"], *had]}
+        question = query("search/identified")
+        found = await self.graph.read(
+            question,
+            **given,
+            **self.seen.parameters(question),
+            changed=self.formers is not None,
+            labels=self.labels,
+            text=text.upper(),
+            most=CANDIDATES,
+            **self.moment.parameters,
+        )
+        return [Hit(key, EXACT - distance, matched) for key, distance, matched in found[0]["rows"]]
+
+    async def named(self, wanted: Sequence[str], expression: str | None, *, every: bool) -> Hits:
+        """Things whose words match a full-text expression, with how well; without one, none."""
+        indexes = [
+            index
+            for index, held in INDEXES.items()
+            if self.labels is None or any(label in held for label in self.labels)
+        ]
+        if not indexes or expression is None:
+            return Hits([], True)
+        question = query("search/named")
+        found = await self.graph.read(
+            question,
+            **self.seen.parameters(question),
+            changed=self.formers is not None,
+            indexes=indexes,
+            words=expression,
+            labels=self.labels,
+            most=CANDIDATES,
+            deep=DEEP,
+            knownAt=self.moment.known_at,
+        )
+        rows = [each[:6] for row in found for each in row["rows"]]
+        complete = all(row["found"] < CANDIDATES for row in found)
+        if self.formers:
+            rows += [each[:6] for each in await self.formers.named(wanted, every=every)]
+            complete = complete and self.formers.complete
+        return Hits([hit for hit in _hits(wanted, rows) if hit.score >= PASSABLE], complete)
 
 
-def _identifiers(key: IdentifierKey, text: str) -> dict[str, object] | None:
+def _identifiers(key: IdentifierKey, text: str) -> dict[str, Any] | None:
     """The text as each identifier that it may be."""
     if len(text.split()) != 1:
         return None
@@ -163,41 +202,10 @@ def _checked(check: Callable[[str], str], text: str) -> str | None:
         return None
 
 
-async def _named(
-    graph: Graph,
-    seen: Reached,
-    moment: Moment,
-    wanted: Sequence[str],
-    expression: str | None,
-    labels: list[str] | None,
-) -> Hits:
-    """Things whose words match a full-text expression, with how well; without one, none."""
-    indexes = [
-        index
-        for index, held in INDEXES.items()
-        if labels is None or any(label in held for label in labels)
-    ]
-    if not indexes or expression is None:
-        return Hits([], True)
-    question = query("search/named")
-    found = await graph.read(
-        question,
-        **seen.parameters(question),
-        indexes=indexes,
-        words=expression,
-        labels=labels,
-        most=CANDIDATES,
-        deep=DEEP,
-        knownAt=moment.known_at,
-    )
-    hits = [hit for row in found for hit in _hits(wanted, row) if hit.score >= PASSABLE]
-    return Hits(hits, all(row["found"] < CANDIDATES for row in found))
-
-
-def _hits(wanted: Sequence[str], row: Row) -> list[Hit]:
-    """The candidates of one index with how well each matches, by its best name."""
+def _hits(wanted: Sequence[str], rows: Iterable[Any]) -> list[Hit]:
+    """Candidates with how well each matches, by its best name."""
     found = []
-    for key, _, name, folded, aliases, folded_aliases in row["rows"]:
+    for key, _, name, folded, aliases, folded_aliases in rows:
         names = [(name, folded), *zip(aliases, folded_aliases, strict=False)]
         score, matched = max((likeness.score(wanted, spelt), shown) for shown, spelt in names)
         found.append(Hit(key, score, matched))

@@ -121,6 +121,7 @@ NOTHING: dict[str, object] = {
     "resolved": False,
     "backward": False,
     "counted": False,
+    "changed": False,
     "direction": "EITHER",
     "limit": 1,
     "most": 1,
@@ -155,7 +156,12 @@ SWITCHES: dict[str, dict[str, object]] = {
     "account/by_opened": OPENED,
     "account/by_opened_backwards": OPENED,
     "account/belonging": {"asked": []},
-    "reach/own": {"persons": ["none", "none"], "managed": False, "center": False},
+    "reach/own": {
+        "persons": ["none", "none"],
+        "managed": False,
+        "center": False,
+        "served": False,
+    },
     "reach/accounts": {
         "persons": ["none", "none"],
         "managed": False,

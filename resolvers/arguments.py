@@ -77,15 +77,19 @@ async def moment_of(info: Info, given: MomentInput | None) -> Moment:
     now = info.context.now
     if not given:
         return now
-    if given.not_before:
-        await _reached(info.context, given.not_before)
+    if given.not_before and await _reached(info.context, given.not_before):
+        now = Moment.now()  # what it waited for was recorded since the request came
     return moments.moment(given.as_of or None, given.known_at or None, now)
 
 
-async def _reached(context: Context, cursor: str) -> None:
-    """Wait until the change log has come to a place; where one server answers, it is there."""
+async def _reached(context: Context, cursor: str) -> bool:
+    """Wait until the change log has come to a place; tells whether it was not there at once.
+
+    Where one server answers, it is.
+    """
     [wanted, *_] = context.seal.open(LOG, cursor, "moment.notBefore") or (0,)
     until = monotonic() + PATIENCE
+    waited = False
     while (place := await changes.place(context.graph)).sequence < wanted:
         if monotonic() > until:
             raise Unavailable(
@@ -93,6 +97,8 @@ async def _reached(context: Context, cursor: str) -> None:
                 " again in a few seconds, or leave it out."
             )
         await asyncio.sleep(AGAIN)
+        waited = True
+    return waited
 
 
 def key_of(
@@ -112,7 +118,7 @@ def key_of(
             f"Argument '{argument}' is the id of another kind of thing. Give one of"
             f" {' or '.join(kinds)}."
         )
-    return key, (given if given.suffix else carried)
+    return key, (carried if carried.suffix and not given.suffix else given)
 
 
 def limited(limit: int, most: int = 100, argument: str = "limit") -> int:

@@ -78,7 +78,8 @@ async def _in_reach(
 
     So that what leaves their reach is told once more. What happens out of reach is silence.
     """
-    reached, told = await reach(context.graph, context.asking), time.monotonic()
+    reached = await reach(context.graph, context.asking, Permission.SUBSCRIBE)
+    told = time.monotonic()
     while True:
         step = await follower.step()
         if step.kind is CHANGE:

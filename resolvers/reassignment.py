@@ -42,7 +42,7 @@ async def simulate(
 ) -> records.ReassignmentSimulation | None:
     """What the moves would do; nothing is written."""
     context = info.context
-    policy.require(context.viewer, Permission.WRITE_ASSIGNMENTS)
+    policy.reaching(context.viewer, Permission.WRITE_ASSIGNMENTS)
     if not 1 <= len(moves) <= MOST:
         raise BadInput(f"Argument 'moves' takes 1 to {MOST} moves.")
     wanted = [_move(context, number, move) for number, move in enumerate(moves)]

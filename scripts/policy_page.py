@@ -35,14 +35,14 @@ security number: it is not stored.
 """
 REST = """
 `yes`: with all their rights. `in reach`: about the accounts in reach, with the rights to read that
-the table gives them: {near}. An `ACCOUNT_MANAGER` writes about
-their own accounts, a `CENTER_DIRECTOR` about the Center's, and about what hangs on no other
-account: {own}. No other right counts for them yet.
+the table gives them: {near};
+and with its rights to write, within the bounds below. No other right counts for them yet.
 What is out of reach is as if it were not there: null, in no list, in no count; the same statements
 are sent as for what is missing. Walks and risk see what the caller sees, and say REDACTED where
-they stop at what is hidden ([ADR 32](adr/0032-a-walk-sees-what-its-caller-sees.md)). What is not
-cut to reach yet (simulated reassignments, other writes) tells them FORBIDDEN. `no`: every field
-that reads data tells them FORBIDDEN, and no statement is sent.
+they stop at what is hidden ([ADR 32](adr/0032-a-walk-sees-what-its-caller-sees.md)). What is about
+all accounts (segments, decisions on requests for another Center, accounts and their identifiers,
+imports, saved views) tells them FORBIDDEN. `no`: every field that reads data tells them FORBIDDEN,
+and no statement is sent.
 
 Reach is what the graph says today, whatever moment is asked about; a change of it counts within
 five seconds. Who is not recorded as an account manager or a specialist in service reaches nothing.
@@ -52,12 +52,43 @@ that they hang on, or once hung on; flags on parties to everybody who may read r
 Who has no right to read them is told of no relationships of ownership and control, of no flags and
 shared attributes, and of no changes of these.
 
-Of a person with several roles, those that reach all accounts count; where none does, those with
-the most rights, and the reach of these adds up.
+The roles of a person add up: each right holds on the reach of the roles that give it, and on no
+other. An HQ_ANALYST who manages accounts reads all of all accounts and opens issues of their own.
+Of roles that reach some accounts and read different things of them (a SPECIALIST who manages
+accounts too) those that read most count, and the others give nothing
+([ADR 36](adr/0036-a-right-holds-on-the-reach-of-the-role-that-gives-it.md)).
 A service is answered like an HQ role if it is registered for all accounts with the three READ_
 permissions; else in reach of its Centers, or of all, with the rights that it has.
 Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
 ports, tariff chapters with their scopes, and vocabularies.
+
+## Bounds of writes
+
+An `ACCOUNT_MANAGER` writes about the accounts they manage or back up, a `CENTER_DIRECTOR` about
+the Center's, a `SPECIALIST` about those in reach, with the rights of the table among these:
+{own}. What a write names must be visible to the
+caller: what is hidden is NOT_FOUND, as what is missing, after the same statements. What it changes
+must be their own: an own account, or what hangs on own accounts and on no other; what may be seen
+and is not one's own is NOT_PERMITTED with the path in the input, and nothing is written.
+
+- **Ownership.** A claim is of one's own accounts if one of its ends is an own account, a thing
+  that hangs on own accounts only, or a party that holds, today, an importer number or filer code
+  of an own account; the other end need only be visible. Of what a party holds (HOLDS) the number
+  or code itself must be one's own. A claim is corrected and ended by the same rule. A party may be
+  changed by who may say so of it; a new one, which hangs on nothing yet, be registered by
+  whoever has WRITE_OWNERSHIP. Flags on parties, which all see, are for who writes about all
+  accounts.
+- **Assignments.** Within the director's Center: the accounts are at it, and managers and
+  specialists who get them are its members. Sending an account to another Center or to none, ending
+  its assignment and deciding on a request for another Center is a move out, which takes a right
+  on all accounts (HQ_COORDINATOR). A simulated reassignment is bounded alike, and its loads are
+  counted over the accounts that the caller sees.
+- **Staff.** Members of the director's Center, and new ones who join it. Nobody is moved out of a
+  Center, or out of another Center into this one.
+- **Issues of a specialist.** An issue is of a discipline that leads it or is involved, as it is
+  for reach. They open those of an own discipline, change and resolve those that hang on accounts in
+  reach only, and may hand them over. Strategies are not theirs to write.
+- **Segments** are about all accounts: HQ_ANALYST defines them, and raises no flags.
 
 ## Rights
 
@@ -84,7 +115,10 @@ def page() -> str:
         f"| `{right}` | " + " | ".join(_cell(rule, right) for rule in ROLES.values()) + " |\n"
         for right in Permission
     )
-    parts = "money (SPECIALIST, AUDITOR: READ_PERFORMANCE), flags (HQ_ANALYST: WRITE_RISK)"
+    parts = (
+        "money (SPECIALIST, AUDITOR: READ_PERFORMANCE), flags (HQ_ANALYST: WRITE_RISK),"
+        " strategies (SPECIALIST: WRITE_ISSUES)"
+    )
     key = KEY.format(parts=parts, disciplines=", ".join(DISCIPLINES))
     return (
         HEAD

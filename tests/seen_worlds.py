@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from graph.identifiers import IdentifierKey
 from graph.reach import Reached
@@ -105,3 +106,23 @@ def seen_of(rows: Iterable[worlds.Row], reached: Reached) -> list[worlds.Row]:
 def keys_of(row: worlds.Row) -> list[str]:
     """What a row is about."""
     return [row.key] if isinstance(row, worlds.NodeRow) else [row.start, row.end]
+
+
+def unmarked(answer: Any) -> Any:
+    """An answer as it would be without its marks of redaction."""
+    if isinstance(answer, list):
+        return [unmarked(each) for each in answer if not redacted(each)]
+    if not isinstance(answer, dict):
+        return answer
+    if answer.get("state") == "REDACTED":
+        return {**answer, "state": "COMPLETE", "reason": None}
+    told = {name: unmarked(value) for name, value in answer.items()}
+    marked = (answer.get("completeness") or {}).get("state") == "REDACTED"
+    if marked and answer.get("connected") == "UNDETERMINED":
+        told["connected"] = "NO"
+    return told
+
+
+def redacted(node: Any) -> bool:
+    """Whether a node of a neighborhood stands for what is hidden."""
+    return isinstance(node, dict) and node.get("entity", {}).get("__typename") == "RedactedNode"

@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from callers import Callers, allowance, doors
 from config import GENEROUS, Allowance, Config
 from graph.policy import DEVELOPMENT, Viewer
 from graph.roles import Role
+from graph.session import Graph
+from graph.warm import networks
+from server import _numbers
 from transport import Memory, document_id
 
 
@@ -46,3 +50,16 @@ def test_the_manifest_of_the_settings_is_known(tmp_path: Path) -> None:
 
     assert made.trusted.text({"documentId": document_id(text)}) == text
     assert made.trusted.only(DEVELOPMENT)
+
+
+async def test_the_metrics_tell_what_the_networks_hold_and_cost(harbor: Graph) -> None:
+    await networks(harbor)
+    request = Request({"type": "http", "state": {"graph": harbor}})
+
+    told = _numbers(request)
+
+    for network in ("snapshot", "risk_network"):
+        assert told[f"{network}_read_seconds"] > 0
+        assert told[f"{network}_bytes"] > 0
+    assert told["snapshot_bytes_per_party"] > 0
+    assert told["risk_network_bytes_per_account"] > 0

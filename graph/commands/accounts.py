@@ -106,26 +106,35 @@ async def _status(writing: Writing, account: Held | None, status: AccountStatus)
 async def _close(writing: Writing, id: str, valid_to: date | None) -> Written:
     day = texts.not_future(writing, valid_to, "validTo")
     account = await one(writing, id, "id")
+    steps: list[Step] = []
     if account is not None:
-        later(writing, account, day, "validTo")
         await participating(writing, account, day)
+        if later(writing, account, day, "validTo") and account.get("status") != "CLOSED":
+            steps = await _emptied(writing, account, day)
     writing.check()
     assert account is not None
-    links = await writing.links(
-        [account.key], outward=["MANAGED_BY", "ASSIGNED_TO"], inward=["IDENTIFIES", "SERVES"]
-    )
     closed = {"status": AccountStatus.CLOSED.value, "closedOn": day}
     row = NodeRow("Account", account.id, ("Account", kind_of(account)), closed)
-    await writing.write([Step((row,)), *ended(writing, links, day, None, "validTo")])
+    await writing.write([Step((row,)), *steps])
     return Written(things=(account.key,))
 
 
-def later(writing: Writing, account: Held, day: date, *path: str | int) -> None:
-    """Note a day on which the account has not stood for a day yet."""
+async def _emptied(writing: Writing, account: Held, day: date) -> list[Step]:
+    """How all that an account has ends on the day; noted where it begins later."""
+    links = await writing.links(
+        [account.key], outward=["MANAGED_BY", "ASSIGNED_TO"], inward=["IDENTIFIES", "SERVES"]
+    )
+    return ended(writing, links, day, None, "validTo")
+
+
+def later(writing: Writing, account: Held, day: date, *path: str | int) -> bool:
+    """Whether the account has stood for a day by then; noted if not."""
     opened = account.get("openedOn")
-    if opened is not None and day <= opened:
+    early = opened is not None and day <= opened
+    if early:
         told = f"It was opened on {opened.isoformat()}. Give a later day."
         writing.refuse(UserErrorCode.INTERVAL_CONFLICT, told, *path)
+    return not early
 
 
 async def participating(writing: Writing, account: Held, day: date) -> None:

@@ -30,7 +30,7 @@ async def apply(
     async def plan(writing: Writing) -> Written:
         return await _apply(writing, account, numbers, on, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ISA)
 
 
 async def _apply(

@@ -18,13 +18,14 @@ TWICE = "This account is given twice. Keep one."
 
 
 def keys_of(writing: Writing, ids: Sequence[str], *path: Path) -> list[str | None]:
-    """The accounts named, none of them twice; what is wrong is noted."""
+    """The accounts named, none of them twice; what is wrong is noted, and is None."""
     texts.counted(writing, len(ids), MOST, *path)
     found: list[str | None] = []
     for at, id_ in enumerate(ids[:MOST]):
         key = writing.key(id_, ("Account",), *path, at)
         if key is not None and key in found:
             writing.refuse(UserErrorCode.ALREADY_EXISTS, TWICE, *path, at)
+            key = None
         found.append(key)
     return found
 
@@ -38,17 +39,19 @@ def accounts_of(
         account = writing.thing(key, *path, at)
         if account is None:
             continue
-        is_open(writing, account, *path, at)
         writing.expect(account.version)
-        found.append((at, account))
+        if is_open(writing, account, *path, at):
+            found.append((at, account))
     return found
 
 
-def is_open(writing: Writing, account: Held, *path: Path) -> None:
-    """Note a closed account."""
-    if account.get("status") == "CLOSED":
+def is_open(writing: Writing, account: Held, *path: Path) -> bool:
+    """Whether an account is open; noted if not."""
+    closed = account.get("status") == "CLOSED"
+    if closed:
         told = f"{account.get('name')} is closed. Give an open account."
         writing.refuse(UserErrorCode.INVALID_STATE, told, *path)
+    return not closed
 
 
 def claim(

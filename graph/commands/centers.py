@@ -8,6 +8,7 @@ from graph import centers_names, policy
 from graph.commands import texts
 from graph.commands.assigning import accounts_of, claim, ended, keys_of, touched
 from graph.commands.header import Header
+from graph.commands.owning import within
 from graph.commands.run import run
 from graph.commands.writing import Held, Path, Standing, Step, Writing
 from graph.load.rows import NodeRow
@@ -28,12 +29,12 @@ class Wish:
 
 async def assign(graph: Graph, header: Header, accounts: Sequence[str], wish: Wish) -> Written:
     """Assign accounts to a Center, or end their assignment."""
-    policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+    policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _assign(writing, accounts, wish)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ASSIGNMENTS)
 
 
 def center_of(writing: Writing, name: str | None, *path: Path) -> str | None:
@@ -51,11 +52,14 @@ def center_of(writing: Writing, name: str | None, *path: Path) -> str | None:
 async def _assign(writing: Writing, ids: Sequence[str], wish: Wish) -> Written:
     keys = keys_of(writing, ids, "accountIds")
     center = center_of(writing, wish.center, "center")
+    if center is not None or wish.center is None:
+        within(writing, center, "center")
     _fits(writing, wish)
     day = texts.not_future(writing, wish.valid_from, "validFrom")
     await writing.hold(keys)
     accounts = accounts_of(writing, keys, "accountIds")
-    writing.check()
+    if center is None and wish.center is not None:
+        writing.check()
     old, new = await moved(writing, accounts, center, wish.basis, day)
     steps = [*old, *new, *_eligible(accounts, wish, center)]
     made = await writing.write(steps)
@@ -110,8 +114,9 @@ async def moved(
         where = path or ("accountIds", at)
         mine = standing.get(account.key, [])
         row = None
-        if center is not None and basis is not None:
-            row = claim(writing, "ASSIGNED_TO", account.key, center, day, {"basis": basis.value})
+        if center is not None:
+            said = {"basis": basis.value} if basis else {}
+            row = claim(writing, "ASSIGNED_TO", account.key, center, day, said)
             new.append(Step((row,), where))
         current = [each for each in mine if each.get("validTo") is None]
         same = [e for e in current if e.end == center and basis and e.get("basis") == basis.value]

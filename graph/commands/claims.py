@@ -33,6 +33,15 @@ BETWEEN_TWO = (
 SCOPE = "POWER_OF_ATTORNEY_SCOPE"
 
 
+def telling(type_: RelationshipType, start: str, end: str) -> tuple[str, ...]:
+    """The ends by which a claim may be one of somebody's own accounts.
+
+    Of what a party holds that is the number or code: else who holds one number of an account could
+    be given those of others.
+    """
+    return (end,) if type_ is RelationshipType.HOLDS else (start, end)
+
+
 def checked_days(
     writing: Writing, valid_from: date | None, valid_to: date | None, *path: Path
 ) -> None:

@@ -8,10 +8,11 @@ from uuid import uuid4
 import orjson
 
 from graph import policy
+from graph.bounds import NOT_OWN
 from graph.commands import texts
 from graph.commands.header import Header
 from graph.commands.run import run
-from graph.commands.writing import NOT_OWN, Step, Writing
+from graph.commands.writing import Step, Writing
 from graph.load.rows import ClaimRow, NodeRow, Source
 from graph.records import Written
 from graph.records.moment import instant_text
@@ -63,7 +64,7 @@ async def raise_(graph: Graph, header: Header, given: Finding) -> Written:
     async def plan(writing: Writing) -> Written:
         return await _raise(writing, given, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Part.FLAGS)
 
 
 async def resolve(
@@ -78,7 +79,7 @@ async def resolve(
             writing.refuse(UserErrorCode.INVALID_FORMAT, told, "cancel")
         return await _resolve(writing, id, resolution, on)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Part.FLAGS)
 
 
 async def _raise(writing: Writing, given: Finding, id_: str) -> Written:

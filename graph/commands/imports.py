@@ -94,13 +94,13 @@ async def _start(writing: Writing, given: ImportGiven, key: str) -> Written:
 
 async def _cancel(writing: Writing, id: str) -> Written:
     job = await _held(writing, id)
+    if job is not None:
+        writing.expect(job.version)
+        if job.get("finishedAt") is not None:
+            told = OVER.format(str(job.get("state")).lower())
+            writing.refuse(UserErrorCode.INVALID_STATE, told, "id")
     writing.check()
     assert job
-    writing.expect(job.version)
-    if job.get("finishedAt") is not None:
-        told = OVER.format(str(job.get("state")).lower())
-        writing.refuse(UserErrorCode.INVALID_STATE, told, "id")
-    writing.check()
     await writing.ask(query("command/cancel_job"), key=job.key, at=writing.at)
     return Written(things=(job.key,))
 

@@ -10,7 +10,7 @@ from graph.commands.accounts import current
 from graph.commands.applying import KIND, OVER
 from graph.commands.assigning import ended, is_open, touched
 from graph.commands.header import Header
-from graph.commands.managers import active, replaced
+from graph.commands.managers import replaced, taking
 from graph.commands.run import run
 from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.rows import NodeRow
@@ -58,13 +58,15 @@ class Case:
 async def change(graph: Graph, header: Header, given: Turn) -> Written:
     """Admit, suspend, remove or withdraw a participant."""
     policy.reaching(header.viewer, Permission.WRITE_ISA)
+    rights = [Permission.WRITE_ISA]
     if given.manager is not None:  # who is then assigned
-        policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+        policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
+        rights.append(Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _change(writing, given)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, *rights)
 
 
 async def _change(writing: Writing, given: Turn) -> Written:
@@ -73,25 +75,34 @@ async def _change(writing: Writing, given: Turn) -> Written:
     manager_key = writing.key(wanted, ("AccountManager",), "managerId") if wanted else None
     day = texts.not_future(writing, given.on, "on")
     case = await _case(writing, key, manager_key)
-    manager = active(writing, writing.thing(manager_key, "managerId"), "managerId")
+    manager = taking(writing, writing.thing(manager_key, "managerId"), "managerId")
+    steps: list[Step] = []
     if case is not None:
         writing.expect(case.part.version)
-        is_open(writing, case.account, "id")
-        _may(writing, case.part, given.status, day)
+        stands = is_open(writing, case.account, "id")
+        if _may(writing, case.part, given.status, day) and stands:
+            steps = await _turned(writing, case, given, manager, day)
     if manager is not None and given.status is not IsaStatus.ACTIVE:
         told = "Only an active participation gets a manager here. Leave it out."
         writing.refuse(UserErrorCode.INVALID_STATE, told, "managerId")
     writing.check()
     assert case is not None
+    await writing.write([*steps, *touched([case.account])])
+    return Written(things=(case.part.key,))
+
+
+async def _turned(
+    writing: Writing, case: Case, given: Turn, manager: Held | None, day: date
+) -> list[Step]:
+    """How the participation takes on its status; noted where that lacks something."""
     steps = [Step((_row(writing, case.part, given.status, day),), ("status",))]
     if given.status is IsaStatus.ACTIVE:
-        steps += await _admitted(writing, case, manager, day)
+        steps += await _admitted(writing, case, given, manager, day)
         steps += _due(case.part, day)
     if given.status in OVER:
         covers = await writing.links([case.part.key], outward=["COVERS"])
         steps += ended(writing, covers, day, None, "on")
-    await writing.write([*steps, *touched([case.account])])
-    return Written(things=(case.part.key,))
+    return steps
 
 
 async def _case(writing: Writing, key: str | None, manager: str | None) -> Case | None:
@@ -106,16 +117,18 @@ async def _case(writing: Writing, key: str | None, manager: str | None) -> Case 
     return Case(part, writing.held[account], managed)
 
 
-def _may(writing: Writing, part: Held, status: IsaStatus, day: date) -> None:
-    """Note a status that does not follow the one that stands, or not on this day."""
+def _may(writing: Writing, part: Held, status: IsaStatus, day: date) -> bool:
+    """Whether a status follows the one that stands; noted if not, or not on this day."""
     stands = str(part.get("status"))
-    if status not in NEXT.get(stands, ()):
+    follows = status in NEXT.get(stands, ())
+    if not follows:
         told = f"It is {stands}, which {status} does not follow. Give another status."
         writing.refuse(UserErrorCode.INVALID_STATE, told, "status")
     since = part.get("acceptedOn") or part.get("appliedOn")
     if since is not None and day < since:
         told = f"It stands since {since.isoformat()}. Give that day or a later one."
         writing.refuse(UserErrorCode.INTERVAL_CONFLICT, told, "on")
+    return follows
 
 
 def _row(writing: Writing, part: Held, status: IsaStatus, day: date) -> NodeRow:
@@ -132,13 +145,16 @@ def _row(writing: Writing, part: Held, status: IsaStatus, day: date) -> NodeRow:
     return NodeRow(KIND, part.id, (KIND,), said)
 
 
-async def _admitted(writing: Writing, case: Case, manager: Held | None, day: date) -> list[Step]:
+async def _admitted(
+    writing: Writing, case: Case, given: Turn, manager: Held | None, day: date
+) -> list[Step]:
     """The manager's assignment, if one is named; noted if there would be none, or wrong numbers."""
     primary = [each for each in case.managed if each.get("role") == ManagerRole.PRIMARY]
     now = next((each.end for each in primary if each.holds(writing.today)), None)
     await _covered(writing, case, day)
     stays = await writing.more([now]) if now and manager is None else []
-    if manager is None and not any(each.get("active") is not False for each in stays):
+    kept = any(each.get("active") is not False for each in stays)
+    if not given.manager and not kept:
         told = (
             "An active participant needs an active primary manager. Name one, or assign one first."
         )

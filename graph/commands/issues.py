@@ -20,6 +20,10 @@ from graph.terms import IssuePurpose, IssueStatus, Permission, UserErrorCode
 SUBJECTS = ("Account", "ImporterNumber", "FilerCode", "Party")
 STAFF = ("AccountManager", "Specialist")
 CLOSED = (IssueStatus.RESOLVED, IssueStatus.CANCELLED)
+NOT_THEIRS = (
+    "A specialist opens issues of their own discipline. Let it lead or be involved, or ask the"
+    " account manager."
+)
 ISSUE = "PRIORITY_TRADE_ISSUE"
 
 
@@ -50,7 +54,7 @@ async def save(graph: Graph, header: Header, given: IssueGiven) -> Written:
     async def plan(writing: Writing) -> Written:
         return await _save(writing, given, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ISSUES)
 
 
 async def _save(writing: Writing, given: IssueGiven, id_: str) -> Written:
@@ -78,6 +82,7 @@ async def _save(writing: Writing, given: IssueGiven, id_: str) -> Written:
     row = NodeRow("Issue", issue.id if issue else id_, ("Issue",), said)
     links = await writing.links([row.key], outward=["CONCERNS", "HANDLED_BY"])
     await _account(writing, given, account, links)
+    _theirs(writing, given, account)
     steps = _concerns(writing, row.key, given, account, concerns, links)
     steps += _handled(writing, row.key, given, handler_key, links)
     await writing.write([Step((row,)), *steps])
@@ -142,6 +147,15 @@ async def _account(
     if given.id is not None and all(each.end != account.key for each in links):
         told = "An issue stays with its account. Leave this out, or open another issue."
         writing.refuse(UserErrorCode.INVALID_STATE, told, "accountId")
+
+
+def _theirs(writing: Writing, given: IssueGiven, account: Held | None) -> None:
+    """Note a new issue that no discipline of a specialist would handle: it is not theirs."""
+    others = given.others if isinstance(given.others, tuple) else ()
+    codes = [*others, given.lead] if isinstance(given.lead, str) else others
+    handling = frozenset(f"Discipline:{code.strip().upper()}" for code in codes)
+    if given.id is None and account is not None and not writing.bounds.lets(account.key, handling):
+        writing.refuse(UserErrorCode.NOT_PERMITTED, NOT_THEIRS, "leadDiscipline")
 
 
 def _concerns(

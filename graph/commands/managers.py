@@ -7,6 +7,7 @@ from graph import policy
 from graph.commands import texts
 from graph.commands.assigning import accounts_of, claim, ended, keys_of, touched
 from graph.commands.header import Header
+from graph.commands.owning import within
 from graph.commands.run import run
 from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.rows import ClaimRow
@@ -24,12 +25,12 @@ async def assign(
     valid_from: date | None,
 ) -> Written:
     """Give accounts a primary or backup manager; the one before ends on the same day."""
-    policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+    policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _assign(writing, accounts, manager, role, valid_from)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ASSIGNMENTS)
 
 
 async def _assign(
@@ -43,9 +44,10 @@ async def _assign(
     wanted = writing.key(manager_id, ("AccountManager",), "managerId")
     await writing.hold([*keys, wanted])
     accounts = accounts_of(writing, keys, "accountIds")
-    manager = active(writing, writing.thing(wanted, "managerId"), "managerId")
+    manager = taking(writing, writing.thing(wanted, "managerId"), "managerId")
     day = texts.not_future(writing, valid_from, "validFrom")
-    writing.check()
+    if manager is None:
+        writing.check()
     assert manager is not None
     old, new = await replaced(writing, accounts, manager, role, day)
     made = await writing.write([*old, *new, *touched(account for _, account in accounts)])
@@ -59,6 +61,13 @@ def active(writing: Writing, manager: Held | None, *path: str) -> Held | None:
         told = f"{manager.get('name')} is not in service and takes no account. Choose another."
         writing.refuse(UserErrorCode.MANAGER_INACTIVE, told, *path)
     return manager
+
+
+def taking(writing: Writing, manager: Held | None, *path: str) -> Held | None:
+    """The manager, noted if not in service, or not where the caller assigns."""
+    if manager is not None:
+        within(writing, manager.key, *path)
+    return active(writing, manager, *path)
 
 
 async def replaced(

@@ -59,7 +59,8 @@ async def _merge(writing: Writing, given: Merger) -> Written:
     await writing.hold([into_key, *keys])
     into = _remaining(writing, into_key, day)
     closing = _closing(writing, keys, into, day)
-    writing.check()
+    if into is None:
+        writing.check()
     assert into is not None
     passing = await _passing(writing, [account for account, _ in closing], into, day)
     over = await _over(writing, closing, day)
@@ -75,17 +76,17 @@ async def _merge(writing: Writing, given: Merger) -> Written:
 
 
 def _sources(writing: Writing, given: Sequence[str], into: str | None) -> list[str | None]:
-    """The keys of the accounts to close, none twice and none that remains."""
+    """The keys of the accounts to close; None in the place of what is wrong, which is noted."""
     texts.counted(writing, len(given), MOST, "fromIds")
     keys: list[str | None] = []
     for at, id_ in enumerate(given[:MOST]):
         key = writing.key(id_, ("Account",), "fromIds", at)
-        if key is not None and key in keys:
+        if key is not None and key in (into, *keys):
             told = "This account is given twice. Keep one."
+            if key == into:
+                told = "This is the account that remains. Leave it out."
             writing.refuse(UserErrorCode.ALREADY_EXISTS, told, "fromIds", at)
-        if key is not None and key == into:
-            told = "This is the account that remains. Leave it out."
-            writing.refuse(UserErrorCode.ALREADY_EXISTS, told, "fromIds", at)
+            key = None
         keys.append(key)
     return keys
 
@@ -105,18 +106,19 @@ def _remaining(writing: Writing, key: str | None, day: date) -> Held | None:
 def _closing(
     writing: Writing, keys: Sequence[str | None], into: Held | None, day: date
 ) -> list[tuple[Held, Path]]:
-    """The accounts to close with their paths; noted where one cannot be."""
+    """The accounts that can be closed, with their paths; noted where one cannot be."""
     found: list[tuple[Held, Path]] = []
     for at, key in enumerate(keys):
         account = writing.thing(key, "fromIds", at)
         if account is None:
             continue
-        is_open(writing, account, "fromIds", at)
-        later(writing, account, day, "on")
+        fits = [is_open(writing, account, "fromIds", at), later(writing, account, day, "on")]
         if into is not None and kind_of(account) != kind_of(into):
             told = "Importers merge with importers, brokers with brokers. Give one of that kind."
             writing.refuse(UserErrorCode.WRONG_KIND, told, "fromIds", at)
-        found.append((account, ("fromIds", at)))
+            fits.append(False)
+        if all(fits):
+            found.append((account, ("fromIds", at)))
     return found
 
 

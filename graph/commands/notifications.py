@@ -42,7 +42,7 @@ async def record(graph: Graph, header: Header, given: Notice) -> Written:
     async def plan(writing: Writing) -> Written:
         return await _record(writing, given)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ISA)
 
 
 async def _record(writing: Writing, given: Notice) -> Written:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from graph import identifiers, policy
 from graph.commands import texts
 from graph.commands.header import KEEP, Given, Header
+from graph.commands.owning import tied
 from graph.commands.run import run
 from graph.commands.writing import Held, Step, Writing
 from graph.errors import BadInput
@@ -73,19 +74,21 @@ class PartyGiven:
 
 async def save(graph: Graph, header: Header, given: PartyGiven) -> Written:
     """Register a party, or change what is known of it."""
-    policy.require(header.viewer, Permission.WRITE_OWNERSHIP)
+    policy.reaching(header.viewer, Permission.WRITE_OWNERSHIP)
     id_ = f"P-{uuid4().hex[:16]}"
 
     async def plan(writing: Writing) -> Written:
         return await _save(writing, given, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_OWNERSHIP)
 
 
 async def _save(writing: Writing, given: PartyGiven, id_: str) -> Written:
     key = writing.key(given.id, ("Party",), "id") if given.id is not None else None
     await writing.hold([key])
     party = writing.thing(key, "id")
+    if party is not None:
+        tied(writing, [party.key], "id")
     label = _label(writing, given, party)
     said = given.said
     if label is not None:

@@ -14,9 +14,11 @@ from graph.commands.claims import (
     interested,
     scoped,
     shared,
+    telling,
 )
 from graph.commands.header import Header
 from graph.commands.kinds import KINDS
+from graph.commands.owning import tied
 from graph.commands.run import run
 from graph.commands.writing import Path, Step, Writing
 from graph.load.hashes import claim_of
@@ -56,12 +58,12 @@ class Told:
 
 async def record(graph: Graph, header: Header, given: Sequence[Told]) -> Written:
     """Record claims, all or none."""
-    policy.require(header.viewer, Permission.WRITE_OWNERSHIP)
+    policy.reaching(header.viewer, Permission.WRITE_OWNERSHIP)
 
     async def plan(writing: Writing) -> Written:
         return await _record(writing, given[: MOST + 1])
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_OWNERSHIP)
 
 
 async def _record(writing: Writing, given: Sequence[Told]) -> Written:
@@ -83,8 +85,8 @@ def _keys(writing: Writing, each: Told, *path: Path) -> tuple[str | None, str | 
     if each.type not in RECORDED:
         told = f"{each.type} is not recorded here. Give one of {', '.join(RECORDED)}."
         writing.refuse(UserErrorCode.RELATIONSHIP_NOT_ALLOWED, told, *path, "type")
-    start = writing.key(each.start, KINDS, *path, "fromId")
-    return start, writing.key(each.end, KINDS, *path, "toId")
+    start = writing.seen(each.start, KINDS, *path, "fromId")
+    return start, writing.seen(each.end, KINDS, *path, "toId")
 
 
 def _step(
@@ -108,6 +110,7 @@ def _step(
     }
     if first is None or second is None or source is None:
         return None
+    tied(writing, telling(each.type, first.key, second.key), *path)
     row = ClaimRow(
         each.type.value,
         first.key,

@@ -41,7 +41,7 @@ async def ask(graph: Graph, header: Header, wish: Wish) -> Written:
     async def plan(writing: Writing) -> Written:
         return await _ask(writing, wish, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.REQUEST_CENTER_CHANGE)
 
 
 async def decide(

@@ -21,8 +21,9 @@ from graph.load.look import Ask
 from graph.queries import query
 from graph.reach import renew
 from graph.records import Written
+from graph.roles import Part
 from graph.session import Graph
-from graph.terms import UserErrorCode
+from graph.terms import Permission, UserErrorCode
 
 SECONDS = 20.0
 TRIES = 5  # when another writer creates the same thing at the same time
@@ -38,13 +39,13 @@ Plan = Callable[[Writing], Awaitable[Written]]
 """Checks, refuses or writes one command; may be called again for a new unit of work."""
 
 
-async def run(graph: Graph, header: Header, plan: Plan) -> Written:
-    """What came of a command: all of it is written and confirmed, or none.
+async def run(graph: Graph, header: Header, plan: Plan, *rights: Permission | Part) -> Written:
+    """What came of a command that takes these rights: all of it is written, or none.
 
     Raises Unconfirmed, Unavailable or TimedOut if it is not known whether it was written: given
     again with its idempotency key, it is not written twice.
     """
-    within = await bounds(graph, header.viewer)
+    within = await bounds(graph, header.viewer, *rights)
     attempt = uuid4().hex
     memory = f"{header.viewer.id}:{header.memory}" if header.memory else f":{attempt}"
 
@@ -122,7 +123,6 @@ def _header(writing: Writing) -> None:
     if key is not None and not 1 <= len(key) <= KEY:
         told = f"A key has 1 to {KEY} characters. Give a shorter one, or none."
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "idempotencyKey")
-        writing.check()  # it cannot even be looked up
     if reason is not None and len(reason) > REASON:
         told = f"A reason has at most {REASON} characters. Shorten it."
         writing.refuse(UserErrorCode.OUT_OF_RANGE, told, "reason")

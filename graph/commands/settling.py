@@ -23,7 +23,7 @@ async def resolve(
     async def plan(writing: Writing) -> Written:
         return await _resolve(writing, id, resolution, on, cancel)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ISSUES)
 
 
 async def _resolve(

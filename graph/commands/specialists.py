@@ -7,6 +7,7 @@ from graph import policy
 from graph.commands import texts
 from graph.commands.assigning import accounts_of, claim, keys_of, touched
 from graph.commands.header import Header
+from graph.commands.owning import within
 from graph.commands.run import run
 from graph.commands.writing import Step, Writing
 from graph.records import Written
@@ -25,12 +26,12 @@ async def assign(
     valid_from: date | None,
 ) -> Written:
     """Put a specialist on the teams of accounts."""
-    policy.require(header.viewer, Permission.WRITE_ASSIGNMENTS)
+    policy.reaching(header.viewer, Permission.WRITE_ASSIGNMENTS)
 
     async def plan(writing: Writing) -> Written:
         return await _assign(writing, accounts, specialist, topic, valid_from)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_ASSIGNMENTS)
 
 
 async def _assign(
@@ -45,6 +46,8 @@ async def _assign(
     await writing.hold([*keys, wanted])
     accounts = accounts_of(writing, keys, "accountIds")
     specialist = writing.thing(wanted, "specialistId")
+    if specialist is not None:
+        within(writing, specialist.key, "specialistId")
     if specialist is not None and specialist.get("active") is False:
         told = f"{specialist.get('name')} is not in service. Choose another."
         writing.refuse(UserErrorCode.INVALID_STATE, told, "specialistId")
@@ -52,7 +55,8 @@ async def _assign(
         told = f"There is no such topic. Give a code of the vocabulary {TOPIC}."
         writing.refuse(UserErrorCode.NOT_FOUND, told, "topic")
     day = texts.not_future(writing, valid_from, "validFrom")
-    writing.check()
+    if specialist is None:
+        writing.check()
     assert specialist is not None
     serving = await writing.links((account.key for _, account in accounts), inward=["SERVES"])
     steps = []

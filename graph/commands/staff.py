@@ -11,6 +11,7 @@ from graph.commands import texts
 from graph.commands.assigning import claim, ended
 from graph.commands.centers import center_of
 from graph.commands.header import KEEP, Given, Header
+from graph.commands.owning import within
 from graph.commands.run import run
 from graph.commands.writing import Held, Step, Writing
 from graph.load.check import Bad
@@ -42,13 +43,13 @@ class Person:
 
 async def save(graph: Graph, header: Header, given: Person) -> Written:
     """Register somebody of CBP's staff, or change what is known of them."""
-    policy.require(header.viewer, Permission.WRITE_STAFF)
+    policy.reaching(header.viewer, Permission.WRITE_STAFF)
     id_ = f"{given.kind[0] if given.kind == 'Specialist' else 'M'}-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:
         return await _save(writing, given, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Permission.WRITE_STAFF)
 
 
 async def _save(writing: Writing, given: Person, id_: str) -> Written:
@@ -60,6 +61,7 @@ async def _save(writing: Writing, given: Person, id_: str) -> Written:
     said = _said(writing, given)
     center = center_of(writing, given.center if given.center is not KEEP else None, "center")
     discipline = _discipline(writing, given)
+    _inside(writing, given, person, center)
     row = NodeRow(given.kind, person.id if person else id_, (given.kind,), said)
     steps = [Step((row,), (), {"active": ("active",), "to": ("active",)})]
     steps += await _joins(writing, "MEMBER_OF", row.key, center, given.center, day)
@@ -68,6 +70,15 @@ async def _save(writing: Writing, given: Person, id_: str) -> Written:
     await _belongs(writing, given, person, center)
     await writing.write(steps)
     return Written(things=(row.key,))
+
+
+def _inside(writing: Writing, given: Person, person: Held | None, center: str | None) -> None:
+    """Note staff of another Center than the caller's, and a move to another or to none."""
+    if person is not None:
+        within(writing, person.key, "id")
+    named = isinstance(given.center, str)
+    if center is not None or (given.center is None or (given.id is None and not named)):
+        within(writing, center, "center")
 
 
 def _said(writing: Writing, given: Person) -> dict[str, object]:

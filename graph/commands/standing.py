@@ -32,25 +32,26 @@ META = frozenset(
 MISSING = "There is no relationship with this id that you may see. Take an id from an answer."
 
 
-async def standing(writing: Writing, id: str) -> Standing:
-    """A claim by the id of any of its versions, its ends locked. Raises Refused."""
+async def standing(writing: Writing, id: str) -> Standing | None:
+    """A claim by the id of any of its versions, its ends locked; noted if none stands."""
     key = writing.key(id, ("Relationship",), "id")
     if key is None:
-        writing.check()
-    business = str(key).partition(":")[2]
+        return None
+    business = key.partition(":")[2]
     found = await writing.claim(business)
+    if found is not None and writing.bounds.conceals(found.type, found.start, found.end):
+        found = None
     if found is not None:
         await writing.hold([found.start, found.end])
         found = await writing.claim(business)  # as it stands now that it is locked
     if found is None:
         writing.refuse(UserErrorCode.NOT_FOUND, MISSING, "id")
-        writing.check()
-    assert found is not None
+        return None
     writing.expect(found.version)
     if found.said is None:
         told = "It was retracted: it never held. Record it anew if it does."
         writing.refuse(UserErrorCode.INVALID_STATE, told, "id")
-        writing.check()
+        return None
     return found
 
 

@@ -19,6 +19,7 @@ from graph.commands.work import Ends, discipline, disciplines, keys, replaced
 from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.rows import NodeRow
 from graph.records import Written
+from graph.roles import Part
 from graph.session import Graph
 from graph.terms import Permission, StrategyStatus, UserErrorCode
 
@@ -66,13 +67,13 @@ class StrategyGiven:
 
 async def save(graph: Graph, header: Header, given: StrategyGiven) -> Written:
     """Draft a strategy, or change its state, accounts, disciplines or measures."""
-    policy.reaching(header.viewer, Permission.WRITE_ISSUES)
+    policy.reaching(header.viewer, Permission.WRITE_ISSUES, Part.STRATEGIES)
     id_ = f"ST-{uuid4().hex[:12]}"
 
     async def plan(writing: Writing) -> Written:
         return await _save(writing, given, id_)
 
-    return await run(graph, header, plan)
+    return await run(graph, header, plan, Part.STRATEGIES)
 
 
 async def _save(writing: Writing, given: StrategyGiven, id_: str) -> Written:

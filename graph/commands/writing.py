@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph import moments
-from graph.bounds import Bounds
+from graph.bounds import NOT_OWN, Bounds
 from graph.commands.header import Header
 from graph.commands.kinds import either, named
 from graph.errors import GraphError
@@ -23,10 +23,6 @@ from graph.records.moment import Moment
 from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY, native
 from graph.terms import UserErrorCode
 
-NOT_OWN = (
-    "You may see this and not change it: you write about your own accounts, and about what hangs on"
-    " none but these. Ask who manages it."
-)
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
 MISSING = "There is no {} with this id that you may see. Take an id from an answer."
 Path = str | int
@@ -147,7 +143,14 @@ class Writing:
             raise Refused(dict.fromkeys(self.errors))
 
     def key(self, id_: str, kinds: Sequence[str], *path: Path) -> str | None:
-        """The stored key of a thing of these kinds; notes what is wrong with the id."""
+        """The stored key of a thing of these kinds to write about; notes what is wrong with it."""
+        key = self.seen(id_, kinds, *path)
+        if key is not None and key not in self.hidden and self.bounds.forbids(key):
+            self.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, *path)
+        return key
+
+    def seen(self, id_: str, kinds: Sequence[str], *path: Path) -> str | None:
+        """The stored key of a thing of these kinds, which need not be one's own."""
         found = moments.parse(id_, self.now)
         if found is None:
             told = "This is no global id. Give the 'id' of an answer."
@@ -160,8 +163,6 @@ class Writing:
             return None
         if self.bounds.hides(key):
             self.hidden.add(key)  # it will be missing
-        elif self.bounds.forbids(key):
-            self.refuse(UserErrorCode.NOT_PERMITTED, NOT_OWN, *path)
         return key
 
     async def hold(self, keys: Iterable[str | None]) -> None:

@@ -14,7 +14,9 @@ import strawberry
 from graph import records
 from graph.commands.header import KEEP, Header, keyed, memory_of
 from graph.errors import LimitExceeded, TimedOut, Unavailable
+from graph.held_accounts import behind
 from graph.records.moment import Moment
+from graph.terms import RelationshipType
 from resolvers.change import SCOPE
 from resolvers.context import Context, Info
 from resolvers.filters import given, none
@@ -110,13 +112,24 @@ async def warnings(
     """
     context = info.context
     concerned = [change.account_key for change in await changes(written, info)]
-    keys = list(dict.fromkeys(key for key in concerned if key))[:MOST]
     try:
+        concerned += await _owned(context, written)
+        keys = list(dict.fromkeys(key for key in concerned if key))[:MOST]
         found = await context.warnings.load_many([(key, context.now) for key in keys])
     except (TimedOut, LimitExceeded, Unavailable) as error:
         log.warning("The warnings after a write were not told.", extra={"fault": error.code})
         return []
     return [warning for some in found for warning in some]
+
+
+async def _owned(context: Context, written: records.Written) -> list[str]:
+    """The accounts of the parties between which shares were written: the log names none of them."""
+    if not written.claims:
+        return []
+    told = await claims(context, written)
+    owning = [claim for claim in told if claim.type is RelationshipType.OWNS]
+    ends = dict.fromkeys(end for claim in owning for end in (claim.to_key, claim.from_key))
+    return await behind(context.graph, context.asking, context.now, [*ends]) if ends else []
 
 
 async def relationships(

@@ -100,3 +100,13 @@ async def test_an_active_participant_is_not_closed(quay: Graph, refuse: Refuse) 
     await activate(quay)
 
     await refuse("closeAccount", [("INVALID_STATE", "input.id")], id=A1)
+
+
+async def test_all_that_keeps_an_account_open_is_told_at_once(
+    quay: Graph, give: Give, refuse: Refuse
+) -> None:
+    await give("assignManager", "", accountIds=[A1], managerId=gid("AccountManager:M-2"))
+    await activate(quay)
+
+    wrong = [("INVALID_STATE", "input.id"), ("INTERVAL_CONFLICT", "input.validTo")]
+    await refuse("closeAccount", wrong, id=A1, validTo="2026-03-01")

@@ -79,6 +79,14 @@ BAD: list[Case] = [
             ("OUT_OF_RANGE", "validFrom"),
         ],
     ),
+    (
+        {"accountIds": ["nonsense", A1, A1], "managerId": gid("AccountManager:M-1")},
+        [
+            ("INVALID_FORMAT", "accountIds.0"),
+            ("ALREADY_EXISTS", "accountIds.1"),
+            ("ALREADY_EXISTS", "accountIds.2"),
+        ],
+    ),
 ]
 
 

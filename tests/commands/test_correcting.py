@@ -112,6 +112,19 @@ CORRECTIONS: list[Case] = [
         {"share": {"min": 3, "max": 2}, "validFrom": "2025-01-01", "validTo": "2024-01-01"},
         [("OUT_OF_RANGE", "input.share.min"), ("INTERVAL_CONFLICT", "input.validTo")],
     ),
+    (
+        {
+            "id": "nonsense",
+            "share": {"min": 3, "max": 2},
+            "validFrom": "2025-01-01",
+            "validTo": "2024-01-01",
+        },
+        [
+            ("INVALID_FORMAT", "input.id"),
+            ("OUT_OF_RANGE", "input.share.min"),
+            ("INTERVAL_CONFLICT", "input.validTo"),
+        ],
+    ),
 ]
 
 

@@ -142,6 +142,14 @@ TURNS: list[Case] = [
             ("VERSION_CONFLICT", "expectedVersion"),
         ],
     ),
+    (
+        {"on": LATER, "managerId": None, "expectedVersion": 4},
+        [
+            ("OUT_OF_RANGE", "on"),
+            ("ISA_NEEDS_MANAGER", "managerId"),
+            ("VERSION_CONFLICT", "expectedVersion"),
+        ],
+    ),
 ]
 
 

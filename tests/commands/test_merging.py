@@ -214,6 +214,8 @@ async def test_an_active_participant_does_not_close(quay: Graph, refuse: Refuse)
     await write(quay, [row], at=datetime.now(UTC))
 
     await refuse("mergeAccounts", [("INVALID_STATE", "input.fromIds.0")], **GOOD)
+    wrong = [("INVALID_FORMAT", "input.fromIds.0"), ("INVALID_STATE", "input.fromIds.1")]
+    await refuse("mergeAccounts", wrong, **{**GOOD, "fromIds": ["nonsense", A1]})
 
 
 async def test_racing_mergers_close_each_account_once(quay: Graph, give: Give) -> None:

@@ -128,10 +128,9 @@ async def test_what_every_write_has_is_checked(harbor: Graph, refuse: Refuse) ->
     long = [("OUT_OF_RANGE", "input.idempotencyKey")]
     await refuse("recordRelationships", long, relationships=claims, idempotencyKey="k" * 65)
     await refuse("recordRelationships", long, relationships=claims, idempotencyKey="")
-    wrong = [("OUT_OF_RANGE", "input.reason"), ("VERSION_CONFLICT", "input.expectedVersion")]
-    await refuse(
-        "recordRelationships", wrong, relationships=claims, reason="x" * 501, expectedVersion=3
-    )
+    wrong = [*long, ("OUT_OF_RANGE", "input.reason"), ("VERSION_CONFLICT", "input.expectedVersion")]
+    more = {"reason": "x" * 501, "expectedVersion": 3, "idempotencyKey": "k" * 65}
+    await refuse("recordRelationships", wrong, relationships=claims, **more)
 
 
 async def test_a_repeat_answers_as_the_first_time(harbor: Graph, give: Give) -> None:

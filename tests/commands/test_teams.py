@@ -55,6 +55,14 @@ CENTERS: list[Case] = [
     ({"validFrom": "2019-01-01"}, [("INTERVAL_CONFLICT", "accountIds.0")]),
     ({"expectedVersion": 7}, [("VERSION_CONFLICT", "expectedVersion")]),
     ({"center": "Nowhere", "basis": None}, [("NOT_FOUND", "center"), ("REQUIRED", "basis")]),
+    (
+        {"accountIds": ["nonsense", A1], "basis": None, "validFrom": "2019-01-01"},
+        [
+            ("INVALID_FORMAT", "accountIds.0"),
+            ("INTERVAL_CONFLICT", "accountIds.1"),
+            ("REQUIRED", "basis"),
+        ],
+    ),
 ]
 
 
@@ -91,7 +99,13 @@ async def test_a_specialist_joins_a_team(desk: Graph, give: Give, refuse: Refuse
         "SPECIALIST_ASSIGNED",
         2,
     )
-    await refuse("assignSpecialist", [("ALREADY_EXISTS", "input.accountIds.0")], **wanted)
+    again = {**wanted, "accountIds": [A1, "nonsense"], "validFrom": LATER}
+    wrong = [
+        ("ALREADY_EXISTS", "input.accountIds.0"),
+        ("INVALID_FORMAT", "input.accountIds.1"),
+        ("OUT_OF_RANGE", "input.validFrom"),
+    ]
+    await refuse("assignSpecialist", wrong, **again)
 
 
 SPECIALISTS: list[Case] = [

@@ -7,9 +7,14 @@ import pytest
 
 from graph import ids
 from graph.feed import FEEDS
+from graph.identifiers import IdentifierKey
 from graph.load.write import write
+from graph.paging import Seal
+from graph.policy import DEVELOPMENT
 from graph.retention import prune
 from graph.session import Graph
+from resolvers.context import Context
+from schema import schema
 from tests import worlds
 from tests.feed.conftest import Follow, labels, named
 from tests.resolvers.conftest import Ask, asking
@@ -81,6 +86,24 @@ async def test_a_page_says_so_too(graph: Graph, wrote: Wrote, ask: Ask) -> None:
 
     assert [edge["node"]["subject"]["label"] for edge in after] == ["d", "e"]
     assert whole == {"totalCount": {"value": 2}, "edges": after}
+
+
+async def test_an_expired_cursor_is_answered_with_the_oldest_that_is_kept(
+    graph: Graph, wrote: Wrote, ask: Ask, seal: Seal, key: IdentifierKey
+) -> None:
+    await aged(graph, "a", "b")
+    await wrote("c", "d")
+    before = await cursors(ask)
+    await forgotten(graph)
+    context = Context(graph, DEVELOPMENT, seal, key)
+
+    refused = await schema.execute(PAGE, {"after": before[0]}, context_value=context)
+
+    [error] = refused.errors or []
+    told = error.extensions or {}
+    assert told["code"] == "CURSOR_EXPIRED"
+    after = (await ask(PAGE, after=told["earliest"]))["changes"]["edges"]
+    assert [edge["node"]["subject"]["label"] for edge in after] == ["d"]
 
 
 async def test_an_account_goes_on_counting_its_changes(

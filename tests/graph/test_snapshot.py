@@ -1,6 +1,7 @@
 """Who owns what, held in memory: as the graph has it, at any moment, whatever was written."""
 
 import asyncio
+import logging
 import random
 from datetime import UTC, date, datetime, timedelta
 
@@ -166,3 +167,38 @@ async def test_only_so_many_moments_are_kept(harbor: Graph) -> None:
         await snapshot(harbor, Moment.given(date(2022, 1, day), None, Moment.now()))
 
     assert len(module.SNAPSHOTS.known[harbor].found) == following.KEPT
+
+
+async def test_what_it_holds_and_cost_is_counted(harbor: Graph) -> None:
+    assert numbers(harbor) == {}
+
+    found = await snapshot(harbor, Moment.now())
+    then = await snapshot(harbor, Moment.given(date(2019, 1, 1), None, Moment.now()))
+
+    told = numbers(harbor)
+    parties = len(found.recorded.keys)
+    assert parties == told["snapshot_parties"] == 4
+    assert told["snapshot_bytes"] == found.nbytes > 0
+    assert told["snapshot_bytes_per_party"] == found.nbytes / parties
+    assert told["snapshot_moments"] == 2
+    assert told["snapshot_moments_bytes"] == found.nbytes + then.nbytes
+    assert told["snapshot_sequence"] == found.place.sequence > 0
+    assert told["snapshot_read_seconds"] == found.seconds > 0
+
+
+async def test_a_long_reading_tells_how_far_it_is(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "PAGE", 1)
+    held = [worlds.owns(f"Party:O-{at}", f"Party:O-{at + 1}", 60) for at in range(21)]
+    await write(graph, [*parties(22), *held], at=worlds.RECORDED)
+
+    with caplog.at_level(logging.INFO, logger=module.__name__):
+        await snapshot(graph, Moment.now())
+
+    told = [(record.message, vars(record)["count"]) for record in caplog.records]
+    assert told == [
+        ("Ownership is being read.", 10),
+        ("Ownership is being read.", 20),
+        ("Ownership was read.", 21),
+    ]

@@ -5,12 +5,13 @@ import pytest
 
 from graph.jobs import Jobs
 from graph.session import Graph
+from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 from tests.jobs.conftest import NEW, Finish, Start, asked, parties
 from tests.resolvers.conftest import Ask
 
 SOURCE = {"name": "Register"}
-BAD: list[tuple[dict[str, object], list[Wrong]]] = [
+BAD: list[Case] = [
     ({"format": "PARQUET", "content": "REFERENCE_DATA"}, [("INVALID_FORMAT", "format")]),
     ({"format": "GRAPHML"}, [("INVALID_FORMAT", "format")]),
     ({"format": "BODS", "content": "STAFF"}, [("INVALID_FORMAT", "format")]),
@@ -33,13 +34,11 @@ BAD: list[tuple[dict[str, object], list[Wrong]]] = [
 ]
 
 
-@pytest.mark.parametrize(("more", "wrong"), BAD)
+@cases("startImport", BAD)
 async def test_a_bad_load_is_not_started(
     graph: Graph, resting: Jobs, refuse: Refuse, more: dict[str, object], wrong: list[Wrong]
 ) -> None:
-    told = [(code, f"input.{path}") for code, path in wrong]
-
-    await refuse("startImport", told, **{**NEW, **more})
+    await refuse("startImport", told(wrong), **{**NEW, **more})
 
     assert await graph.schema("MATCH (j:Job) RETURN j") == []
 
@@ -70,19 +69,36 @@ async def test_a_caller_has_at_most_twenty_unfinished_jobs(
     await start()
 
 
-STOP: list[tuple[str, Wrong]] = [
-    ("nonsense", ("INVALID_FORMAT", "input.id")),
-    (gid("Party:P-1"), ("WRONG_KIND", "input.id")),
-    (gid("SavedView:V-1"), ("WRONG_KIND", "input.id")),
-    (gid("Job:J-0"), ("NOT_FOUND", "input.id")),
+STOP: list[Case] = [
+    ({"id": "nonsense"}, [("INVALID_FORMAT", "id")]),
+    ({"id": gid("Party:P-1")}, [("WRONG_KIND", "id")]),
+    ({"id": gid("SavedView:V-1")}, [("WRONG_KIND", "id")]),
+    ({"id": gid("Job:J-0")}, [("NOT_FOUND", "id")]),
+    ({"expectedVersion": 9}, [("VERSION_CONFLICT", "expectedVersion")]),
+    ({"reason": "x" * 501}, [("OUT_OF_RANGE", "reason")]),
+    ({"reason": "For 219-09-9999"}, [("INVALID_FORMAT", "reason")]),
+    (
+        {"idempotencyKey": "k" * 65, "expectedVersion": 9},
+        [("OUT_OF_RANGE", "idempotencyKey"), ("VERSION_CONFLICT", "expectedVersion")],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("id_", "wrong"), STOP)
-async def test_what_is_no_job_is_not_stopped(
-    graph: Graph, resting: Jobs, refuse: Refuse, id_: str, wrong: Wrong
+@cases("cancelJob", STOP)
+async def test_a_bad_stop_is_refused_and_the_job_goes_on_waiting(
+    graph: Graph,
+    resting: Jobs,
+    start: Start,
+    refuse: Refuse,
+    ask: Ask,
+    more: dict[str, object],
+    wrong: list[Wrong],
 ) -> None:
-    await refuse("cancelJob", [wrong], id=id_)
+    job = await start()
+
+    await refuse("cancelJob", told(wrong), **{"id": job["id"], **more})
+
+    assert await asked(ask, job["id"]) == job
 
 
 async def test_a_job_that_waits_is_stopped_once(
@@ -90,8 +106,6 @@ async def test_a_job_that_waits_is_stopped_once(
 ) -> None:
     job = await start()
 
-    await refuse("cancelJob", [("VERSION_CONFLICT", "input.expectedVersion")], id=job["id"],
-                 expectedVersion=9)  # fmt: skip
     answer = await give("cancelJob", "job { state uploadUrl }", id=job["id"])
 
     assert answer["job"] == {"state": "CANCELLED", "uploadUrl": None}

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from graph.jobs import Jobs
+from graph.jobs import Jobs, uploads
 from graph.load.digest import digest
 from graph.session import Graph
 from tests.commands.conftest import Give
@@ -142,6 +142,29 @@ async def test_an_interrupted_file_is_sent_again(
 
     assert sent.status_code == 202
     assert (await finish(job["id"]))["changed"] == 3
+
+
+async def test_a_file_is_on_disk_as_it_comes(
+    graph: Graph,
+    resting: Jobs,
+    client: httpx2.AsyncClient,
+    start: Start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "BLOCK", 10_000)
+    job, content = await start(), parties(5000)
+    on_disk = []
+
+    async def parts() -> AsyncIterator[bytes]:
+        for place in range(0, len(content), 20_000):
+            on_disk.append(sum(file.stat().st_size for file in files(tmp_path, "part")))
+            yield content[place : place + 20_000]
+
+    sent = await client.put(job["uploadUrl"], content=parts())
+
+    assert sent.status_code == 202
+    assert on_disk == list(range(0, len(content), 20_000))
 
 
 async def test_an_address_that_is_over_takes_no_file(

@@ -127,20 +127,19 @@ def closing(random: Random, state: State) -> Given:
 def close_account(draft: Draft, given: Given) -> None:
     on = draft.past(given["validTo"], "validTo")
     account = draft.thing(given["id"], ("Account",), "id")
-    if account:
-        draft.open(account, "id")
-        if on <= draft.get(account, "openedOn"):
-            draft.refuse("INTERVAL_CONFLICT", "validTo")
-        if active(draft.state, account, on):
-            draft.refuse("INVALID_STATE", "id")
-    draft.check()
+    if account is None:
+        raise_(draft)
     assert account
-    links = [
-        c for type_ in ("MANAGED_BY", "ASSIGNED_TO") for c in draft.state.links(type_, account)
-    ]
+    opened = draft.open(account, "id")
+    if active(draft.state, account, on):
+        draft.refuse("INVALID_STATE", "id")
+    links = [c for t in ("MANAGED_BY", "ASSIGNED_TO") for c in draft.state.links(t, account)]
     links += [c for t in ("IDENTIFIES", "SERVES") for c in draft.state.links(t, end=account)]
     draft.things[account] = {"status": "CLOSED", "closedOn": on}
-    draft.end(links, on, "validTo")
+    if on <= draft.get(account, "openedOn"):
+        draft.refuse("INTERVAL_CONFLICT", "validTo")
+    elif opened:
+        draft.end(links, on, "validTo")
 
 
 def active(state: State, account: str, on: date) -> bool:

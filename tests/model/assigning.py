@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from tests.model.accounts import CENTERS, centered, serving
+from tests.model.accounts import CENTERS, centered, raise_, serving
 from tests.model.choosing import day, several, some
 from tests.model.state import Claim, Draft, Given, State, claim
 
@@ -14,13 +14,13 @@ def accounts_of(draft: Draft, wanted: list[str]) -> list[tuple[int, str]]:
     """The open accounts of a list with their places; what is wrong is noted."""
     if not wanted:
         draft.refuse("OUT_OF_RANGE", "accountIds")
+    found = []
     for at, key in enumerate(wanted):
         if key.startswith("Account:") and key in wanted[:at]:
             draft.refuse("ALREADY_EXISTS", "accountIds", at)
-    found = []
-    for at, key in enumerate(wanted):
-        if account := draft.thing(key, ("Account",), "accountIds", at):
-            draft.open(account, "accountIds", at)
+            continue
+        account = draft.thing(key, ("Account",), "accountIds", at)
+        if account and draft.open(account, "accountIds", at):
             found.append((at, account))
     return found
 
@@ -38,7 +38,8 @@ def assign_manager(draft: Draft, given: Given) -> None:
     accounts = accounts_of(draft, given["accountIds"])
     manager = serving(draft, given["managerId"], "managerId")
     on = draft.past(given["validFrom"], "validFrom")
-    draft.check()
+    if manager is None:
+        raise_(draft)
     assert manager
     for at, account in accounts:
         managed(draft, account, manager, given["role"], on, "accountIds", at)
@@ -82,7 +83,8 @@ def assign_center(draft: Draft, given: Given) -> None:
         draft.refuse("INVALID_STATE", "basis")
     on = draft.past(given["validFrom"], "validFrom")
     accounts = accounts_of(draft, given["accountIds"])
-    draft.check()
+    if given["center"] and not center:
+        raise_(draft)
     for at, account in accounts:
         moved(draft, account, center, basis, on, "accountIds", at)
         if eligible or center:
@@ -91,13 +93,14 @@ def assign_center(draft: Draft, given: Given) -> None:
 
 
 def moved(
-    draft: Draft, account: str, center: str | None, basis: str, on: date, *path: str | int
+    draft: Draft, account: str, center: str | None, basis: str | None, on: date, *path: str | int
 ) -> None:
     """The account goes to the Center, and leaves the one before."""
     mine = draft.state.links("ASSIGNED_TO", account)
     made = claim("ASSIGNED_TO", account, center, on, basis=basis) if center else None
     now = [c for c in mine if c.last is None]
-    if any(c.end == center and c.get("basis") == basis for c in now) or not (center or now):
+    same = basis and any(c.end == center and c.get("basis") == basis for c in now)
+    if same or not (center or now):
         draft.refuse("ALREADY_EXISTS", *path)
     draft.end(mine, on, *path, new=made)
     if made:
@@ -122,7 +125,8 @@ def assign_specialist(draft: Draft, given: Given) -> None:
     if topic == "NOTHING":
         draft.refuse("NOT_FOUND", "topic")
     on = draft.past(given["validFrom"], "validFrom")
-    draft.check()
+    if specialist is None:
+        raise_(draft)
     assert specialist
     for at, account in accounts:
         links: list[Claim] = draft.state.links("SERVES", specialist, account)

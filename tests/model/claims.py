@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.model.choosing import day, some
-from tests.model.state import DAYS, Claim, Draft, Given, Refused, State, claim, identity
+from tests.model.state import DAYS, Claim, Draft, Given, State, claim, identity
 
 RECORDED = ("OWNS", "CONTROLS", "HOLDS", "GRANTED_POA", "NOMINEE_FOR")
 PARTY = ("Organization", "Person", "Unspecified")
@@ -134,8 +134,8 @@ def _any(random: Random, state: State) -> str:
     return random.choice(sorted(state.known))
 
 
-def found_by(draft: Draft, id_: str) -> Claim:
-    """The claim of an id; raises Refused."""
+def found_by(draft: Draft, id_: str) -> Claim | None:
+    """The claim of an id; noted if none stands."""
     if ":" not in id_:
         draft.refuse("INVALID_FORMAT", "id")
     elif not id_.startswith("Relationship:"):
@@ -147,7 +147,7 @@ def found_by(draft: Draft, id_: str) -> Claim:
         if not found.withdrawn:
             return found
         draft.refuse("INVALID_STATE", "id")
-    raise Refused
+    return None
 
 
 def correcting(random: Random, state: State) -> Given:
@@ -165,13 +165,17 @@ def correcting(random: Random, state: State) -> Given:
 
 def correct_relationship(draft: Draft, given: Given) -> None:
     found = found_by(draft, given["id"])
-    if found.type not in RECORDED:
-        draft.refuse("RELATIONSHIP_NOT_ALLOWED", "id")
-        draft.check()
     if given.get("retract"):
         for name in ("share", "validFrom", "validTo"):
             if name in given:
                 draft.refuse("INVALID_STATE", name)
+    if found is None or found.type not in RECORDED:
+        if found:
+            draft.refuse("RELATIONSHIP_NOT_ALLOWED", "id")
+        _days(draft, given.get("validFrom"), given.get("validTo"))
+        _said(draft, "OWNS", given)
+        draft.check()
+    assert found
     first = given.get("validFrom", found.first)
     last = given.get("validTo", found.last)
     _days(draft, first, last)
@@ -195,6 +199,9 @@ def ending(random: Random, state: State) -> Given:
 def end_relationship(draft: Draft, given: Given) -> None:
     on = draft.past(given["validTo"], "validTo")
     found = found_by(draft, given["id"])
+    if found is None:
+        draft.check()
+    assert found
     if found.type not in (*RECORDED, "MANAGED_BY", "SERVES", "ASSIGNED_TO"):
         draft.refuse("RELATIONSHIP_NOT_ALLOWED", "id")
     if found.last is not None and found.last <= on:

@@ -107,29 +107,40 @@ def change_isa_status(draft: Draft, given: Given) -> None:
     part = draft.thing(given["id"], ("IsaParticipation",), "id")
     manager = serving(draft, given.get("managerId"), "managerId")
     account = draft.state.links("PARTICIPATES_IN", end=part)[0].start if part else ""
+    follows = False
     if part:
-        draft.open(account, "id")
+        follows = draft.open(account, "id")
         if status not in NEXT.get(draft.get(part, "status"), ()):
             draft.refuse("INVALID_STATE", "status")
+            follows = False
         if on < (draft.get(part, "acceptedOn") or draft.get(part, "appliedOn")):
             draft.refuse("INTERVAL_CONFLICT", "on")
     if manager and status != "ACTIVE":
         draft.refuse("INVALID_STATE", "managerId")
+    if part and follows:
+        _turned(draft, part, account, given, manager, on)
     draft.check()
-    assert part
+
+
+def _turned(
+    draft: Draft, part: str, account: str, given: Given, manager: str | None, on: date
+) -> None:
+    """The participation takes on its status; what that lacks is noted."""
+    status = given["status"]
     said: Given = {"status": status}
     if status == "ACCEPTED_PENDING_MANAGER":
         said |= {"acceptedOn": on, "pendingSince": on}
     if status == "ACTIVE":
-        said |= _admitted(draft, part, account, manager, on)
+        said |= _admitted(draft, part, account, given.get("managerId"), manager, on)
     if status in OVER:
         said |= {"endedOn": on, "nextNotificationDue": None, "pendingSince": None}
         draft.end(draft.state.links("COVERS", part), on, "on")
     draft.things[part] = said
-    draft.check()
 
 
-def _admitted(draft: Draft, part: str, account: str, manager: str | None, on: date) -> Given:
+def _admitted(
+    draft: Draft, part: str, account: str, named: str | None, manager: str | None, on: date
+) -> Given:
     """What an active participation says; notes what it lacks."""
     now = draft.state.manager(account, draft.today)
     for cover in draft.state.links("COVERS", part):
@@ -137,7 +148,7 @@ def _admitted(draft: Draft, part: str, account: str, manager: str | None, on: da
         if cover.holds(on) and not any(c.holds(on) for c in links):
             draft.refuse("NUMBER_NOT_IN_ACCOUNT", "id")
             break
-    if manager is None and not (now and draft.get(now, "active")):
+    if named is None and not (now and draft.get(now, "active")):
         draft.refuse("ISA_NEEDS_MANAGER", "managerId")
     if manager and manager != now:
         managed(draft, account, manager, "PRIMARY", on, "managerId")

@@ -56,17 +56,15 @@ def merge_accounts(draft: Draft, given: Given) -> None:
     sources = given["fromIds"]
     if not sources:
         draft.refuse("OUT_OF_RANGE", "fromIds")
-    for at, key in enumerate(sources):
-        if key.startswith("Account:") and key in [*sources[:at], given["intoId"]]:
-            draft.refuse("ALREADY_EXISTS", "fromIds", at)
     on = draft.past(given["on"], "on")
     into = draft.thing(given["intoId"], ("Account",), "intoId")
     if into:
         draft.open(into, "intoId")
         if on < draft.get(into, "openedOn"):
             draft.refuse("INTERVAL_CONFLICT", "on")
-    closing = _closing(draft, sources, into, on)
-    draft.check()
+    closing = _closing(draft, sources, given["intoId"], into, on)
+    if into is None:
+        raise_(draft)
     assert into
     for account, at in closing:
         draft.things[account] = {"status": "CLOSED", "closedOn": on}
@@ -74,10 +72,16 @@ def merge_accounts(draft: Draft, given: Given) -> None:
     _pass(draft, [account for account, _ in closing], into, on)
 
 
-def _closing(draft: Draft, sources: list[str], into: str | None, on: date) -> list[tuple[str, int]]:
-    """The accounts to close with their places; what is wrong is noted."""
+def _closing(
+    draft: Draft, sources: list[str], wanted: str, into: str | None, on: date
+) -> list[tuple[str, int]]:
+    """The accounts that can be closed with their places; what is wrong is noted."""
     closing = []
     for at, key in enumerate(sources):
+        wrong = len(draft.errors)
+        if key.startswith("Account:") and key in [*sources[:at], wanted]:
+            draft.refuse("ALREADY_EXISTS", "fromIds", at)
+            continue
         account = draft.thing(key, ("Account",), "fromIds", at)
         if account is None:
             continue
@@ -86,7 +90,8 @@ def _closing(draft: Draft, sources: list[str], into: str | None, on: date) -> li
             draft.refuse("INTERVAL_CONFLICT", "on")
         if into and draft.get(into, "kind") != draft.get(account, "kind"):
             draft.refuse("WRONG_KIND", "fromIds", at)
-        closing.append((account, at))
+        if len(draft.errors) == wrong:
+            closing.append((account, at))
     return closing
 
 

@@ -136,10 +136,12 @@ class Draft:
         """A property of a thing."""
         return self.state.things[key].get(name)
 
-    def open(self, account: str, *path: str | int) -> None:
-        """Note a closed account."""
-        if self.get(account, "status") == "CLOSED":
+    def open(self, account: str, *path: str | int) -> bool:
+        """Whether an account is open; noted if not."""
+        closed = bool(self.get(account, "status") == "CLOSED")
+        if closed:
             self.refuse("INVALID_STATE", *path)
+        return not closed
 
     def past(self, day: date | None, *path: str | int) -> date:
         """The day, today if none; noted if it is to come."""

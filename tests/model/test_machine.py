@@ -77,12 +77,14 @@ class Twin:
         if wrong:
             draft.refuse("VERSION_CONFLICT", "expectedVersion")
         after = _expected(draft, name, given)
-        sent = {**_sent(given), "idempotencyKey": f"key-{self.count}"}
+        told = f"Step {self.count}"
+        sent = {**_sent(given), "idempotencyKey": f"key-{self.count}", "reason": told}
         payload = await self._give(name, sent | ({"expectedVersion": LATER} if wrong else {}))
 
         said = {(error["code"], ".".join(error["path"])) for error in payload["userErrors"]}
         assert said == set(draft.errors), (name, given, payload["userErrors"], draft.errors)
         self.outcomes[name, "refused" if said else "written"] += 1
+        assert {change["reason"] for change in payload["changes"]} <= {told}, (name, given)
         if not said:
             assert {name: payload[name] for name in draft.answered} == draft.answered, (name, given)
             self.model_written(draft, after, payload)
@@ -115,7 +117,7 @@ class Twin:
     async def _give(self, name: str, sent: Given) -> Any:
         kind = f"{INPUTS[name]}Input!"
         document = f"""mutation ($input: {kind}) {{ {name}(input: $input) {{
-          replayed {COMMANDS[name].shows} userErrors {{ code path }} }} }}"""
+          replayed {COMMANDS[name].shows} changes {{ reason }} userErrors {{ code path }} }} }}"""
         return (await self.ask(document, input=sent))[name]
 
     async def compare(self) -> None:

@@ -15,7 +15,7 @@ HANGING = {  # what hangs on accounts, and by which relationships with what
     "ImporterNumber", "FilerCode", "IsaParticipation", "RiskFlag", "Issue", "Strategy",
     "SharedAttribute",
 }  # fmt: skip
-INTERNAL = {"Party", "AccountManager", "Specialist", "Center", "Discipline"}
+INTERNAL = {"Party", "AccountManager", "Specialist", "Center", "Discipline", "RiskPolicy"}
 DUMP_NODES = Query(
     "MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock"
     " RETURN elementId(n) AS id, labels(n) AS labels, n {.*} AS said"

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from graph.identifiers import IdentifierKey
+from graph.reference.policy import policy
+from graph.reference.tables import FOLDER
 from tests import worlds
 from tests.worlds import NodeRow, Row, claim
 
@@ -34,7 +36,7 @@ def thing(label: str, id_: str, /, **properties: object) -> NodeRow:
 def program(key: IdentifierKey, seed: int) -> list[Row]:
     """Its rows; what breaks a rule, such as a second Center, the writer refuses."""
     random = Random(seed)
-    rows = list(_staff(random))
+    rows: list[Row] = [policy(FOLDER / "risk_policy.json"), *_staff(random)]
     accounts = [f"A-{n}" for n in range(random.randint(3, 6))]
     importers: list[str] = []
     brokers: list[str] = []

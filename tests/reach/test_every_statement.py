@@ -35,7 +35,7 @@ OF_ALL = {  # asked for who reaches all accounts only, or its answer is cut by a
     *("account/by_opened_backwards", "account/held_by", "connection/degrees"),
     *("connection/hubs", "connection/part", "path/hops"),
     "flag/accounts",
-    *("reassignment/given", "reassignment/members", "reassignment/now"),
+    *("reassignment/members", "reassignment/now"),  # of what the given ones may be told
 }
 
 

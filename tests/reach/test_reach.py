@@ -1,7 +1,7 @@
 """Who reaches what: own and the Center's accounts are answered, others are as if not there."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,9 @@ from graph.policy import DEVELOPMENT, Viewer
 from graph.reach import Reaches, forget, reach
 from graph.roles import Role
 from graph.session import Graph
+from tests import worlds
 from tests.reach.conftest import DIRECTOR, MANAGER, Ask, member
+from tests.reach.random_world import RECORDED
 from tests.worlds import claim
 
 NODE = "query ($id: ID!) { node(id: $id) { id ... on Entity { label degrees { type } } } }"
@@ -126,6 +128,22 @@ async def test_search_finds_what_is_in_reach(ask: Ask) -> None:
     assert await found("12-3456789CA") == await found("12-3456789DA") == set()
     assert await found("B76") == set()
     assert "Account:A-3" not in await found("A-3")
+
+
+async def test_search_by_former_names_finds_what_is_in_reach(ask: Ask, centers: Graph) -> None:
+    document = """query ($text: String!, $at: DateTime) {
+      search(text: $text, moment: {knownAt: $at}) { totalCount { value } nodes { key } } }"""
+    later = [worlds.account("A-1", "Zephyr"), worlds.account("A-3", "Quill")]
+    assert (await write(centers, later, at=RECORDED + timedelta(hours=12))).refused == []
+    before = (RECORDED + timedelta(hours=1)).isoformat()
+
+    async def found(text: str) -> set[str]:
+        told = (await ask(MANAGER, document, text=text, at=before)).data["search"]
+        assert told["totalCount"]["value"] == len(told["nodes"])
+        return {ids.decode(each["key"]) for each in told["nodes"]}
+
+    assert await found("mill") == {"Account:A-1", "Account:A-2", "Issue:I-1", "Party:O-1"}
+    assert await found("gannet") == await found("zephyr") == await found("quill") == set()
 
 
 async def test_the_log_is_told_as_far_as_it_is_about_what_is_in_reach(ask: Ask) -> None:

@@ -117,8 +117,21 @@ async def test_a_manager_flags_their_own_account_and_no_party(centers: Graph, as
     assert errors(party, "raiseRiskFlag") == ["NOT_PERMITTED"]
 
 
-async def test_a_write_that_is_not_given_yet_is_refused(ask: Ask) -> None:
-    told = await ask(MANAGER, 'mutation { saveParty(input: {name: "X"}) { userErrors { code } } }')
+@pytest.mark.parametrize(
+    "document",
+    [
+        'mutation { it: updateAccount(input: {id: "x"}) { userErrors { code } } }',
+        "mutation { it: decideCenterChange(input: "
+        '{id: "x", state: DENIED}) { userErrors { code } } }',
+        "mutation { it: defineRiskSegment(input: "
+        '{name: "N", filter: {}, precedence: 1, treatment: "T"}) { userErrors { code } } }',
+    ],
+)
+@pytest.mark.parametrize("viewer", [MANAGER, DIRECTOR], ids=lambda viewer: viewer.id)
+async def test_a_write_about_all_accounts_is_refused(
+    ask: Ask, viewer: Viewer, document: str
+) -> None:
+    told = await ask(viewer, document)
 
-    assert (told.data, told.codes) == ({"saveParty": None}, ["FORBIDDEN"])
+    assert (told.data, told.codes) == ({"it": None}, ["FORBIDDEN"])
     assert told.statements == 0

@@ -91,6 +91,29 @@ async def test_chains_are_told_shortest_first_with_their_shares(mills: Graph, as
     assert nominee[0]["relationship"]["source"]["name"] == "Register"
 
 
+async def test_each_step_names_its_relationship_share_days_and_source(
+    mills: Graph, ask: Ask
+) -> None:
+    document = """query ($id: ID!, $from: ID!) { node(id: $id) { ... on Organization {
+      ownershipPaths(from: $from, limit: 1) { paths { hops { relationship {
+        id share { min max } validFrom validTo recordedAt source { name reference url }
+      } } } } } } }"""
+    found = await ask(document, id=party("O-low"), **{"from": party("P-A")})
+
+    [[hop]] = [path["hops"] for path in found["node"]["ownershipPaths"]["paths"]]
+    told = hop["relationship"]
+    assert ids.decode(told.pop("id")).startswith("Relationship:R-")
+    assert told == {
+        "share": {"min": 10, "max": 10},
+        "validFrom": "2020-01-01",
+        "validTo": None,
+        "recordedAt": "2021-01-01T00:00:00.000000Z",
+        "source": {
+            "name": "Register", "reference": "row 1", "url": "https://register.example/1",
+        },
+    }  # fmt: skip
+
+
 async def test_a_product_of_shares_is_rounded_outwards(mills: Graph, ask: Ask) -> None:
     rows: list[worlds.Row] = [worlds.owns("Party:O-mill", "Party:O-far", 50)]
     await write(mills, rows, at=worlds.RECORDED)

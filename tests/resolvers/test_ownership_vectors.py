@@ -92,6 +92,16 @@ async def test_ultimate_shares(vectors: Graph, ask: Ask) -> None:
         assert found["completeness"]["state"] == "COMPLETE"
 
 
+async def test_a_third_in_each_other_is_told_within_its_rounding(vectors: Graph, ask: Ask) -> None:
+    """E2: two thirds of each are held outside, and come to 3/4 of itself and 1/4 of the other."""
+    found = (await ask(ULTIMATE, id=party("E2", "A")))["node"]["ultimateOwners"]
+
+    told = {each["organization"]["label"]: each["share"] for each in found["undisclosed"]}
+    for name, exact in (("A", 75), ("B", 25)):
+        assert told[name]["min"] <= exact <= told[name]["max"]
+        assert told[name]["max"] - told[name]["min"] < 1e-6
+
+
 def around(values: dict[str, float]) -> Any:
     return {name: pytest.approx((share, share), abs=1.1e-7) for name, share in values.items()}
 

@@ -124,6 +124,22 @@ async def test_why_this_center(measured: Graph, ask: Ask) -> None:
     ]
 
 
+async def test_a_center_by_number_may_be_another_than_by_value(measured: Graph, ask: Ask) -> None:
+    assert (await write(measured, cell("A-1", 3, "84", 1, 1000), at=LATER)).refused == []
+
+    found = (await ask(DOCUMENT, id=ACCOUNT, over=OVER))["account"]["centerExplanation"]
+
+    assert (found["byNumber"]["code"], found["byValue"]["code"]) == ("CEE004", "CEE010")
+    told = [
+        (e["center"]["code"], e["lines"], e["valueShare"], [c["code"] for c in e["chapters"]])
+        for e in found["evidence"]
+    ]
+    assert told == [  # 201 and 1,005 cents of 1,206
+        ("CEE004", 60, pytest.approx(16.6666666, abs=1e-6), ["61"]),
+        ("CEE010", 41, pytest.approx(83.3333333, abs=1e-6), ["84"]),
+    ]
+
+
 async def test_figures_as_they_were_known(measured: Graph, ask: Ask) -> None:
     await write(measured, cell("A-1", 4, "61", 7, 700), at=LATER)
 
@@ -137,3 +153,23 @@ async def test_figures_as_they_were_known(measured: Graph, ask: Ask) -> None:
 async def test_bad_spans_are_refused(measured: Graph, ask: Ask) -> None:
     for over in ({"from": "2023-01-05", "to": "2023-02-01"}, {"from": "2023-02-01"}):
         await ask(DOCUMENT, "BAD_USER_INPUT", "BAD_USER_INPUT", id=ACCOUNT, over=over)
+
+
+async def test_beside_fewer_than_five_peers_nothing_is_compared(measured: Graph, ask: Ask) -> None:
+    """Two of six leave the Center: four are left, who could be told apart."""
+    left = [
+        worlds.claim(
+            f"Account:B-{n}", "ASSIGNED_TO", "Center:CEE004", worlds.SINCE, date(2023, 6, 30),
+            basis="APPEAL",
+        )
+        for n in (0, 1)
+    ]  # fmt: skip
+    assert (await write(measured, left, at=LATER)).refused == []
+
+    told = []
+    for moment in ({"asOf": "2023-06-29"}, {"asOf": "2023-06-30"}):
+        found = (await ask(DOCUMENT, id=ACCOUNT, over=OVER, moment=moment))["account"]
+        figures = found["performance"]
+        told.append((figures["peers"], figures["comparison"] is None))
+
+    assert told == [(6, False), (4, True)]

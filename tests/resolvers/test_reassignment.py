@@ -141,3 +141,42 @@ async def test_a_manager_without_accounts_has_none_to_move(graph: Graph, ask: As
     [violation] = simulated["violations"]
     assert violation["code"] == "INVALID_STATE"
     assert violation["path"] == ["moves", "0", "fromManagerId"]
+
+
+async def test_the_spread_of_the_loads_is_told_before_and_after(graph: Graph, ask: Ask) -> None:
+    """At one Center M-1 has three accounts, one of them with an issue, and M-2 has none."""
+    rows: list[worlds.Row] = [worlds.center("CEE001", "Agriculture")]
+    for one in ("M-1", "M-2"):
+        rows.append(worlds.manager(one, f"Manager {one}"))
+        rows.append(worlds.claim(f"AccountManager:{one}", "MEMBER_OF", "Center:CEE001"))
+    for place in (1, 2, 3):
+        key = f"Account:A-{place}"
+        rows.append(worlds.account(f"A-{place}", f"Account {place}"))
+        rows.append(worlds.claim(key, "MANAGED_BY", "AccountManager:M-1", role="PRIMARY"))
+        rows.append(worlds.claim(key, "ASSIGNED_TO", "Center:CEE001", basis="APPEAL"))
+    issue = worlds.NodeRow(
+        "Issue", "I-1", ("Issue",),
+        {"purpose": "ADVICE", "title": "Value", "status": "OPEN", "openedOn": worlds.SINCE},
+    )  # fmt: skip
+    rows += [issue, worlds.claim(issue.key, "CONCERNS", "Account:A-1")]
+    assert (await write(graph, rows, at=worlds.RECORDED)).refused == []
+    document = SIMULATE.replace("highRisk", "")
+    target = ids.encode("AccountManager:M-2")
+
+    told = []
+    for moved in (["A-2"], ["A-1"], ["A-1", "A-2", "A-3"]):
+        accounts = [ids.encode(f"Account:{each}") for each in moved]
+        moves = [{"accountIds": accounts, "toManagerId": target}]
+        found = (await ask(document, moves=moves))["simulateReassignment"]
+        weights = {
+            each["of"]["label"]: (each["before"]["weight"], each["after"]["weight"])
+            for each in found["effects"]
+        }
+        told.append((weights, found["imbalanceBefore"], found["imbalanceAfter"]))
+
+    first, second = "Manager M-1", "Manager M-2"
+    assert told == [  # mean 2: weights of 4 and 0 spread by 2, of 3 and 1 by 1, of 2 and 2 by 0
+        ({first: (4, 3), second: (0, 1)}, 1, 0.5),
+        ({first: (4, 2), second: (0, 2)}, 1, 0),
+        ({first: (4, 0), second: (0, 4)}, 1, 1),
+    ]

@@ -25,7 +25,7 @@ from schema import schema
 from tests import worlds
 from tests.conftest import EMPTY
 from tests.resolvers.conftest import code
-from tests.seen_worlds import VIEWER, seen_of, world
+from tests.seen_worlds import VIEWER, redacted, seen_of, unmarked, world
 
 WORLDS = 9
 VIEWERS = {
@@ -244,25 +244,6 @@ async def _answer(
     return {"data": found.data, "codes": codes}
 
 
-def _unmarked(answer: Any) -> Any:
-    """An answer as it would be without its marks of redaction."""
-    if isinstance(answer, list):
-        return [_unmarked(each) for each in answer if not _redacted(each)]
-    if not isinstance(answer, dict):
-        return answer
-    if answer.get("state") == "REDACTED":
-        return {**answer, "state": "COMPLETE", "reason": None}
-    told = {name: _unmarked(value) for name, value in answer.items()}
-    marked = (answer.get("completeness") or {}).get("state") == "REDACTED"
-    if marked and answer.get("connected") == "UNDETERMINED":
-        told["connected"] = "NO"
-    return told
-
-
-def _redacted(node: Any) -> bool:
-    return isinstance(node, dict) and node.get("entity", {}).get("__typename") == "RedactedNode"
-
-
 def _states(answer: Any) -> Iterator[str]:
     if isinstance(answer, dict):
         if "state" in answer:
@@ -274,7 +255,7 @@ def _states(answer: Any) -> Iterator[str]:
 
 async def test_answers_are_those_of_a_graph_without_what_is_hidden(both: Both) -> None:
     for question, near, whole in zip(both.questions, both.near, both.whole, strict=True):
-        assert _unmarked(near) == whole, question
+        assert unmarked(near) == whole, question
     told = [each for each in both.near if not each["codes"]]
     assert len(told) > 0.8 * len(both.near)
 
@@ -294,9 +275,9 @@ async def test_what_is_hidden_leaves_marks_and_only_beside_it(both: Both) -> Non
     assert "REDACTED" not in whole
     parts = [(answer["data"] or {}).get("neighborhood") for answer in both.near]
     nodes = [node for part in parts if part for node in part["nodes"]]
-    redacted = [node for node in nodes if _redacted(node)]
-    assert bool(redacted) is both.beside
-    assert len({node["entity"]["key"] for node in redacted}) == len(redacted)
-    assert all(node["hidden"] == [] and node["beside"] for node in redacted)
-    assert all(node["entity"]["degrees"] is None for node in redacted)
-    assert all(node["beside"] is None for node in nodes if not _redacted(node))
+    marks = [node for node in nodes if redacted(node)]
+    assert bool(marks) is both.beside
+    assert len({node["entity"]["key"] for node in marks}) == len(marks)
+    assert all(node["hidden"] == [] and node["beside"] for node in marks)
+    assert all(node["entity"]["degrees"] is None for node in marks)
+    assert all(node["beside"] is None for node in nodes if not redacted(node))

@@ -7,6 +7,7 @@ import pytest
 
 from graph import ids
 from graph.identifiers import IdentifierKey
+from graph.load.digest import digest
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -340,7 +341,9 @@ async def test_a_simulation_says_what_would_be_refused_and_writes_nothing(
         {"accountIds": [gone], "toCenter": "CEE004"},
         {"accountIds": [ACCOUNT], "toManagerId": MANAGER},
     ]
+    before = await digest(work)
     found = (await ask(SIMULATE, moves=moves))["simulateReassignment"]
+    assert await digest(work) == before
 
     assert [each["code"] for each in found["violations"]] == [
         "MANAGER_INACTIVE",

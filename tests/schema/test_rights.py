@@ -136,13 +136,14 @@ def test_a_field_is_answered_by_the_table_alone(held: str, monkeypatch: pytest.M
     asking = SimpleNamespace(viewer=viewer(roles))
     # The second way to the answer: no sum of `policy.rights`, but the table itself.
     allowed = {right for role in roles if role in SERVED for right in ROLES[role].rights}
-    near = [ROLES[role] for role in roles if role in NEAR and not set(roles) & SERVED]
+    near = [ROLES[role] for role in roles if role in NEAR - SERVED]
     for rule in near:
-        writes = OWN_RIGHTS if rule.own or rule.reach is Reach.CENTER else frozenset()
+        staff = rule.reach in (Reach.MANAGED, Reach.CENTER, Reach.SERVED)
+        writes = OWN_RIGHTS if staff else frozenset()
         allowed |= (rule.rights - rule.by_discipline) & (NEAR_RIGHTS | writes)
     if any(ROLES[role].alone for role in roles):
         allowed = set()
-    masked = {place for rule in near for place in MONEY if Part.MONEY in rule.lacks}
+    masked = {place for place in MONEY if all(Part.MONEY in ROLES[role].lacks for role in roles)}
 
     found = {place: answered(place, asking, monkeypatch) for place in GUARDED}
 

@@ -5,7 +5,8 @@ WHERE coalesce(thing.recordedAt <= $knownAt, true)
 WITH key, thing,
   COLLECT {
     MATCH (thing)<-[m:MANAGED_BY {role: 'PRIMARY'}]-(account:Account)
-    WHERE key IN $leaving AND m.validFrom <= $asOf AND $asOf < m.validTo
+    WHERE key IN $leaving AND ($reachesAll OR $reach[account.key])
+      AND m.validFrom <= $asOf AND $asOf < m.validTo
       AND m.recordedAt <= $knownAt AND $knownAt < m.recordedTo
     RETURN DISTINCT account {.*, recordedAt: null,
     openedOn: toString(account.openedOn), closedOn: toString(account.closedOn), labels: labels(account)} LIMIT $most

@@ -11,9 +11,11 @@ CALL () {
   RETURN thing, 0 AS step LIMIT $most
   UNION
   MATCH (thing:Party {lei: $lei})
+  WHERE NOT ($changed AND coalesce(thing.changedAt > $knownAt, false))
   RETURN thing, 0 AS step
   UNION
   MATCH (thing:Party {duns: $duns})
+  WHERE NOT ($changed AND coalesce(thing.changedAt > $knownAt, false))
   RETURN thing, 0 AS step
 }
 WITH thing, step

@@ -232,7 +232,7 @@ async def test_a_specialist_has_the_rights_of_what_they_practise(graph: Graph) -
     other = await asking(callers, signed(roles=["SPECIALIST"], sub="M-32"))
 
     assert Permission.READ_OWNERSHIP in auditor.permissions
-    assert other.permissions == (Permission.READ_PERFORMANCE,)
+    assert set(other.permissions) == {Permission.READ_PERFORMANCE, Permission.WRITE_ISSUES}
 
 
 async def test_a_viewer_holds_no_longer_than_the_token(graph: Graph, callers: Identity) -> None:

@@ -1,0 +1,300 @@
+"""Every kind of change, and every type of relationship, to every role: told as the table says.
+
+A kind or a type that is new has no row here, and somebody has to think about it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from graph import ids, policy
+from graph.feed import FEEDS
+from graph.identifiers import IdentifierKey
+from graph.load.write import write
+from graph.paging import Seal
+from graph.policy import Viewer
+from graph.queries import query
+from graph.reach import forget
+from graph.roles import Role
+from graph.session import Graph
+from graph.terms import ChangeKind, Permission, RelationshipType
+from resolvers.context import Context
+from schema import schema
+from tests import worlds
+from tests.feed.conftest import Stream
+from tests.reach.conftest import Ask
+from tests.reach.random_world import RECORDED, thing
+from tests.worlds import claim
+
+P = Permission
+ANY = None
+KINDS: dict[str, P | None] = {
+    **dict.fromkeys(
+        (
+            "ACCOUNT_OPENED", "ACCOUNT_UPDATED", "ACCOUNT_CLOSED", "ACCOUNT_SPLIT",
+            "ACCOUNTS_MERGED", "IDENTIFIER_SAVED", "IDENTIFIER_ATTACHED", "IDENTIFIER_DETACHED",
+            "PARTY_SAVED", "RELATIONSHIP_RECORDED", "RELATIONSHIP_CORRECTED",
+            "RELATIONSHIP_ENDED", "STAFF_SAVED", "MANAGER_ASSIGNED", "CENTER_ASSIGNED",
+            "SPECIALIST_ASSIGNED", "CENTER_CHANGE_REQUESTED", "CENTER_CHANGE_DECIDED",
+            "ISA_STATUS_CHANGED", "ANNUAL_NOTIFICATION_RECORDED", "RISK_RULES_PUBLISHED",
+            "ISSUE_SAVED", "STRATEGY_SAVED", "REFERENCE_DATA_LOADED",
+        ),
+        ANY,
+    ),
+    **dict.fromkeys(
+        ("RISK_FLAG_RAISED", "RISK_FLAG_RESOLVED", "RISK_RATING_CHANGED", "SEGMENT_CHANGED"),
+        P.READ_RISK,
+    ),
+    "BLOCKED_STATUS_CHANGED": P.READ_OWNERSHIP,
+    "PERFORMANCE_LOADED": P.READ_PERFORMANCE,
+}  # fmt: skip
+TYPES: dict[str, P | None] = {
+    **dict.fromkeys(("OWNS", "CONTROLS", "OFFICER_OF", "NOMINEE_FOR"), P.READ_OWNERSHIP),
+    **dict.fromkeys(("FLAGS", "SHARES"), P.READ_RISK),
+    **dict.fromkeys(
+        (
+            "HOLDS", "IDENTIFIES", "MANAGED_BY", "ASSIGNED_TO", "MEMBER_OF", "PRACTISES",
+            "SERVES", "GRANTED_POA", "PARTICIPATES_IN", "COVERS", "CONCERNS", "HANDLED_BY",
+            "ADDRESSES", "SUCCESSOR_OF", "SCOPE_OF",
+        ),
+        ANY,
+    ),
+}  # fmt: skip
+HANGING = {"HOLDS", "SHARES"}  # of a party with what hangs on accounts
+# Where an entry is: of an account; or of none, with a subject that all may see, or some.
+PLACES: dict[str, dict[str, str]] = {
+    **{id_: {"account": f"Account:{id_}"} for id_ in ("A-1", "A-2", "A-3")},
+    "party": {"subject": "Party:O-1"},
+    "number": {"subject": "ImporterNumber:N-3"},  # of A-3
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the log, and which accounts they reach by the words of the policy."""
+
+    viewer: Viewer
+    accounts: frozenset[str]
+    rights: frozenset[P]
+    all: bool = False
+
+    def told(self, kind: str, type_: str | None, place: str) -> bool:
+        """Whether the table tells them of such an entry."""
+        needed = {KINDS[kind], TYPES[type_] if type_ else ANY} - {ANY}
+        if not needed <= self.rights:
+            return False
+        if self.all or "account" in PLACES[place]:
+            return self.all or place in self.accounts
+        return type_ not in HANGING and (place == "party" or "A-3" in self.accounts)
+
+
+EVERY = frozenset({P.READ_OWNERSHIP, P.READ_PERFORMANCE, P.READ_RISK})
+NORTH = frozenset({"A-1", "A-2"})
+SOME = frozenset({P.READ_OWNERSHIP, P.SUBSCRIBE})
+
+
+def reader(
+    id_: str,
+    role: Role,
+    accounts: frozenset[str] = frozenset(),
+    rights: frozenset[P] = EVERY,
+    **given: Any,
+) -> Reader:
+    viewer = Viewer(id_, id_, **policy.rights((role,), **given))
+    return Reader(viewer, accounts, rights, all=not accounts)
+
+
+FIGURES = frozenset({P.READ_PERFORMANCE})
+READERS = {
+    "ACCOUNT_MANAGER": reader("M-1", Role.ACCOUNT_MANAGER, NORTH),
+    "CENTER_DIRECTOR": reader("D-1", Role.CENTER_DIRECTOR, NORTH),
+    "SPECIALIST": reader("S-1", Role.SPECIALIST, frozenset({"A-3"}), FIGURES),
+    "SPECIALIST of audits": reader(
+        "S-1", Role.SPECIALIST, frozenset({"A-3"}), practised=frozenset({"REGULATORY_AUDITOR"})
+    ),
+    "HQ_ANALYST": reader("analyst", Role.HQ_ANALYST),
+    "HQ_COORDINATOR": reader("coordinator", Role.HQ_COORDINATOR),
+    "INTEGRATOR": reader("service:a", Role.INTEGRATOR, registered=EVERY | {P.SUBSCRIBE}),
+    "INTEGRATOR of a Center": reader(
+        "service:b",
+        Role.INTEGRATOR,
+        frozenset({"A-3"}),
+        SOME,
+        registered=SOME,
+        centers=frozenset({"CEE002"}),
+    ),
+    "INTEGRATOR of some rights": reader("service:c", Role.INTEGRATOR, rights=SOME, registered=SOME),
+    "AUDITOR": reader("auditor", Role.AUDITOR, rights=FIGURES),
+    "DEVELOPMENT": reader("development", Role.DEVELOPMENT),
+}
+SILENT = {Role.TRADE_OWNER, Role.ADMIN}  # they read no data
+STREAMS = {  # who may follow the log
+    *("ACCOUNT_MANAGER", "CENTER_DIRECTOR", "HQ_ANALYST", "INTEGRATOR"),
+    *("INTEGRATOR of a Center", "INTEGRATOR of some rights", "DEVELOPMENT"),
+}
+LISTED = """
+  query ($after: String) {
+    changes(first: 100, after: $after) { nodes { actor } pageInfo { hasNextPage endCursor } }
+  }
+"""
+FOLLOWED = "subscription { changes { kind change { actor } } }"
+
+
+def entries() -> Iterator[tuple[str, str | None, str]]:
+    """Kind, type and place of everything that is tried."""
+    for place in PLACES:
+        for kind in KINDS:
+            yield kind, None, place
+        for type_ in TYPES:
+            yield "RELATIONSHIP_RECORDED", type_, place
+
+
+def name(kind: str, type_: str | None, place: str) -> str:
+    return f"{kind} {type_} {place}"
+
+
+def of_the_table(reader: Reader) -> list[str]:
+    return [name(*each) for each in entries() if reader.told(*each)]
+
+
+@pytest.fixture
+async def served(centers: Graph) -> Graph:
+    """S-1, at CEE001, serves A-3."""
+    rows: list[worlds.Row] = [
+        thing("Specialist", "S-1", name="Specialist S-1", active=True),
+        claim("Specialist:S-1", "MEMBER_OF", "Center:CEE001"),
+        claim("Specialist:S-1", "SERVES", "Account:A-3"),
+    ]
+    outcome = await write(centers, rows, at=RECORDED)
+    assert outcome.refused == []
+    FEEDS.pop(centers, None)
+    forget(centers, lambda: 0.0)
+    return centers
+
+
+async def logged(graph: Graph) -> None:
+    """One entry of each kind and type at each place, named by its actor."""
+    every = list(entries())
+    at = datetime.now(UTC)
+
+    async def work(tx: Any) -> None:
+        [log] = await graph.run(tx, query("load/log_begin"), count=len(every), incarnation="test")
+        rows = [
+            {
+                "sequence": number,
+                "kind": kind,
+                "actor": name(kind, type_, place),
+                "subject": PLACES[place].get("account"),
+                **PLACES[place],
+                **({"relationshipType": type_} if type_ else {}),
+                "accountSequence": number,
+            }
+            for number, (kind, type_, place) in enumerate(every, log["sequence"] + 1)
+        ]
+        await graph.run(tx, query("load/log_append"), rows=rows, at=at)
+
+    await graph.write(work, name="test/log")
+
+
+def test_every_kind_and_type_has_a_row() -> None:
+    assert set(KINDS) == set(ChangeKind)
+    assert set(TYPES) == set(RelationshipType)
+    assert {role for one in READERS.values() for role in one.viewer.roles} == set(Role) - SILENT
+
+
+@pytest.mark.parametrize("who", READERS)
+async def test_a_role_is_told_in_lists_what_the_table_says(
+    who: str, served: Graph, ask: Ask
+) -> None:
+    await logged(served)
+    forget(served, lambda: 0.0)
+    names = {name(*each) for each in entries()}
+    told: list[str] = []
+    after = None
+
+    while True:
+        found = await ask(READERS[who].viewer, LISTED, after=after)
+        assert found.codes == []
+        page = found.data["changes"]
+        told += [each["actor"] for each in page["nodes"] if each["actor"] in names]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+
+    assert told == of_the_table(READERS[who])
+
+
+@pytest.mark.parametrize("role", sorted(SILENT))
+async def test_who_reads_no_data_is_told_of_nothing(role: Role, ask: Ask) -> None:
+    told = await ask(Viewer("V", "V", **policy.rights((role,))), LISTED)
+
+    assert (told.data, told.codes, told.statements) == (None, ["FORBIDDEN"], 0)
+
+
+async def followed(graph: Graph, seal: Seal, key: IdentifierKey, viewer: Viewer) -> Stream:
+    results: Any = await schema.stream(FOLLOWED, {}, Context(graph, viewer, seal, key))
+    stream = Stream(results)
+    assert (await stream.next())["kind"] == "HEARTBEAT"
+    return stream
+
+
+@pytest.mark.parametrize("who", sorted(STREAMS))
+async def test_a_role_is_told_in_streams_what_the_table_says(
+    who: str, served: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    expected = of_the_table(READERS[who])
+    stream = await followed(served, seal, key, READERS[who].viewer)
+
+    await logged(served)
+    told = [await stream.next() for _ in expected]
+    await write(served, [worlds.organization("O-1", "Mill Holding B.V.")], at=datetime.now(UTC))
+    last = await stream.next()
+
+    assert [each["change"]["actor"] for each in told] == expected
+    assert last["change"]["actor"] not in expected  # nothing more was told before it
+
+
+@pytest.mark.parametrize("who", sorted(set(READERS) - STREAMS))
+async def test_who_may_not_follow_is_told_so(
+    who: str, served: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    results: Any = await schema.stream(
+        FOLLOWED, {}, Context(served, READERS[who].viewer, seal, key)
+    )
+    error = await Stream(results).refusal()
+
+    assert (error.extensions or {})["code"] == "FORBIDDEN"
+
+
+HANDED = "subscription { changes { kind change { id account { id } relationship { type } } } }"
+
+
+async def test_a_hand_over_is_seen_once_by_both_sides(
+    served: Graph, seal: Seal, key: IdentifierKey
+) -> None:
+    sides = {}
+    for id_ in ("M-1", "M-2"):
+        viewer = Viewer(id_, id_, **policy.rights((Role.ACCOUNT_MANAGER,)))
+        results: Any = await schema.stream(HANDED, {}, Context(served, viewer, seal, key))
+        sides[id_] = Stream(results)
+        await sides[id_].next()
+    moved = [
+        claim("Account:A-2", "ASSIGNED_TO", "Center:CEE001", worlds.SINCE, date(2024, 1, 1)),
+        claim("Account:A-2", "ASSIGNED_TO", "Center:CEE002", date(2024, 1, 1)),
+    ]
+
+    await write(served, moved, at=datetime.now(UTC))
+    over = {id_: await stream.changes(2) for id_, stream in sides.items()}
+    await write(served, [worlds.account("A-2", "Anchor Mill South")], at=datetime.now(UTC))
+    party = worlds.organization("O-1", "Mill Holding B.V.")
+    await write(served, [party], at=datetime.now(UTC))
+    gives, takes = await sides["M-1"].next(), [await sides["M-2"].next() for _ in range(2)]
+
+    told = {id_: [each["change"]["id"] for each in some] for id_, some in over.items()}
+    assert told["M-1"] == told["M-2"]
+    assert len(set(told["M-1"])) == 2
+    assert gives["change"]["id"] == takes[1]["change"]["id"]  # not the name that it got then
+    assert takes[0]["change"]["account"]["id"] == ids.encode("Account:A-2")
