@@ -167,9 +167,9 @@ async def test_what_the_operations_on_the_log_and_on_jobs_ask_for_is_there(
     assert answer.errors is None
     assert answer.data is not None
     assert answer.data["node"] == {"state": "SUCCEEDED", "refused": 3}
-    assert [
-        each["change"] is not None for each in answer.data["viewer"]["webhooks"][0]["deliveries"]
-    ]
+    deliveries = answer.data["viewer"]["webhooks"][0]["deliveries"]
+    assert deliveries
+    assert all(each["change"] is not None for each in deliveries)
     assert len(answer.data["changes"]["nodes"]) == 20
 
 
