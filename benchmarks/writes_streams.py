@@ -96,7 +96,7 @@ async def _latency(heard: list[dict[str, float]], tell: Tell, grown: int) -> Lat
         await asyncio.sleep(APART)
     await asyncio.sleep(3)
     took = [max(0.0, own[id_] - at) for own in heard for id_, at in told.items() if id_ in own]
-    ranked = statistics.quantiles(took, n=100)
+    ranked = statistics.quantiles(took, n=100, method="inclusive")
     return Latency(
         len(heard),
         ranked[49] * 1000,
