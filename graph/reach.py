@@ -6,11 +6,10 @@ asked for by a key that nothing has, so that the hidden and the missing are one.
 """
 
 import asyncio
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,7 +18,7 @@ from neo4j import Query
 from graph import policy
 from graph.errors import Forbidden
 from graph.policy import Viewer
-from graph.queries import query
+from graph.queries import named, query
 from graph.records.changes import Change
 from graph.records.moment import Moment
 from graph.roles import READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
@@ -96,8 +95,7 @@ class Reached:
 
     @cached_property
     def _maps(self) -> Mapping[str, Mapping[str, bool]]:
-        # As maps: the server would make a plan for each order of magnitude of a list's length,
-        # and look through a list.
+        # As maps: the server would look through a list.
         given = {
             "reach": self.accounts,
             "seen": self.accounts | self.things,
@@ -109,14 +107,8 @@ class Reached:
 
     def parameters(self, question: Query) -> dict[str, object]:
         """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
-        named = _named(str(question.text))
-        return {"reachesAll": self.all, **{name: self._maps[name] for name in named}}
-
-
-@cache
-def _named(text: str) -> list[str]:
-    """The maps that a statement is cut with."""
-    return re.findall(r"\$(reach|seen|veiledTypes|veiledKinds|veiledChanges)\b", text)
+        cutting = named(str(question.text)) & self._maps.keys()
+        return {"reachesAll": self.all, **{name: self._maps[name] for name in cutting}}
 
 
 ALL = Reached(all=True)

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 from datetime import UTC, date, datetime
-from importlib.resources import files
-from pathlib import PurePosixPath
 
 from graph import warm_kernels
 from graph.accounts import PARTS
 from graph.errors import GraphError
 from graph.lists import FIRST, LAST
-from graph.queries import named, query, within
+from graph.queries import named, query, stored, within
 from graph.records.moment import Moment
 from graph.risk_network import risk_network
 from graph.risk_policies import in_force
@@ -179,7 +177,7 @@ AGAIN = 1.0  # seconds until the database is asked again
 
 async def warm(graph: Graph) -> int:
     """Ask every question for nothing; counts them."""
-    asked = [name for subject in SUBJECTS for name in _names(subject)]
+    asked = [name for subject in SUBJECTS for name in stored(subject)]
     turns = asyncio.Semaphore(AT_ONCE)
 
     async def plan(name: str) -> None:
@@ -196,12 +194,6 @@ async def warm(graph: Graph) -> int:
 
     await asyncio.gather(*(plan(each) for each in asked))
     return len(asked)
-
-
-def _names(subject: str) -> list[str]:
-    folder = files("graph.queries") / subject
-    found = sorted(PurePosixPath(each.name) for each in folder.iterdir())
-    return [f"{subject}/{name.stem}" for name in found if name.suffix == ".cypher"]
 
 
 async def networks(graph: Graph) -> int:

@@ -5,14 +5,12 @@ A statement is explained, not run: its plan is kept as if it had been, whatever 
 
 import asyncio
 import logging
-from importlib.resources import files
-from pathlib import PurePosixPath
 from typing import Any
 
 from neo4j import Query
 
 from graph.errors import GraphError
-from graph.queries import named, query
+from graph.queries import named, query, stored
 from graph.session import Graph
 
 log = logging.getLogger(__name__)
@@ -47,25 +45,21 @@ async def after(planning: asyncio.Task[Any], graph: Graph) -> None:
 
 
 async def writes(graph: Graph) -> int:
-    """Plan what commands ask, one statement after the other; answers how many plans were asked for.
+    """Plan what commands ask, one statement after the other; counts them.
 
     What the database cannot plan now is planned by whoever gives the first command.
     """
-    planned = 0
-    for name in names():
+    asked = names()
+    for name in asked:
         question = query(name)
         patient = Query(f"EXPLAIN {question.text}", metadata=question.metadata, timeout=PATIENCE)
-        planned += 1
         try:
             await graph.read(patient, **dict.fromkeys(named(str(question.text))))
         except GraphError as error:
             log.warning("A write is not planned yet.", extra={"fault": error.code})
-    return planned
+    return len(asked)
 
 
 def names() -> list[str]:
     """What commands ask, by name."""
-    folder = files("graph.queries") / "command"
-    found = sorted(PurePosixPath(each.name) for each in folder.iterdir())
-    own = [f"command/{name.stem}" for name in found if name.suffix == ".cypher"]
-    return [*own, *(f"load/{name}" for name in WRITER)]
+    return [*stored("command"), *(f"load/{name}" for name in WRITER)]

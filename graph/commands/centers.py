@@ -52,13 +52,14 @@ def center_of(writing: Writing, name: str | None, *path: Path) -> str | None:
 async def _assign(writing: Writing, ids: Sequence[str], wish: Wish) -> Written:
     keys = keys_of(writing, ids, "accountIds")
     center = center_of(writing, wish.center, "center")
-    if center is not None or wish.center is None:
+    unknown = center is None and wish.center is not None
+    if not unknown:
         within(writing, center, "center")
     _fits(writing, wish)
     day = texts.not_future(writing, wish.valid_from, "validFrom")
     await writing.hold(keys)
     accounts = accounts_of(writing, keys, "accountIds")
-    if center is None and wish.center is not None:
+    if unknown:
         writing.check()
     old, new = await moved(writing, accounts, center, wish.basis, day)
     steps = [*old, *new, *_eligible(accounts, wish, center)]

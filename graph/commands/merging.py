@@ -14,7 +14,7 @@ from graph import ids, policy
 from graph.commands import texts
 from graph.commands.accounts import inactive, kind_of, later
 from graph.commands.applying import KIND, OVER
-from graph.commands.assigning import ended, is_open
+from graph.commands.assigning import TWICE, ended, is_open
 from graph.commands.header import Header
 from graph.commands.run import run
 from graph.commands.standing import version
@@ -29,6 +29,7 @@ from graph.session import Graph
 from graph.terms import AccountStatus, ChangeKind, IsaStatus, Permission, UserErrorCode
 
 MOST = 100  # accounts to close
+REMAINS = "This is the account that remains. Leave it out."
 MOST_PASSING = 5000  # claims that pass to the account that remains
 Path = tuple[str | int, ...]
 
@@ -82,9 +83,7 @@ def _sources(writing: Writing, given: Sequence[str], into: str | None) -> list[s
     for at, id_ in enumerate(given[:MOST]):
         key = writing.key(id_, ("Account",), "fromIds", at)
         if key is not None and key in (into, *keys):
-            told = "This account is given twice. Keep one."
-            if key == into:
-                told = "This is the account that remains. Leave it out."
+            told = REMAINS if key == into else TWICE
             writing.refuse(UserErrorCode.ALREADY_EXISTS, told, "fromIds", at)
             key = None
         keys.append(key)

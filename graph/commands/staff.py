@@ -76,8 +76,8 @@ def _inside(writing: Writing, given: Person, person: Held | None, center: str | 
     """Note staff of another Center than the caller's, and a move to another or to none."""
     if person is not None:
         within(writing, person.key, "id")
-    named = isinstance(given.center, str)
-    if center is not None or (given.center is None or (given.id is None and not named)):
+    unknown = isinstance(given.center, str) and center is None  # which is noted
+    if not unknown and (given.id is None or given.center is not KEEP):
         within(writing, center, "center")
 
 

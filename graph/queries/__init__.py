@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePosixPath
 
 from neo4j import Query
 
@@ -20,6 +21,12 @@ def query(name: str) -> Query:
     """
     text = files(__name__).joinpath(f"{name}.cypher").read_text(encoding="utf-8")
     return Query(text, metadata={"query": name})
+
+
+def stored(subject: str) -> list[str]:
+    """The names of all statements about a subject, in their order."""
+    found = sorted(PurePosixPath(each.name) for each in files(__name__).joinpath(subject).iterdir())
+    return [f"{subject}/{name.stem}" for name in found if name.suffix == ".cypher"]
 
 
 def within(question: Query, seconds: float | None) -> Query:

@@ -8,7 +8,7 @@ import pytest
 from neo4j import Query
 
 from graph import records
-from graph.queries import boxed, query
+from graph.queries import boxed, named, query
 from graph.session import Graph
 from graph.terms import RelationshipType
 
@@ -111,7 +111,7 @@ def test_no_statement_is_put_together_in_python() -> None:
 @pytest.mark.parametrize("name", NAMES)
 async def test_the_server_can_plan_it(graph: Graph, name: str) -> None:
     text = str(query(name).text)
-    parameters = dict.fromkeys(re.findall(r"\$(\w+)", text))
+    parameters = dict.fromkeys(named(text))
 
     await graph.read(Query(f"EXPLAIN {text}"), **parameters)
 
