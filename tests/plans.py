@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from neo4j import Query, ResultSummary
 
 from graph.queries import boxed, named
@@ -40,6 +41,24 @@ async def _summary(graph: Graph, text: str, parameters: Mapping[str, Any]) -> Re
 def steps(node: Any) -> list[Any]:
     """An operator and all below it."""
     return [node, *(step for child in node.get("children", ()) for step in steps(child))]
+
+
+def sent(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Query, dict[str, Any]]]:
+    """What is asked of the database from now on, as it is asked."""
+    asked: list[tuple[Query, dict[str, Any]]] = []
+    read = graph.read
+
+    async def noted(question: Query, **parameters: Any) -> Any:
+        asked.append((question, parameters))
+        return await read(question, **parameters)
+
+    monkeypatch.setattr(graph, "read", noted)
+    return asked
+
+
+async def replanned(graph: Graph) -> None:
+    """Have all planned anew, by what the graph holds now; plans for other graphs are kept else."""
+    await graph.schema("CALL db.prepareForReplanning()")
 
 
 async def plans(graph: Graph) -> int:

@@ -17,6 +17,7 @@ from resolvers.context import Context
 from schema import schema
 from tests import worlds
 from tests.conftest import EMPTY
+from tests.plans import replanned
 
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
@@ -47,6 +48,7 @@ async def standing(server: Graph, rows: Sequence[worlds.Row]) -> AsyncIterator[G
     await install(server, worlds.RECORDED)
     outcome = await write(server, rows, at=worlds.RECORDED)
     assert outcome.refused == []
+    await replanned(server)
     yield server
     await server.schema(EMPTY)
 

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from neo4j import Query
 
 from graph import ids
 from graph.account_filter import READERS
@@ -17,7 +16,7 @@ from graph.paging import Seal
 from graph.session import Graph
 from graph.terms import AccountOrder
 from tests import worlds
-from tests.plans import operators, plan
+from tests.plans import operators, plan, sent
 from tests.resolvers.conftest import Ask, asking, standing
 from tests.resolvers.test_accounts import AT, LEAVES, LIST, Test, names, rows
 
@@ -67,20 +66,6 @@ async def listed(server: Graph, key: IdentifierKey) -> AsyncIterator[Graph]:
         yield graph
 
 
-@pytest.fixture
-def sent(listed: Graph, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Query, dict[str, Any]]]:
-    """What is asked of the database, as it is asked."""
-    asked: list[tuple[Query, dict[str, Any]]] = []
-    read = listed.read
-
-    async def noted(question: Query, **parameters: Any) -> Any:
-        asked.append((question, parameters))
-        return await read(question, **parameters)
-
-    monkeypatch.setattr(listed, "read", noted)
-    return asked
-
-
 def test_every_field_of_the_filter_is_asked_for() -> None:
     asked = {name for filter_, _ in [*LEAVES, *MORE] for name in filter_}
 
@@ -92,18 +77,19 @@ async def test_no_filter_in_any_order_scans(
     listed: Graph,
     seal: Seal,
     key: IdentifierKey,
-    sent: list[tuple[Query, dict[str, Any]]],
+    monkeypatch: pytest.MonkeyPatch,
     order: str,
 ) -> None:
     ask: Ask = asking(listed, seal, key)
+    asked = sent(listed, monkeypatch)
     planned: dict[str, set[str]] = {}
     for filter_, test in [({}, lambda _: True), *LEAVES, *MORE]:
-        sent.clear()
+        asked.clear()
 
         found = (await ask(LIST, filter=filter_, orderBy=order, first=100, moment=AT))["accounts"]
 
         assert {node["name"] for node in found["nodes"]} == names(test), filter_
-        for question, parameters in sent:
+        for question, parameters in asked:
             text, name = str(question.text), (question.metadata or {})["query"]
             if name.startswith("snapshot/"):
                 continue  # what risk and ownership walk on is read whole, once

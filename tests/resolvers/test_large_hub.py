@@ -1,16 +1,14 @@
 """A hub of 100,000 relationships on the way: a walk that does not ask for them does not pay."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from neo4j import Query
 
 from graph import ids, rounds
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
-from tests.plans import hits, plans
+from tests.plans import hits, replanned, sent
 from tests.resolvers.conftest import Ask
 
 CLIENTS = """
@@ -63,15 +61,8 @@ async def test_a_walk_pays_for_what_it_asks_for(
     assert (await write(parted, rows, at=worlds.RECORDED)).refused == []
     at = f"datetime('{worlds.RECORDED.isoformat()}')"
     await parted.schema(CLIENTS.replace("$at", at))
-    await plans(parted)  # those made for the small graphs of other tests are kept otherwise
-    sent: list[tuple[Query, dict[str, Any]]] = []
-    read = parted.read
-
-    async def noted(asked: Query, **parameters: Any) -> Any:
-        sent.append((asked, parameters))
-        return await read(asked, **parameters)
-
-    monkeypatch.setattr(parted, "read", noted)
+    await replanned(parted)
+    asked = sent(parted, monkeypatch)
     monkeypatch.setattr(rounds, "SECONDS", 60.0)  # no plan is there yet
 
     found = await ask(WALK, **{"from": FROM, "to": TO})
@@ -81,9 +72,9 @@ async def test_a_walk_pays_for_what_it_asks_for(
     assert found["shortestPaths"] == {"paths": [{"text": way}], "completeness": complete}
     assert [each["label"] for each in found["reachable"]["nodes"]] == ["Broker", "Apparel", "Mill"]
     assert found["reachable"]["completeness"] == complete
-    assert sum([await hits(parted, *each) for each in sent]) < FEW
+    assert sum([await hits(parted, *each) for each in asked]) < FEW
 
-    sent.clear()
+    asked.clear()
     drawn = (await ask(CANVAS, **{"from": FROM}))["neighborhood"]
 
     assert [node["entity"]["label"] for node in drawn["nodes"]] == ["R. Alder", "Broker"]
@@ -96,4 +87,4 @@ async def test_a_walk_pays_for_what_it_asks_for(
         },
     ]
     assert drawn["completeness"]["state"] == "COMPLETE"
-    assert sum([await hits(parted, *each) for each in sent]) < FEW + COUNTED
+    assert sum([await hits(parted, *each) for each in asked]) < FEW + COUNTED
