@@ -12,6 +12,13 @@ from tests import worlds
 ENDED = date(2022, 1, 1)
 KINDS = ("PENALTY", "UNDERVALUATION", "SANCTIONED_OWNER", "SHELL_COMPANY")
 VIEWER = "M-1"
+WALKS: list[dict[str, Any]] = [
+    {},
+    {"direction": "OUT"},
+    {"maxDegree": 4},
+    {"includeFormer": True},
+    {"relationshipTypes": ["HOLDS", "IDENTIFIES", "SHARES"]},
+]
 
 
 def world(chance: random.Random, n: int, key: IdentifierKey) -> list[worlds.Row]:

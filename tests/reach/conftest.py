@@ -18,6 +18,7 @@ from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
+from tests.feed.conftest import FOLLOW, Stream
 from tests.reach.random_world import RECORDED, thing
 from tests.worlds import claim
 
@@ -109,3 +110,13 @@ def ask(centers: Graph, seal: Seal, key: IdentifierKey) -> Ask:
         return Told(result.data, codes, centers.statements - before)
 
     return asked
+
+
+async def following(
+    graph: Graph, seal: Seal, key: IdentifierKey, viewer: Viewer, document: str = FOLLOW
+) -> Stream:
+    """A stream of the viewer's that has begun: what comes next is a change."""
+    results: Any = await schema.stream(document, {}, Context(graph, viewer, seal, key))
+    stream = Stream(results)
+    assert (await stream.next())["kind"] == "HEARTBEAT"
+    return stream

@@ -25,7 +25,7 @@ from resolvers.context import Context
 from schema import schema
 from tests import worlds
 from tests.feed.conftest import Stream
-from tests.reach.conftest import Ask
+from tests.reach.conftest import Ask, following
 from tests.reach.random_world import RECORDED, thing
 from tests.worlds import claim
 
@@ -234,19 +234,12 @@ async def test_who_reads_no_data_is_told_of_nothing(role: Role, ask: Ask) -> Non
     assert (told.data, told.codes, told.statements) == (None, ["FORBIDDEN"], 0)
 
 
-async def followed(graph: Graph, seal: Seal, key: IdentifierKey, viewer: Viewer) -> Stream:
-    results: Any = await schema.stream(FOLLOWED, {}, Context(graph, viewer, seal, key))
-    stream = Stream(results)
-    assert (await stream.next())["kind"] == "HEARTBEAT"
-    return stream
-
-
 @pytest.mark.parametrize("who", sorted(STREAMS))
 async def test_a_role_is_told_in_streams_what_the_table_says(
     who: str, served: Graph, seal: Seal, key: IdentifierKey
 ) -> None:
     expected = of_the_table(READERS[who])
-    stream = await followed(served, seal, key, READERS[who].viewer)
+    stream = await following(served, seal, key, READERS[who].viewer, FOLLOWED)
 
     await logged(served)
     told = [await stream.next() for _ in expected]

@@ -11,14 +11,10 @@ from graph.feed import FEEDS, feed
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
-from graph.policy import Viewer
 from graph.roles import Role
 from graph.session import Graph
-from resolvers.context import Context
-from schema import schema
 from tests import worlds
-from tests.feed.conftest import FOLLOW, Stream
-from tests.reach.conftest import MANAGER, member
+from tests.reach.conftest import MANAGER, following, member
 from tests.worlds import claim
 
 OTHER = member("M-2", Role.ACCOUNT_MANAGER)
@@ -28,13 +24,6 @@ OTHER = member("M-2", Role.ACCOUNT_MANAGER)
 def unread(centers: Graph) -> None:
     """Each test has a reader of its own: the log was emptied before it."""
     FEEDS.pop(centers, None)
-
-
-async def following(graph: Graph, seal: Seal, key: IdentifierKey, viewer: Viewer) -> Stream:
-    results: Any = await schema.stream(FOLLOW, {}, Context(graph, viewer, seal, key))
-    stream = Stream(results)
-    assert (await stream.next())["kind"] == "HEARTBEAT"
-    return stream
 
 
 def account_of(event: dict[str, Any]) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph import ids
 from tests.reach.cutting import Dump, by_kind
+from tests.seen_worlds import WALKS
 
 Asked = tuple[str, dict[str, Any]]
 COMPLETE = "completeness { state exploredNodes exploredEdges reason hint }"
@@ -60,13 +61,6 @@ WHAT_IF = f"""
         after {{ subject {{ key label }} score {COMPLETE} chains {{ {CHAIN} }} }} }} }}
   }}
 """
-WALKS: list[dict[str, Any]] = [
-    {},
-    {"direction": "OUT"},
-    {"maxDegree": 4},
-    {"includeFormer": True},
-    {"relationshipTypes": ["HOLDS", "IDENTIFIES", "SHARES"]},
-]
 
 
 def asked(dump: Dump) -> list[Asked]:

@@ -1,18 +1,17 @@
 """What random histories say, and what was known by a moment: the claims replayed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
 from graph.identifiers import IdentifierKey
 from tests import worlds
-from tests.resolvers.test_histories import MONTH, START
+from tests.resolvers.histories import MONTH, START, Ends, Saying, claimed
 
 NAMES = ["Copper Works", "Lantern Mill", "Pelican Row"]
 STATES = ["ACTIVE", "SUSPENDED"]
 ACCOUNTS = ["Account:A-1", "Account:A-2"]
-CLAIMS: dict[str, tuple[list[str], list[str], list[Any]]] = {
+CLAIMS: Ends = {
     "MANAGED_BY": (
         ACCOUNTS,
         ["AccountManager:M-1", "AccountManager:M-2"],
@@ -25,20 +24,10 @@ CLAIMS: dict[str, tuple[list[str], list[str], list[Any]]] = {
     "OWNS": (["Party:O-1"], ["Party:O-2", "Party:O-3"], [10, 35, 50]),
     "CONCERNS": (["Issue:I-1", "Issue:I-2"], ACCOUNTS, [None]),
 }  # fmt: skip
-TEXTS = {"MANAGED_BY": "role", "ASSIGNED_TO": "basis"}
 
 
-@dataclass(frozen=True)
-class Said:
-    """A claim, or what an account or an issue is like; recorded `turn` months after BORN."""
-
-    turn: int
-    type: str
-    start: str
-    end: str = ""
-    first: int = 0
-    last: int | None = None
-    value: Any = None
+class Said(Saying):
+    """A claim, or what an account or an issue is like."""
 
     @property
     def row(self) -> worlds.Row:
@@ -46,30 +35,7 @@ class Said:
         id_ = self.start.partition(":")[2]
         if self.type == "ACCOUNT":
             return worlds.account(id_, self.value[0], status=self.value[1])
-        if self.type == "ISSUE":
-            return issue(id_, None if self.last is None else START + self.last * MONTH)
-        properties: dict[str, object] = {}
-        if self.type == "OWNS":
-            shares = {"minShare": self.value * 10**7, "maxShare": self.value * 10**7}
-            properties = {"interest": "SHAREHOLDING", **shares}
-        elif self.type in TEXTS:
-            properties = {TEXTS[self.type]: self.value}
-        until = None if self.last is None else START + self.last * MONTH
-        since = START + self.first * MONTH
-        return worlds.ClaimRow(
-            self.type, self.start, self.end, worlds.REGISTER, since, until, properties,
-            discriminator="1",
-        )  # fmt: skip
-
-    @property
-    def claim(self) -> tuple[Any, ...]:
-        """What is said, the same over all versions."""
-        role = self.value if self.type == "MANAGED_BY" else None
-        return (self.type, self.start, self.end, role)
-
-    def holds(self, day: int) -> bool:
-        """Whether it holds so many months after START."""
-        return self.first <= day and (self.last is None or day < self.last)
+        return issue(id_, self.until) if self.type == "ISSUE" else super().row
 
 
 def issue(id_: str, closed: Any = None) -> worlds.NodeRow:
@@ -90,13 +56,7 @@ def sayings(draw: st.DrawFn) -> Said:
     if type_ == "ISSUE":
         closed = draw(st.one_of(st.none(), st.integers(1, turn)))
         return Said(turn, type_, draw(st.sampled_from(["Issue:I-1", "Issue:I-2"])), last=closed)
-    starts, ends, values = CLAIMS[type_]
-    first = draw(st.integers(0, 8))
-    length = draw(st.one_of(st.none(), st.integers(1, 6)))
-    return Said(
-        turn, type_, draw(st.sampled_from(starts)), draw(st.sampled_from(ends)), first,
-        None if length is None else first + length, draw(st.sampled_from(values)),
-    )  # fmt: skip
+    return claimed(draw, Said, turn, type_, CLAIMS)
 
 
 def things(key: IdentifierKey) -> list[worlds.Row]:

@@ -1,7 +1,5 @@
 """Random histories with corrections, read at random moments, beside a replay of the claims."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -9,17 +7,14 @@ from hypothesis import strategies as st
 
 from graph import ids
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
-from tests.conftest import EMPTY
+from tests.resolvers.histories import Ends, Saying, claimed, moment, recorded
 
-START, BORN = date(2022, 1, 1), datetime(2022, 1, 1, tzinfo=UTC)
-MONTH = timedelta(days=30)
 DOCUMENT = """
   query ($moment: MomentInput) {
     account(by: {id: "QWNjb3VudDpBLTE"}, moment: $moment) {
@@ -35,64 +30,27 @@ DOCUMENT = """
     }
   }
 """  # noqa: E501
-ENDS: dict[str, tuple[Any, Any, list[Any]]] = {
+ENDS: Ends = {
     "MANAGED_BY": (
-        "Account:A-1",
+        ["Account:A-1"],
         ["AccountManager:M-1", "AccountManager:M-2"],
         ["PRIMARY", "BACKUP"],
     ),
-    "ASSIGNED_TO": ("Account:A-1", ["Center:CEE001", "Center:CEE002"], ["APPEAL"]),
-    "IDENTIFIES": (["ImporterNumber:N-1", "ImporterNumber:N-2"], "Account:A-1", [None]),
-    "SERVES": (["Specialist:S-1", "Specialist:S-2"], "Account:A-1", ["VALUATION"]),
-    "GRANTED_POA": ("Account:A-1", ["Account:B-1", "Account:B-2"], [None]),
-    "OWNS": (["Party:P-1", "Party:P-2"], "Party:O-1", [10, 35, 50]),
-}  # fmt: skip
-PROPERTY = {"MANAGED_BY": "role", "ASSIGNED_TO": "basis", "SERVES": "topic"}
+    "ASSIGNED_TO": (["Account:A-1"], ["Center:CEE001", "Center:CEE002"], ["APPEAL"]),
+    "IDENTIFIES": (["ImporterNumber:N-1", "ImporterNumber:N-2"], ["Account:A-1"], [None]),
+    "SERVES": (["Specialist:S-1", "Specialist:S-2"], ["Account:A-1"], ["VALUATION"]),
+    "GRANTED_POA": (["Account:A-1"], ["Account:B-1", "Account:B-2"], [None]),
+    "OWNS": (["Party:P-1", "Party:P-2"], ["Party:O-1"], [10, 35, 50]),
+}
 
 
-@dataclass(frozen=True)
-class Said:
-    """One version of a claim, or a new name of the account; recorded `turn` months after BORN."""
-
-    turn: int
-    type: str
-    start: str = ""
-    end: str = ""
-    first: int = 0
-    last: int | None = None
-    value: Any = None
+class Said(Saying):
+    """A claim, or a new name of the account."""
 
     @property
     def row(self) -> worlds.Row:
         """As the writer takes it."""
-        if self.type == "NAME":
-            return worlds.account("A-1", self.value)
-        properties: dict[str, object] = {"interest": "SHAREHOLDING"} if self.type == "OWNS" else {}
-        if self.type == "OWNS":
-            properties |= {"minShare": self.value * 10**7, "maxShare": self.value * 10**7}
-        elif self.type in PROPERTY:
-            properties[PROPERTY[self.type]] = self.value
-        until = None if self.last is None else START + self.last * MONTH
-        return worlds.ClaimRow(
-            self.type,
-            self.start,
-            self.end,
-            worlds.REGISTER,
-            START + self.first * MONTH,
-            until,
-            properties,
-            discriminator="1",
-        )
-
-    @property
-    def claim(self) -> tuple[Any, ...]:
-        """What is claimed, the same over all versions; a role is part of it, a share is not."""
-        told = self.value if self.type in ("MANAGED_BY", "SERVES") else None
-        return (self.type, self.start, self.end, told)
-
-    def holds(self, day: int) -> bool:
-        """Whether it holds so many months after START."""
-        return self.first <= day and (self.last is None or day < self.last)
+        return worlds.account("A-1", self.value) if self.type == "NAME" else super().row
 
 
 @st.composite
@@ -101,18 +59,7 @@ def sayings(draw: st.DrawFn) -> Said:
     type_ = draw(st.sampled_from([*ENDS, "NAME"]))
     if type_ == "NAME":
         return Said(turn, type_, value=draw(st.sampled_from(["One", "Two", "Three"])))
-    start, end, values = ENDS[type_]
-    first = draw(st.integers(0, 8))
-    length = draw(st.one_of(st.none(), st.integers(1, 6)))
-    return Said(
-        turn,
-        type_,
-        draw(st.sampled_from([start] if isinstance(start, str) else start)),
-        draw(st.sampled_from([end] if isinstance(end, str) else end)),
-        first,
-        None if length is None else first + length,
-        draw(st.sampled_from(values)),
-    )
+    return claimed(draw, Said, turn, type_, ENDS)
 
 
 def things(key: IdentifierKey) -> list[worlds.Row]:
@@ -194,19 +141,13 @@ async def test_answers_at_any_moment_are_those_of_the_claims_replayed(
     history: list[Said],
     moments: list[tuple[int, int]],
 ) -> None:
-    await server.schema(EMPTY)
-    await write(server, things(key), at=BORN)
-    kept = []
-    for said in sorted(history, key=lambda said: said.turn):
-        # Two of a kind at once would break a rule and be refused: then nothing is changed.
-        outcome = await write(server, [said.row], at=BORN + said.turn * MONTH)
-        kept += [] if outcome.refused else [said]
+    kept = await recorded(server, things(key), history)
     for day, turn in moments:
-        known = BORN + turn * MONTH + timedelta(hours=1)
-        moment = {"asOf": str(START + day * MONTH), "knownAt": known.isoformat()}
         context = Context(server, DEVELOPMENT, seal, key)
 
-        answer = await schema.execute(DOCUMENT, {"moment": moment}, context_value=context)
+        answer = await schema.execute(
+            DOCUMENT, {"moment": moment(day, turn)}, context_value=context
+        )
 
         assert answer.errors is None
         assert answer.data

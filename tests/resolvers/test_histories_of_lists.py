@@ -4,7 +4,6 @@ The same as `test_histories`, for what stands on the other side of a relationshi
 clients, holdings, issues, loads, and things by what they were called.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -12,15 +11,13 @@ from hypothesis import strategies as st
 
 from graph import ids
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
-from tests.conftest import EMPTY
+from tests.resolvers.histories import moment, recorded
 from tests.resolvers.replayed import Known, Said, sayings, things
-from tests.resolvers.test_histories import BORN, MONTH, START
 
 QUESTIONS = [  # asked one after another: on an empty database each is planned first
     """query ($moment: MomentInput, $manager: ID!, $broker: ID!) {
@@ -143,18 +140,9 @@ async def test_lists_at_any_moment_are_those_of_the_claims_replayed(
     history: list[Said],
     moments: list[tuple[int, int]],
 ) -> None:
-    await server.schema(EMPTY)
-    await write(server, things(key), at=BORN)
-    kept = []
-    for said in sorted(history, key=lambda said: said.turn):
-        # What breaks a rule is refused: then nothing is changed.
-        outcome = await write(server, [said.row], at=BORN + said.turn * MONTH)
-        kept += [] if outcome.refused else [said]
-    past = {"asOf": str(START), "knownAt": (BORN + timedelta(hours=1)).isoformat()}
+    kept = await recorded(server, things(key), history)
     for day, turn in moments:
-        known = BORN + turn * MONTH + timedelta(hours=1)
-        moment = {"asOf": str(START + day * MONTH), "knownAt": known.isoformat()}
-        asked = {**ASKED, "moment": moment, "past": past}
+        asked = {**ASKED, "moment": moment(day, turn), "past": moment(0, 0)}
         found: dict[str, Any] = {}
         for question in QUESTIONS:
             text = f"{question} {KEYS}" if "...Keys" in question else question

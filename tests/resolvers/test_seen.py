@@ -25,7 +25,7 @@ from schema import schema
 from tests import worlds
 from tests.conftest import EMPTY
 from tests.resolvers.conftest import code
-from tests.seen_worlds import VIEWER, redacted, seen_of, unmarked, world
+from tests.seen_worlds import VIEWER, WALKS, redacted, seen_of, unmarked, world
 
 WORLDS = 9
 VIEWERS = {
@@ -118,13 +118,6 @@ WHAT_IF = f"""
     }}
   }}
 """
-WALKS: list[dict[str, Any]] = [
-    {},
-    {"direction": "OUT"},
-    {"maxDegree": 4},
-    {"includeFormer": True},
-    {"relationshipTypes": ["HOLDS", "IDENTIFIES", "SHARES"]},
-]
 NEEDS = {
     RISK: {Permission.READ_RISK},
     OWNERSHIP: {Permission.READ_OWNERSHIP},
