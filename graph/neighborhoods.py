@@ -5,6 +5,7 @@ from the ends that have fewer, so that a hub among them costs nothing. Where the
 things it may be, these are read first and the levels are counted among them.
 """
 
+import asyncio
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -192,20 +193,38 @@ async def _hidden(
     for claim in claims:
         seen[claim.from_key, claim.type.value, "OUT"] += 1
         seen[claim.to_key, claim.type.value, "IN"] += 1
-    if rounds.whole:
-        bounds = {"few": FEW, "most": COUNTED + 1 + max(seen.values(), default=0)}
-        question = query("connection/degrees")
+    stored = rounds.things
+    many = [key for key in shown if rounds.whole and stored[key].stored > FEW]
+    most = COUNTED + 1 + max(seen.values(), default=0)
+    found = [
+        row
+        for part in await asyncio.gather(
+            _counted(rounds, [key for key in shown if key not in many]),
+            _counted(rounds, many, most=most),
+        )
+        for row in part
+    ]
+    return {row["key"]: tuple(_degrees(row["key"], row["degrees"], seen)) for row in found}
+
+
+async def _counted(rounds: Rounds, keys: Sequence[str], **bounds: int) -> list[dict[str, Any]]:
+    """How many relationships these have: read one by one, or of hubs by type up to a bound."""
+    if not keys:
+        return []
+    if not rounds.whole:
+        question = query("connection/seen_degrees")
+    elif bounds:
+        question = query("connection/hub_degrees")
     else:
-        bounds, question = {}, query("connection/seen_degrees")
-    found = await rounds.graph.read(
+        question = query("connection/degrees")
+    return await rounds.graph.read(
         question,
-        keys=list(shown),
+        keys=list(keys),
         former=rounds.walk.former,
         **bounds,
         **rounds.seen.parameters(question),
         **rounds.moment.parameters,
     )
-    return {row["key"]: tuple(_degrees(row["key"], row["degrees"], seen)) for row in found}
 
 
 def _degrees(

@@ -33,7 +33,7 @@ ONES_OWN = {  # what the product keeps for its callers
 OF_ALL = {  # asked for who reaches all accounts only, or its answer is cut by another statement
     *("account/by_name", "account/by_name_backwards", "account/by_opened"),
     *("account/by_opened_backwards", "account/held_by", "connection/degrees"),
-    *("connection/hubs", "connection/part", "path/hops"),
+    *("connection/hub_degrees", "connection/hubs", "connection/part", "path/hops"),
     "flag/accounts",
     *("reassignment/members", "reassignment/now"),  # of what the given ones may be told
 }

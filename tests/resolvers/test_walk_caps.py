@@ -167,7 +167,7 @@ async def test_a_hub_is_drawn_with_what_it_hides(brokerage: Graph, asked: Ask) -
         ("MANAGED_BY", "OUT"): {"value": 1, "relation": "EXACT"},
     }
     assert found["completeness"]["state"] == "COMPLETE"
-    assert brokerage.statements == 5
+    assert brokerage.statements == 6  # one more for the broker, whose are too many
 
     among = await asked(AROUND, around=[BROKER], among=[FIRST, THIRD, ALDER], depth=2)
     assert len(among["neighborhood"]["nodes"]) == 4

@@ -1,9 +1,7 @@
-// How many relationships of each type and direction has each of these, ended ones too if asked, counted up to a bound?
+// How many relationships of each type and direction has each of these, ended ones too if asked?
 UNWIND $keys AS key
 MATCH (thing:Entity {key: key})
-WITH key, thing, COUNT { (thing)--() } AS degree
-CALL (thing, degree) {
-  WITH thing, degree WHERE degree <= $few
+CALL (thing) {
   MATCH (thing)-[claim]-()
   WHERE NOT claim:MEASURES AND claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
@@ -12,111 +10,6 @@ CALL (thing, degree) {
     WHEN startNode(claim) = thing THEN ['OUT']
     ELSE ['IN']
   END AS direction
-  RETURN type(claim) AS type, direction, count(*) AS number
-  UNION ALL
-  WITH thing, degree WHERE degree > $few
-  CALL (thing) {
-    MATCH (thing)-[claim:IDENTIFIES]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:HOLDS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:OWNS]->() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'OUT' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)<-[claim:OWNS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'IN' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:CONTROLS]->() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'OUT' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)<-[claim:CONTROLS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'IN' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:OFFICER_OF]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:MANAGED_BY]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:MEMBER_OF]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:ASSIGNED_TO]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:PRACTISES]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:SERVES]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:GRANTED_POA]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:PARTICIPATES_IN]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:COVERS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:FLAGS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:CONCERNS]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:HANDLED_BY]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:ADDRESSES]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:SUCCESSOR_OF]->() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'OUT' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)<-[claim:SUCCESSOR_OF]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'IN' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:NOMINEE_FOR]->() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'OUT' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)<-[claim:NOMINEE_FOR]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'IN' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:SHARES]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-    UNION ALL
-    MATCH (thing)-[claim:SCOPE_OF]-() WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
-      AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    RETURN claim, 'EITHER' AS way LIMIT $most
-  }
-  WITH claim, CASE WHEN way <> 'EITHER' THEN way WHEN startNode(claim) = thing THEN 'OUT' ELSE 'IN' END AS direction
   RETURN type(claim) AS type, direction, count(*) AS number
 }
 WITH key, type, direction, number

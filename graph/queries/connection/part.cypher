@@ -9,6 +9,7 @@ CALL () {
   CALL () {
     UNWIND $narrow AS key
     MATCH (thing:Entity {key: key})
+    WITH DISTINCT thing
     MATCH (thing)-[claim]-(other:Entity)
     WHERE other.key IN $keys
     RETURN claim
@@ -17,6 +18,7 @@ CALL () {
     UNWIND $hubs AS far
     MATCH (thing:Entity {key: key})
     MATCH (other:Entity {key: far})
+    WITH DISTINCT thing, other
     MATCH (thing)-[claim]->(other)
     RETURN claim
   }
