@@ -18,7 +18,7 @@ from graph.identifiers import IdentifierKey
 from graph.opening import Place, opened
 from graph.reference.install import install
 from graph.roles import VERSION
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from schema.extensions.documents import Document
 from transport.audit_files import CANNOT, Journal, Unwritten
@@ -99,10 +99,13 @@ def _enter(config: Config, entry: dict[str, Any]) -> None:
 
 
 def run(config: Config, work: Callable[[Graph, IdentifierKey], Awaitable[T]]) -> T:
-    """What some work on a migrated graph with its reference data answers."""
+    """What some work on a migrated graph with its reference data answers.
+
+    It is waited for: a database that has just been started may plan a statement for seconds.
+    """
 
     async def connected(found: Place) -> T:
-        async with connect(found.address) as graph:
+        async with connect(found.address, PATIENT) as graph:
             await prepare(graph)
             return await work(graph, IdentifierKey.at(config.identifier_key_file))
 

@@ -1,6 +1,8 @@
 """What tests share that start the product as a process of its own."""
 
 import os
+import socket
+import sys
 from pathlib import Path
 
 from config import environment
@@ -8,6 +10,13 @@ from graph.address import Address
 from graph.identifiers import IdentifierKey
 
 ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-c", "import cli; cli.main()"]  # the console script, of this tree
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def secret_in(folder: Path, key: IdentifierKey) -> Path:

@@ -14,8 +14,7 @@ import httpx2
 from scripts.bearer import bearer
 from tests.canaries.marks import Marks
 from tests.canaries.serving import LEVELS, PLANTED
-from tests.processes import ROOT
-from tests.test_cli import free_port
+from tests.processes import ROOT, free_port
 
 SERVING = [sys.executable, "-m", "tests.canaries.serving"]
 PATIENCE = 400.0

@@ -1,7 +1,7 @@
 """Accounts divided: what moves, what goes along, what stays, and what is still known of before."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,20 +11,15 @@ from graph.load.rows import NodeRow
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
-from tests.commands.cases import Case, cases, told
+from tests.commands.cases import cases, told
 from tests.commands.conftest import Give, Refuse, gid
+from tests.commands.splits import A1, B1, GOOD, N1, N2, SPLITS, XYZ
 from tests.resolvers.conftest import Ask
 
 ACCOUNT = """key name status national openedOn version flags { key }
   primaryManager { key } managers(role: BACKUP) { nodes { key } } center { code }
   issues { nodes { key } }
   ... on ImporterAccount { importerNumbers { nodes { key } } }"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-A1, B1 = gid("Account:A-1"), gid("Account:B-1")
-N1, N2, N3 = (gid(f"ImporterNumber:N-{number}") for number in (1, 2, 3))
-ABC, XYZ = gid("FilerCode:ABC"), gid("FilerCode:XYZ")
-GOOD = {"accountId": A1, "name": "Harbor Footwear", "importerNumberIds": [N2], "on": "2026-04-01"}
 
 
 @pytest.fixture
@@ -190,46 +185,6 @@ async def test_who_has_left_goes_along_to_no_new_account(quay: Graph, give: Give
 
     assert answer["userErrors"] == []
     assert answer["account"]["managers"]["nodes"] == [{"key": gid("AccountManager:M-1")}]
-
-
-SPLITS: list[Case] = [
-    ({"accountId": "nonsense"}, [("INVALID_FORMAT", "accountId")]),
-    ({"accountId": N1}, [("WRONG_KIND", "accountId")]),
-    ({"accountId": gid("Account:A-0")}, [("NOT_FOUND", "accountId")]),
-    (
-        {"accountId": gid("Account:A-9")},
-        [("INVALID_STATE", "accountId"), ("INVALID_STATE", "importerNumberIds.0")],
-    ),
-    ({"name": " "}, [("REQUIRED", "name")]),
-    ({"name": "x" * 201}, [("OUT_OF_RANGE", "name")]),
-    ({"name": "For 219-09-9999"}, [("INVALID_FORMAT", "name")]),
-    ({"importerNumberIds": []}, [("REQUIRED", "importerNumberIds")]),
-    ({"importerNumberIds": [A1]}, [("WRONG_KIND", "importerNumberIds.0")]),
-    ({"importerNumberIds": [N2, N2]}, [("ALREADY_EXISTS", "importerNumberIds.1")]),
-    ({"importerNumberIds": [gid("ImporterNumber:N-0")]}, [("NOT_FOUND", "importerNumberIds.0")]),
-    ({"importerNumberIds": [N2, N3]}, [("INVALID_STATE", "importerNumberIds.1")]),
-    ({"importerNumberIds": [N1, N2]}, [("ACCOUNT_NEEDS_IDENTIFIER", "importerNumberIds")]),
-    (
-        {"accountId": B1, "importerNumberIds": [N3]},
-        [("ACCOUNT_NEEDS_IDENTIFIER", "filerCodeIds")],
-    ),
-    (
-        {"accountId": B1, "importerNumberIds": [], "filerCodeIds": [ABC, XYZ]},
-        [("ACCOUNT_NEEDS_IDENTIFIER", "filerCodeIds")],
-    ),
-    ({"on": LATER}, [("OUT_OF_RANGE", "on")]),
-    ({"on": "2020-01-01"}, [("INTERVAL_CONFLICT", "on")]),
-    ({"expectedVersion": 7}, [("VERSION_CONFLICT", "expectedVersion")]),
-    ({"reason": "x" * 501}, [("OUT_OF_RANGE", "reason")]),
-    (
-        {"name": "", "importerNumberIds": [N3], "on": LATER},
-        [
-            ("REQUIRED", "name"),
-            ("INVALID_STATE", "importerNumberIds.0"),
-            ("OUT_OF_RANGE", "on"),
-        ],
-    ),
-]
 
 
 @cases("splitAccount", SPLITS)

@@ -23,8 +23,7 @@ from graph.load.write import write
 from graph.session import Graph
 from scripts.bearer import bearer
 from tests import worlds
-from tests.processes import ROOT, secret_in, surroundings
-from tests.test_cli import COMMAND, free_port
+from tests.processes import COMMAND, ROOT, free_port, secret_in, surroundings
 
 FILE = ROOT / "tests/data/epa_ghgrp_2023_extract.csv"
 WRITERS = 8

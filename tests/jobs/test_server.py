@@ -26,8 +26,7 @@ from graph.session import Graph
 from scripts.bearer import bearer
 from tests.conftest import EMPTY
 from tests.jobs.conftest import JOB, NEW, parties
-from tests.processes import secret_in, surroundings
-from tests.test_cli import COMMAND, free_port
+from tests.processes import COMMAND, free_port, secret_in, surroundings
 
 ROWS = 15_000  # three batches
 PATIENCE = 300.0

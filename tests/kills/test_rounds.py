@@ -26,8 +26,7 @@ from tests.feed.test_restart import until
 from tests.kills import truth, writers
 from tests.kills.follower import Follower
 from tests.kills.writers import Client, Told, Writer
-from tests.processes import secret_in, surroundings
-from tests.test_cli import COMMAND, free_port
+from tests.processes import COMMAND, free_port, secret_in, surroundings
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
 SEED = int(os.environ.get("KILL_SEED", "0")) or SystemRandom().randrange(1, 1_000_000)

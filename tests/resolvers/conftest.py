@@ -18,6 +18,7 @@ from schema import schema
 from tests import worlds
 from tests.conftest import EMPTY
 from tests.plans import replanned
+from tests.resolvers import teams, workloads
 
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
@@ -57,3 +58,15 @@ def code(error: Any) -> str:
     """The code of an error."""
     own = getattr(error.original_error, "code", None)
     return str(own or (error.extensions or {}).get("code") or error)
+
+
+@pytest.fixture
+async def team(harbor: Graph) -> Graph:
+    """The graph holding `teams.teamed`."""
+    return await teams.teamed(harbor)
+
+
+@pytest.fixture
+async def work(harbor: Graph) -> Graph:
+    """The graph holding `workloads.working`."""
+    return await workloads.working(harbor)

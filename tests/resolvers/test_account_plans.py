@@ -5,20 +5,25 @@ again, and no plan may look at all nodes, or at all of a label.
 """
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from neo4j import Query
 
 from graph import ids
 from graph.account_filter import READERS
+from graph.conditions import Condition
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
+from graph.queries import query
+from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import AccountOrder
 from tests import worlds
-from tests.plans import operators, plan, sent
+from tests.plans import operator, operators, plan, sent
+from tests.resolvers.accounts_listed import AT, DAY, LEAVES, LIST, Test, names, rows
 from tests.resolvers.conftest import Ask, asking, standing
-from tests.resolvers.test_accounts import AT, LEAVES, LIST, Test, names, rows
 
 SCANS = {
     "AllNodesScan",
@@ -101,3 +106,59 @@ async def test_no_filter_in_any_order_scans(
             scans = {"AllNodesScan"} if name == CANDIDATES else SCANS
             assert not planned[text] & scans, (filter_, name)
     assert any(used & SEEKS for used in planned.values())
+
+
+ALONG = {
+    "account/by_name": ("name", "key"),
+    "account/by_name_backwards": ("name", "key"),
+    "account/by_opened": ("opened", "key"),
+    "account/by_opened_backwards": ("opened", "key"),
+}
+
+
+@pytest.mark.parametrize("name", ALONG)
+async def test_an_order_is_read_along_its_index_and_never_sorted(listed: Graph, name: str) -> None:
+    moment = Moment(DAY, datetime(2026, 11, 25, tzinfo=UTC))
+    given_: dict[str, Any] = {"name": "a", "key": "", "opened": DAY}
+    parameters = {
+        "starts": [{each: given_[each] for each in ALONG[name]}],
+        **Condition().asked(moment),
+        **moment.parameters,
+        "limit": 21,
+    }
+    used = await _plan(listed, str(query(name).text), parameters, "Limit")
+
+    assert "NodeIndexSeek" in used
+    assert not used & {"AllNodesScan", "NodeByLabelScan", "Sort", "Top", "PartialSort"}
+
+
+@pytest.mark.parametrize("start", ["managers", "brokers", "keys", "texts", "reach"])
+async def test_a_narrow_filter_starts_from_what_few_accounts_have(
+    listed: Graph, start: str
+) -> None:
+    moment = Moment(DAY, datetime(2026, 11, 25, tzinfo=UTC))
+    parameters: dict[str, Any] = {
+        **{name: [] for name in ("managers", "brokers", "keys", "texts")},
+        **Condition().asked(moment),
+        **moment.parameters,
+        "reachesAll": start != "reach", "reach": {}, "within": start == "reach",
+        "all": False, "order": "NAME", "after": None, "before": None, "backward": False,
+        "limit": 21,
+    }  # fmt: skip
+    parameters[start] = {"none": True} if start == "reach" else ["none"]
+
+    found = await listed.read(Query(f"PROFILE {query('account/gathered').text}"), **parameters)
+    used = await _plan(listed, str(query("account/gathered").text), parameters)
+
+    assert found[0]["total"] == 0
+    assert not used & {"AllNodesScan", "NodeByLabelScan"}
+
+
+async def _plan(
+    graph: Graph, text: str, parameters: dict[str, Any], below: str = "ProduceResults"
+) -> set[str]:
+    """The operators of a plan, below the first one of this name."""
+    node = await plan(graph, text, parameters)
+    while operator(node) != below:
+        node = node["children"][-1]
+    return operators(node)

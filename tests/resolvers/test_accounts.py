@@ -1,113 +1,31 @@
 """Lists of accounts: the whole filter, every order, both ways, beside a plain-Python oracle."""
 
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from neo4j import Query
 
 from graph import ids
-from graph.conditions import Condition
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
-from graph.queries import query
-from graph.records.moment import Moment
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
-from tests import worlds
-from tests.plans import operator, operators, plan
+from tests.resolvers.accounts_listed import (
+    AT,
+    LEAVES,
+    LIST,
+    MANAGERS,
+    ORDERS,
+    Test,
+    facts,
+    names,
+    rows,
+)
 from tests.resolvers.conftest import Ask, asking, standing
-
-NAMES = [
-    "Harbor Textiles",
-    "Mill & Co",
-    "Foods;Acme",
-    "Zephyr Footwear",
-    "Mill-Stone",
-    "Übersee 'Hare'",
-]
-DAY = date(2026, 11, 25)
-AT = {"asOf": "2026-11-25"}
-LIST = """
-  query ($filter: AccountFilter, $orderBy: AccountOrder! = NAME_ASC, $moment: MomentInput,
-         $first: Int, $after: String, $last: Int, $before: String) {
-    accounts(filter: $filter, orderBy: $orderBy, moment: $moment,
-             first: $first, after: $after, last: $last, before: $before) {
-      totalCount { value relation }
-      nodes { key name primaryManager { name } }
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-    }
-  }
-"""
-
-
-def facts() -> list[dict[str, Any]]:
-    """Twenty-four accounts, each with a bit of everything, by its number."""
-    return [
-        {
-            "id": f"A-{n:02}",
-            "name": NAMES[n % 6] + (f" {n}" if n >= 6 else ""),
-            "kind": "BROKER" if n % 5 == 0 else "IMPORTER",
-            "status": ["ACTIVE", "SUSPENDED", "PROSPECT"][n % 3],
-            "national": n % 4 == 0,
-            "opened": date(2010 + n % 7, 1, 1 + n % 28),
-            "center": f"CEE00{1 + n % 3}" if n % 4 else None,
-            "primary": f"M-{n % 3}" if n % 3 else None,
-            "backup": "M-0" if n % 6 == 1 else None,
-            "issue": n % 7 == 0,
-            "flag": "PENALTY" if n % 8 == 3 else None,
-            "value": 1000 * n if n % 2 else 0,
-            "chapter": "61" if n % 4 == 1 else "84",
-            "origin": "VN" if n % 3 == 1 else "NL",
-        }
-        for n in range(24)
-    ]
-
-
-def rows() -> list[worlds.Row]:
-    made: list[worlds.Row] = [worlds.manager(f"M-{n}", f"Manager {n}") for n in range(3)]
-    for one in facts():
-        key = f"Account:{one['id']}"
-        made.append(
-            worlds.account(
-                one["id"], one["name"], one["kind"].title(), status=one["status"],
-                national=one["national"], openedOn=one["opened"],
-            )
-        )  # fmt: skip
-        if one["center"]:
-            made.append(worlds.claim(key, "ASSIGNED_TO", f"Center:{one['center']}", basis="APPEAL"))
-        for role in ("primary", "backup"):
-            if one[role]:
-                who = f"AccountManager:{one[role]}"
-                made.append(worlds.claim(key, "MANAGED_BY", who, role=role.upper()))
-        if one["issue"]:
-            made += _thing("Issue", one["id"], "CONCERNS", key, purpose="ADVICE", status="OPEN",
-                           title="Late entries", openedOn=date(2024, 1, 1))  # fmt: skip
-        if one["flag"]:
-            made += _thing("RiskFlag", one["id"], "FLAGS", key, kind=one["flag"], severity=0.6,
-                           raisedOn=date(2024, 1, 1), evidence=[])  # fmt: skip
-        if one["value"]:
-            figures = {
-                "month": date(2026, 5, 1),
-                "enteredValue": one["value"] * 100,
-                "currency": "USD",
-                "chapter": one["chapter"],
-                "origin": one["origin"],
-            }
-            made += _thing("PerformancePeriod", one["id"], "MEASURES", key, **figures)
-    return made
-
-
-def _thing(label: str, id_: str, claim: str, key: str, /, **properties: object) -> list[worlds.Row]:
-    return [
-        worlds.NodeRow(label, id_, (label,), properties),
-        worlds.claim(f"{label}:{id_}", claim, key),
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -120,39 +38,6 @@ async def listed(server: Graph, seal: Seal, key: IdentifierKey) -> AsyncIterator
 @pytest.fixture
 def listing(listed: Graph, seal: Seal, key: IdentifierKey) -> Ask:
     return asking(listed, seal, key)
-
-
-Test = Callable[[dict[str, Any]], bool]
-MANAGERS = {f"M-{n}": ids.encode(f"AccountManager:M-{n}") for n in range(3)}
-LEAVES: list[tuple[dict[str, Any], Test]] = [
-    ({"kinds": ["BROKER"]}, lambda one: one["kind"] == "BROKER"),
-    ({"statuses": ["ACTIVE", "PROSPECT"]}, lambda one: one["status"] != "SUSPENDED"),
-    ({"nameContains": "mil"}, lambda one: "Mill" in one["name"]),
-    ({"nameContains": "acme"}, lambda one: "Acme" in one["name"]),
-    ({"nameContains": "hare"}, lambda one: "Hare" in one["name"]),
-    ({"nameContains": "stone mill"}, lambda one: "Mill-Stone" in one["name"]),
-    ({"national": True}, lambda one: one["national"]),
-    ({"centers": ["CEE001", "Apparel, Footwear & Textiles"]}, lambda o: o["center"] == "CEE001"),
-    ({"eligibilities": ["ELIGIBLE"]}, lambda one: one["center"] is not None),
-    ({"eligibilities": ["NOT_ELIGIBLE"]}, lambda o: o["center"] is None and o["kind"] == "BROKER"),
-    ({"managerIds": [MANAGERS["M-0"]]}, lambda one: "M-0" in (one["primary"], one["backup"])),
-    ({"hasPrimaryManager": False}, lambda one: one["primary"] is None),
-    ({"isaStatuses": ["ACTIVE"]}, lambda _: False),
-    ({"flagKinds": ["PENALTY"]}, lambda one: one["flag"] is not None),
-    ({"minRisk": 0.5}, lambda one: one["flag"] is not None),
-    ({"ratings": ["LOW"]}, lambda one: one["flag"] is None),
-    ({"hasOpenIssue": True}, lambda one: one["issue"]),
-    ({"chapters": ["61"]}, lambda one: one["value"] > 0 and one["chapter"] == "61"),
-    ({"origins": ["VN"]}, lambda one: one["value"] > 0 and one["origin"] == "VN"),
-    ({"minEnteredValue": "9000"}, lambda one: one["value"] >= 9000),
-    ({"opened": {"from": "2014-01-01"}}, lambda one: one["opened"] >= date(2014, 1, 1)),
-    ({"opened": {"to": "2012-01-05"}}, lambda one: one["opened"] < date(2012, 1, 5)),
-    ({"warnings": ["NUMBER_NOT_ACTIVE"]}, lambda _: False),
-]
-
-
-def names(*tests: Test) -> set[str]:
-    return {one["name"] for one in facts() if all(test(one) for test in tests)}
 
 
 @pytest.mark.parametrize("leaf", range(len(LEAVES)), ids=lambda n: str(LEAVES[n][0])[:40])
@@ -205,15 +90,6 @@ async def test_filters_within_filters_agree_with_plain_python(
     found = answer.data["accounts"]
     assert {node["name"] for node in found["nodes"]} == names(test)
     assert found["totalCount"]["value"] == len(names(test))
-
-
-ORDERS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "NAME_ASC": lambda one: one["name"].casefold().replace("ü", "u"),
-    "NAME_DESC": lambda one: one["name"].casefold().replace("ü", "u"),
-    "OPENED_DESC": lambda one: (one["opened"], one["id"]),
-    "ENTERED_VALUE_DESC": lambda one: (one["value"], one["id"]),
-    "RISK_DESC": lambda one: (-(0.6 if one["flag"] else 0.0), one["id"]),
-}
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -316,62 +192,6 @@ async def test_a_page_with_managers_costs_two_statements_and_a_total_one_more(
     listed.statements = 0
     await listing(LIST)
     assert listed.statements == 3
-
-
-ALONG = {
-    "account/by_name": ("name", "key"),
-    "account/by_name_backwards": ("name", "key"),
-    "account/by_opened": ("opened", "key"),
-    "account/by_opened_backwards": ("opened", "key"),
-}
-
-
-@pytest.mark.parametrize("name", ALONG)
-async def test_an_order_is_read_along_its_index_and_never_sorted(listed: Graph, name: str) -> None:
-    moment = Moment(DAY, datetime(2026, 11, 25, tzinfo=UTC))
-    given_: dict[str, Any] = {"name": "a", "key": "", "opened": DAY}
-    parameters = {
-        "starts": [{each: given_[each] for each in ALONG[name]}],
-        **Condition().asked(moment),
-        **moment.parameters,
-        "limit": 21,
-    }
-    used = await _plan(listed, str(query(name).text), parameters, "Limit")
-
-    assert "NodeIndexSeek" in used
-    assert not used & {"AllNodesScan", "NodeByLabelScan", "Sort", "Top", "PartialSort"}
-
-
-@pytest.mark.parametrize("start", ["managers", "brokers", "keys", "texts", "reach"])
-async def test_a_narrow_filter_starts_from_what_few_accounts_have(
-    listed: Graph, start: str
-) -> None:
-    moment = Moment(DAY, datetime(2026, 11, 25, tzinfo=UTC))
-    parameters: dict[str, Any] = {
-        **{name: [] for name in ("managers", "brokers", "keys", "texts")},
-        **Condition().asked(moment),
-        **moment.parameters,
-        "reachesAll": start != "reach", "reach": {}, "within": start == "reach",
-        "all": False, "order": "NAME", "after": None, "before": None, "backward": False,
-        "limit": 21,
-    }  # fmt: skip
-    parameters[start] = {"none": True} if start == "reach" else ["none"]
-
-    found = await listed.read(Query(f"PROFILE {query('account/gathered').text}"), **parameters)
-    used = await _plan(listed, str(query("account/gathered").text), parameters)
-
-    assert found[0]["total"] == 0
-    assert not used & {"AllNodesScan", "NodeByLabelScan"}
-
-
-async def _plan(
-    graph: Graph, text: str, parameters: dict[str, Any], below: str = "ProduceResults"
-) -> set[str]:
-    """The operators of a plan, below the first one of this name."""
-    node = await plan(graph, text, parameters)
-    while operator(node) != below:
-        node = node["children"][-1]
-    return operators(node)
 
 
 async def test_the_risk_of_an_account_names_its_policy_and_how_much_was_seen(listing: Ask) -> None:

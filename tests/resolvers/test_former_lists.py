@@ -18,9 +18,8 @@ from graph.session import Graph
 from tests import worlds
 from tests.resolvers.conftest import Ask
 from tests.resolvers.test_performance import cell
-from tests.resolvers.test_work import thing, work
+from tests.resolvers.workloads import thing
 
-__all__ = ["work"]
 THEN = {"asOf": "2024-06-01", "knownAt": "2024-06-01T00:00:00Z"}
 LATER = datetime(2025, 1, 1, tzinfo=UTC)
 CENTER = ids.encode("Center:CEE004")

@@ -1,83 +1,22 @@
 """Awkward ownership, through the writer and GraphQL: joint holders, nominees, sources, votes."""
 
-from typing import Any
-
 import pytest
 
-from graph import ids
-from graph.load.rows import Source
-from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
 from tests.resolvers.conftest import Ask
-
-ULTIMATE = """query ($id: ID!, $atLeast: Percent! = 0, $naturalPersons: Boolean! = false,
-    $limit: Int! = 20) { node(id: $id) { ... on Organization {
-  ultimateOwners(atLeast: $atLeast, naturalPersons: $naturalPersons, limit: $limit) {
-    owners { owner { __typename ... on Entity { label } } share { min max } verdict
-      paths { text share { min max } } }
-    remainder { min max } undisclosed { organization { label } share { min max } }
-    remarks { code text about { label } } } } } }"""
-GROUP = """query ($id: ID!, $limit: Int! = 20) { node(id: $id) {
-  ... on Party { controlledGroup { verdict memberCount { value relation }
-    members(limit: $limit) { organization { label } verdict votes { min max } path { text } }
-    completeness { state } } }
-  ... on Organization { controllingGroup { controller { ... on Entity { label } } verdict } } } }"""
-DIRECT = """query ($id: ID!) { node(id: $id) {
-  ... on Party { holdings { edges { node { label } share { min max disclosed } } } }
-  ... on Organization { owners { edges { share { min max disclosed } relationship { type }
-    node { __typename ... on Entity { label } ... on UnspecifiedParty { unspecifiedReason } }
-  } } } } }"""
-OTHER = Source("Press", "page 3", "https://press.example/3")
-Rows = list[worlds.Row]
-
-
-def org(*names: str) -> Rows:
-    return [worlds.organization(f"O-{name}", name.title()) for name in names]
-
-
-def people(*names: str) -> Rows:
-    return [worlds.person(f"P-{name}", name.title()) for name in names]
-
-
-def held(owner: str, of: str, low: int, high: int | None = None, **more: object) -> worlds.ClaimRow:
-    return worlds.owns(f"Party:{owner}", f"Party:{of}", low, high, **more)
-
-
-def said(owner: str, of: str, low: int) -> worlds.ClaimRow:
-    """The same by another source."""
-    claim = held(owner, of, low)
-    return worlds.ClaimRow(
-        claim.type,
-        claim.start,
-        claim.end,
-        OTHER,
-        claim.valid_from,
-        claim.valid_to,
-        claim.properties,
-    )
-
-
-async def written(graph: Graph, *rows: worlds.Row) -> None:
-    assert (await write(graph, list(rows), at=worlds.RECORDED)).refused == []
-
-
-async def asked(ask: Ask, document: str, of: str, **more: object) -> Any:
-    return (await ask(document, id=ids.encode(f"Party:{of}"), **more))["node"]
-
-
-async def owners(ask: Ask, of: str, **more: object) -> dict[str, tuple[float, float, str]]:
-    found = (await asked(ask, ULTIMATE, of, **more))["ultimateOwners"]["owners"]
-    return {
-        each["owner"]["label"]: (each["share"]["min"], each["share"]["max"], each["verdict"])
-        for each in found
-    }
-
-
-async def remarks(ask: Ask, of: str) -> list[tuple[str, str]]:
-    found = (await asked(ask, ULTIMATE, of))["ultimateOwners"]["remarks"]
-    return [(each["code"], each["about"]["label"]) for each in found]
-
+from tests.resolvers.ownership_rows import (
+    GROUP,
+    ULTIMATE,
+    asked,
+    held,
+    org,
+    owners,
+    people,
+    remarks,
+    said,
+    written,
+)
 
 REST = """query ($id: ID!) { node(id: $id) { ... on Party {
     holdings { edges { node { label } share { min max } remainder { min max } } } }
@@ -214,73 +153,3 @@ async def test_votes_control_and_shares_own(graph: Graph, ask: Ask) -> None:
     [ben, ann] = (await asked(ask, ULTIMATE, "O-mill"))["ultimateOwners"]["owners"]
     assert ann["paths"] == [{"text": "Ann -[OWNS 30%]-> Mill", "share": {"min": 30, "max": 30}}]
     assert ben["paths"] == [{"text": "Ben -[OWNS 70%]-> Mill", "share": {"min": 70, "max": 70}}]
-
-
-@pytest.fixture
-async def many(graph: Graph) -> Graph:
-    """fund -40%-> mill, ann -25%-> mill, ben -10..25%-> mill, u -?-> mill (undisclosed)."""
-    await written(
-        graph, *org("fund", "mill"), *people("ann", "ben"), worlds.unspecified("U-1", "UNKNOWN"),
-        held("O-fund", "O-mill", 40), held("P-ann", "O-mill", 25), held("P-ben", "O-mill", 10, 25),
-        held("U-1", "O-mill", 0, 100, disclosed=False),
-    )  # fmt: skip
-    return graph
-
-
-async def test_only_natural_persons_and_the_rest_remains(many: Graph, ask: Ask) -> None:
-    everyone = await owners(ask, "O-mill")
-    assert list(everyone) == ["Fund", "Ann", "Ben", "Not disclosed"]
-    assert everyone["Not disclosed"] == (0, 25, "YES")
-
-    assert list(await owners(ask, "O-mill", naturalPersons=True)) == ["Ann", "Ben"]
-    found = await asked(ask, ULTIMATE, "O-mill", naturalPersons=True)
-    assert found["ultimateOwners"]["remainder"] == {"min": 50, "max": 65}
-
-
-async def test_who_may_reach_a_share_is_listed_with_a_verdict(many: Graph, ask: Ask) -> None:
-    assert await owners(ask, "O-mill", atLeast=25) == {
-        "Fund": (40, 40, "YES"),
-        "Ann": (25, 25, "YES"),
-        "Ben": (10, 25, "UNDETERMINED"),
-        "Not disclosed": (0, 25, "UNDETERMINED"),
-    }
-    assert await owners(ask, "O-mill", atLeast=25.0001) == {"Fund": (40, 40, "YES")}
-    assert await owners(ask, "O-mill", atLeast=41) == {}
-
-
-async def test_what_a_limit_leaves_out_is_in_the_remainder(many: Graph, ask: Ask) -> None:
-    found = (await asked(ask, ULTIMATE, "O-mill", limit=1))["ultimateOwners"]
-
-    assert [each["owner"]["label"] for each in found["owners"]] == ["Fund"]
-    assert found["remainder"] == {"min": 60, "max": 60}
-    await ask(ULTIMATE, "BAD_USER_INPUT", id=ids.encode("Party:O-mill"), limit=101)
-
-
-async def test_direct_owners_come_with_who_is_not_disclosed(many: Graph, ask: Ask) -> None:
-    edges = (await asked(ask, DIRECT, "O-mill"))["owners"]["edges"]
-
-    assert [(e["node"]["label"], e["share"]["min"], e["share"]["max"]) for e in edges] == [
-        ("Fund", 40, 40),
-        ("Ann", 25, 25),
-        ("Ben", 10, 25),
-        ("Not disclosed", 0, 100),
-    ]
-    unknown = edges[-1]
-    assert unknown["share"]["disclosed"] is False
-    assert unknown["node"]["unspecifiedReason"] == "UNKNOWN"
-    [mill] = (await asked(ask, DIRECT, "U-1"))["holdings"]["edges"]
-    assert (mill["node"]["label"], mill["share"]["disclosed"]) == ("Mill", False)
-
-
-async def test_a_group_larger_than_its_limit_is_counted_in_full(graph: Graph, ask: Ask) -> None:
-    below = [f"n{place:03}" for place in range(130)]
-    await written(
-        graph, *people("ann"), *org(*below), *(held("P-ann", f"O-{name}", 51) for name in below)
-    )
-
-    told = {}
-    for limit in (1, 20, 100):
-        group = (await asked(ask, GROUP, "P-ann", limit=limit))["controlledGroup"]
-        told[limit] = len(group["members"])
-        assert group["memberCount"] == {"value": 130, "relation": "EXACT"}
-    assert told == {1: 1, 20: 20, 100: 100}

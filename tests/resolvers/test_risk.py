@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,33 +19,17 @@ from resolvers.context import Context
 from schema import schema
 from tests import worlds
 from tests.resolvers.conftest import Ask
-
-ACCOUNT, IRIS, HOLDINGS, MILL = (
-    ids.encode(key) for key in ("Account:A-1", "Party:P-1", "Party:O-1", "Party:O-2")
+from tests.resolvers.risk_questions import (
+    ACCOUNT,
+    CUTS,
+    HOLDINGS,
+    IRIS,
+    MILL,
+    REACH,
+    RISK,
+    WHAT_IF,
+    risk,
 )
-RISK = """query ($id: ID!, $policy: ID, $scenario: ScenarioInput) { node(id: $id) {
-  ... on RiskSubject { risk(policy: $policy, scenario: $scenario) {
-    own inherited score rating policy { version } moment { asOf }
-    chains { source { label } seed strength flags { kind { code } severity }
-      path { text hops { attenuation } } reproduction { document variables } }
-    reproduction { document variables } } } } }"""
-REACH = """query ($id: ID!, $atLeast: Score! = 0.01, $kinds: [EntityKind!], $first: Int,
-                  $after: String) {
-  node(id: $id) { ... on RiskSubject {
-    riskReach(atLeast: $atLeast, kinds: $kinds, first: $first, after: $after) {
-      totalCount { value } pageInfo { hasNextPage endCursor }
-      edges { node { label } chain { strength source { label } path { text } } }
-      completeness { state } reproduction { document variables } } } } }"""
-CUTS = """query ($id: ID!, $below: Score!, $maxSize: Int! = 3, $limit: Int! = 5) {
-  node(id: $id) { ... on RiskSubject { risk { counterfactual(below: $below, maxSize: $maxSize,
-    limit: $limit) { cuts { score rating end { id type } resolve { id } }
-    completeness { state reason hint } reproduction { document variables } } } } } }"""
-WHAT_IF = """query ($scenario: ScenarioInput!, $kinds: [EntityKind!], $atLeast: Score! = 0.01,
-                    $limit: Int! = 20) {
-  whatIf(scenario: $scenario, kinds: $kinds, atLeast: $atLeast, limit: $limit) {
-    effectCount { value relation }
-    effects { before { subject { label } score } after { score chains { path { text } } } }
-    completeness { state } reproduction { document variables } } }"""
 
 
 @pytest.fixture
@@ -63,12 +46,6 @@ async def risky(harbor: Graph) -> Graph:
     assert (await write(harbor, rows, at=worlds.RECORDED)).refused == []
     harbor.statements = 0
     return harbor
-
-
-async def risk(ask: Ask, id_: str = ACCOUNT, **variables: Any) -> dict[str, Any]:
-    found = await ask(RISK, id=id_, **variables)
-    answer: dict[str, Any] = found["node"]["risk"]
-    return answer
 
 
 async def test_risk_travels_along_its_chains(risky: Graph, ask: Ask) -> None:

@@ -1,11 +1,10 @@
-"""`rotate-key` where there is nothing to rotate; what it does is told in test_cli."""
+"""`rotate-key` where there is nothing to rotate; what it does is told beside it."""
 
 import os
 import subprocess
 from pathlib import Path
 
-from tests.processes import ROOT
-from tests.test_cli import COMMAND
+from tests.processes import COMMAND, ROOT
 
 
 def rotated(folder: Path) -> subprocess.CompletedProcess[str]:

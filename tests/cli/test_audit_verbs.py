@@ -3,13 +3,10 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+from tests.processes import COMMAND, ROOT
 from transport.audit_folder import files
-
-ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-c", "import cli; cli.main()"]
 
 
 def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

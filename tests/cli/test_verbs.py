@@ -5,98 +5,22 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx2
-import pytest
 
-from scripts.bearer import bearer
 from tests.canaries.marks import Marks
+from tests.cli.product import Serving, run
+from tests.processes import ROOT, free_port
 
-COMMAND = [sys.executable, "-c", "import cli; cli.main()"]
-ROOT = Path(__file__).parents[1]
 ACCOUNTS = """id,kind,name,status,opened_on,importer_numbers
 A-1,IMPORTER,Quiet Imports,ACTIVE,2020-01-01,98-7654321AA
 A-2,IMPORTER,Wrong Imports,ACTIVE,2020-01-01,98-76543210
 A-3,IMPORTER,Own Imports,ACTIVE,2020-01-01,{}
 """
 SSN = Marks(secrets.token_hex(8)).new("an account")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("product")
-
-
-@pytest.fixture(scope="module")
-def environment(folder: Path) -> dict[str, str]:
-    ours = {"DATA": str(folder / "graph"), "IDENTIFIER_KEY_FILE": str(folder / "keys" / "k")}
-    others = {name: value for name, value in os.environ.items() if not name.startswith("GRAPH_")}
-    return {**others, **ours, "PYTHONPATH": str(ROOT)}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *words], env=environment, capture_output=True, text=True, timeout=120
-    )
-
-
-class Serving:
-    """A server that answers at `url`."""
-
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
-        port = free_port()
-        self.headers = {"authorization": bearer(Path(environment["DATA"]))}
-        self.url = f"http://127.0.0.1:{port}"
-        self.log = log
-        with log.open("w") as output:
-            self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", str(port)],
-                env=environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    def wait(self, seconds: float = 240) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()
-            try:
-                if httpx2.get(f"{self.url}/health/ready").status_code == 200:
-                    return
-            except httpx2.TransportError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(self.log.read_text())
-
-    def ask(self, document: str) -> Any:
-        return self.answer(document, **self.headers).json()
-
-    def answer(self, document: str, **headers: str) -> httpx2.Response:
-        return httpx2.post(
-            f"{self.url}/graphql", json={"query": document}, headers=headers, timeout=20
-        )
-
-
-@pytest.fixture(scope="module")
-def serving(environment: dict[str, str], folder: Path) -> Iterator[Serving]:
-    server = Serving(environment, folder / "server.log")
-    try:
-        server.wait()
-        yield server
-    finally:
-        server.process.kill()
-        server.process.wait()
 
 
 def test_other_verbs_join_the_running_server(
