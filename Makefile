@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/account-graph
+WORKERS ?= 2
 
 # A stamp is named by what it was made from, so that a change of branch is noticed and an unchanged clone is not redone.
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d' ' -f1)
@@ -27,8 +28,8 @@ serve: setup ## Serve your graph: the one at GRAPH_URI, or the local one
 	@$(RUN) serve $(ARGS)
 
 test: setup ## Run every test; a skipped one is a failure
-	@echo "Running the tests, with a Neo4j of their own"
-	@NO_SKIP=1 $(BIN)/pytest -rs $(ARGS)
+	@echo "Running the tests, $(WORKERS) files at once, each with a Neo4j of its own"
+	@NO_SKIP=1 $(BIN)/pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
 
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
