@@ -50,10 +50,6 @@ class Bounds:
         """Whether this may be seen and not changed."""
         return key.partition(":")[0] not in UNBOUND and not self.own.sees(key)
 
-    def conceals(self, type_: str, *ends: str) -> bool:
-        """Whether a claim of this type between these is as if it were not there."""
-        return type_ in self.seen.types or any(map(self.hides, ends))
-
     def ties(self, key: str) -> bool:
         """Whether what is said of this is said of an own account, or of what hangs on one."""
         if self.own.all or key in self.parties:

@@ -56,6 +56,29 @@ def sent(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Query, dic
     return asked
 
 
+def touches(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Every statement that is sent from now on, by name, and how often it touches the store."""
+    noted: list[tuple[str, int]] = []
+
+    async def run(tx: Any, question: Query, **parameters: Any) -> list[dict[str, Any]]:
+        text, given = boxed(str(question.text), parameters)
+        result = await tx.run(f"PROFILE {text}", given)
+        rows = [dict(record) async for record in result]
+        summary = await result.consume()
+        assert summary.profile
+        often = sum(int(step.get("dbHits", 0)) for step in steps(summary.profile))
+        noted.append((str((question.metadata or {}).get("query")), often))
+        return rows
+
+    async def read(question: Query, **parameters: Any) -> list[dict[str, Any]]:
+        async with graph._driver.session(database=graph._database) as session:
+            return await run(session, question, **parameters)
+
+    monkeypatch.setattr(graph, "run", run)
+    monkeypatch.setattr(graph, "read", read)
+    return noted
+
+
 async def replanned(graph: Graph) -> None:
     """Have all planned anew, by what the graph holds now; plans for other graphs are kept else."""
     await graph.schema("CALL db.prepareForReplanning()")

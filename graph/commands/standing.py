@@ -39,8 +39,6 @@ async def standing(writing: Writing, id: str) -> Standing | None:
         return None
     business = key.partition(":")[2]
     found = await writing.claim(business)
-    if found is not None and writing.bounds.conceals(found.type, found.start, found.end):
-        found = None
     if found is not None:
         await writing.hold([found.start, found.end])
         found = await writing.claim(business)  # as it stands now that it is locked

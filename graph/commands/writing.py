@@ -162,7 +162,7 @@ class Writing:
             self.refuse(UserErrorCode.WRONG_KIND, told, *path)
             return None
         if self.bounds.hides(key):
-            self.hidden.add(key)  # it will be missing
+            self.hidden.add(key)
         return key
 
     async def hold(self, keys: Iterable[str | None]) -> None:
@@ -172,39 +172,42 @@ class Writing:
 
     async def more(self, keys: Iterable[str]) -> list[Held]:
         """Lock and read things that those held belong to: they are reached only through these."""
-        wanted = sorted(NOBODYS + key if key in self.hidden else key for key in set(keys))
+        wanted = self._asked(keys)
         rows = await self.ask(query("command/hold"), keys=wanted) if wanted else []
         found = [Held(r["key"], frozenset(r["labels"]), r["properties"]) for r in rows]
         self.held |= {held.key: held for held in found}
         return found
 
+    def _asked(self, keys: Iterable[str]) -> list[str]:
+        """The keys to ask for: one that nothing has in place of each that is hidden."""
+        return sorted(NOBODYS + key if key in self.hidden else key for key in set(keys))
+
     def thing(self, key: str | None, *path: Path) -> Held | None:
         """A thing that was held; notes it if there is none."""
         if key is None:
             return None
-        found = self.held.get(key)
-        if found is None:
+        if key not in self.held:
             self.refuse(UserErrorCode.NOT_FOUND, MISSING.format(named(key)), *path)
-        return found
+        return self.held.get(key)
 
     async def terms(self, codes: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the codes, by vocabulary, that are in force."""
         wanted = {f"Term:{vocabulary}.{code}": (vocabulary, code) for vocabulary, code in codes}
-        if not wanted:
-            return set()
-        rows = await self.ask(query("command/terms"), keys=sorted(wanted), day=self.today)
+        given = {"keys": sorted(wanted), "day": self.today}
+        rows = await self.ask(query("command/terms"), **given) if wanted else []
         return {wanted[row["key"]] for row in rows}
 
     async def claim(self, id_: str) -> Standing | None:
-        """The claim that has a version of this id, as it stands."""
-        rows = await self.ask(query("command/claim"), id=id_, open=OPEN_INSTANT)
+        """The claim that has a version of this id, as it stands, if the caller may see it."""
+        asked, cut = query("command/claim"), self.bounds.seen.parameters
+        rows = await self.ask(asked, id=id_, open=OPEN_INSTANT, **cut(asked))
         return Standing(*(rows[0][name] for name in ROW)) if rows else None
 
     async def links(
         self, keys: Iterable[str], outward: Sequence[str] = (), inward: Sequence[str] = ()
     ) -> list[Standing]:
         """The claims of these types that begin or end at these things, and stand."""
-        wanted = {"keys": sorted(set(keys)), "outward": list(outward), "inward": list(inward)}
+        wanted = {"keys": self._asked(keys), "outward": list(outward), "inward": list(inward)}
         rows = await self.ask(query("command/links"), open=OPEN_INSTANT, **wanted)
         return [Standing(*(row[name] for name in ROW)) for row in rows]
 
@@ -234,8 +237,7 @@ class Writing:
         for place, refusal in sorted(verdict.refusals.items()):
             step = steps[place]
             where = (*step.path, *step.fields.get(refusal.column, ()))
-            told = f"{refusal.reason} {refusal.remedy}"
-            self.refuse(UserErrorCode(refusal.code), told, *where)
+            self.refuse(UserErrorCode(refusal.code), f"{refusal.reason} {refusal.remedy}", *where)
         self.check()
         await batch.put(verdict)
         self.entries = batch.entries

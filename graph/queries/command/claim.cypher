@@ -1,4 +1,4 @@
-// Of which claim is this a version, and what does it say now?
+// Of which claim that the caller may see is this a version, and what does it say now?
 UNWIND [$id] AS id
 CALL (id) {
   MATCH ()-[claim:IDENTIFIES {id: id}]->() RETURN claim
@@ -44,6 +44,9 @@ CALL (id) {
   MATCH ()-[claim:SCOPE_OF {id: id}]->() RETURN claim
 }
 WITH claim, startNode(claim) AS start, endNode(claim) AS end
+WHERE $veiledTypes[type(claim)] IS NULL
+  AND ($reachesAll OR start:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[start.key])
+  AND ($reachesAll OR end:Party|AccountManager|Specialist|Center|Discipline|Port|HtsChapter OR $seen[end.key])
 MATCH (start)-[said]->(end)
 WHERE said.claim = claim.claim
 WITH claim, start, end, said
