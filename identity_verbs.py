@@ -17,6 +17,7 @@ from graph.load import rotation
 from graph.load.rotation import Rotated
 from graph.local_conf import holds
 from graph.opening import Place
+from graph.rights import excluded
 from graph.roles import Role
 from graph.session import PATIENT, connect
 from graph.terms import Permission
@@ -38,6 +39,10 @@ NO_KEY = (
 ROTATED = (
     "{:,} numbers have the new key. {:,} social security numbers keep the one before until they are"
     " loaded or written again; both are in the key's file. Start the servers again."
+)
+EXCLUSIVE = (
+    "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
+    " role that writes, an ADMIN no other: docs/policy.md."
 )
 keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
 
@@ -76,9 +81,12 @@ def token(
     config = settings(data=data)
     if config.issuer is not None:
         raise SetupError("Tokens come from your identity provider: ISSUER is set.")
+    held = set(roles or [Role.DEVELOPMENT])
+    if excluded(held):
+        raise SetupError(EXCLUSIVE)
     local = Development.at(config.data, config.audience)
     with verbs.acted(config):
-        made = local.token(roles or [Role.DEVELOPMENT], person, seconds(life))
+        made = local.token(held, person, seconds(life))
     verbs.out.print(f"Bearer {made}" if header else made, soft_wrap=True, markup=False)
 
 

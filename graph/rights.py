@@ -1,6 +1,6 @@
 """What the roles of a caller come to: their rights, and about which accounts they hold."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Any
 
 from graph.roles import (
@@ -52,7 +52,7 @@ def rights(
     given: dict[str, Any] = {"roles": held, "permissions": ()}
     if not held:
         return {**given, "refused": ROLELESS}
-    if _excluded(held):
+    if excluded(held):
         return {**given, "refused": EXCLUDED}
     found = {role: _rights(ROLES[role], registered or frozenset(), practised) for role in held}
     whole = {role for role in held if role in SERVED and _whole(role, found[role], centers)}
@@ -128,7 +128,8 @@ def _reach(role: Role, centers: frozenset[str] | None) -> Reach:
     return Reach.ALL if reach is Reach.REGISTERED and centers is None else reach
 
 
-def _excluded(roles: tuple[Role, ...]) -> bool:
+def excluded(roles: Collection[Role]) -> bool:
+    """Whether some of these roles exclude others of them."""
     rules = [ROLES[role] for role in roles]
     alone = len(rules) > 1 and any(rule.alone for rule in rules)
     return alone or (any(r.reads_only for r in rules) and any(r.rights & WRITES for r in rules))

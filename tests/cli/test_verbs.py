@@ -67,6 +67,29 @@ def test_a_token_of_the_folder_opens_its_server(
     assert f"account-graph token --data {environment['DATA']}" in serving.log.read_text()
 
 
+def test_a_token_of_several_roles_has_the_rights_of_all_of_them(
+    serving: Serving, environment: dict[str, str]
+) -> None:
+    asked = "{ viewer { permissions } }"
+    told: dict[str, set[str]] = {}
+    for roles in (("HQ_ANALYST",), ("HQ_COORDINATOR",), ("HQ_COORDINATOR", "HQ_ANALYST")):
+        words = [word for role in roles for word in ("--role", role)]
+        printed = run(environment, "token", *words, "--header", "--as", "M-31")
+        found = serving.answer(asked, authorization=printed.stdout.strip()).json()
+        told["+".join(roles)] = set(found["data"]["viewer"]["permissions"])
+
+    refused = run(environment, "token", "--role", "AUDITOR", "--role", "ACCOUNT_MANAGER")
+    listed = run(environment, "token", "--role", "AUDITOR,HQ_ANALYST")
+
+    analyst, coordinator = told["HQ_ANALYST"], told["HQ_COORDINATOR"]
+    assert told["HQ_COORDINATOR+HQ_ANALYST"] == analyst | coordinator
+    assert analyst - coordinator
+    assert coordinator - analyst
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "exclude each other" in refused.stderr
+    assert (listed.returncode, listed.stdout) == (2, "")
+
+
 def test_a_key_of_a_service_opens_the_server_until_it_is_revoked(
     serving: Serving, environment: dict[str, str]
 ) -> None:
