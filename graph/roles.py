@@ -94,7 +94,9 @@ DISCIPLINES = (
 ROLES: Mapping[Role, Rule] = MappingProxyType(
     {
         Role.ACCOUNT_MANAGER: Rule(
-            Reach.MANAGED, FOLLOWS | OWN | {P.REQUEST_CENTER_CHANGE}, own=OWN
+            Reach.MANAGED,
+            FOLLOWS | OWN | {P.REQUEST_CENTER_CHANGE},
+            own=OWN | {P.REQUEST_CENTER_CHANGE},
         ),
         Role.CENTER_DIRECTOR: Rule(
             Reach.CENTER,
