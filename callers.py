@@ -79,6 +79,12 @@ def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> trans
     )
 
 
+def lookups(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -> transport.Lookups:
+    """What counts the numbers and codes that a caller looks up; nobody's is never asked."""
+    most = allowance(config, viewer).lookups
+    return transport.Lookups(buckets, viewer.id if viewer else "", most)
+
+
 def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:
     """What a caller may do: of several roles with an allowance of their own the largest."""
     assert viewer is None or isinstance(viewer, Viewer)

@@ -32,16 +32,20 @@ Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
 
 
 class Allowance(BaseModel):
-    """What one caller may do: points in the bucket, points a second, requests at once."""
+    """What one caller may do: points in the bucket, points a second, requests at once.
+
+    `lookups`: importer numbers and filer codes that they may look up in an hour.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     points: int = Field(2_000, ge=1_000)  # one request may cost a thousand
     restore: int = Field(100, ge=1)
     at_once: int = Field(8, ge=1)
+    lookups: int = Field(300, ge=1)
 
 
-GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64)
+GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64, lookups=1_000_000)
 
 
 class Config(BaseSettings):

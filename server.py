@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 import transport
-from callers import Callers, doors
+from callers import Callers, doors, lookups
 from config import Config
 from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
@@ -162,9 +162,9 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
         assert viewer is None or isinstance(viewer, Viewer)
-        jobs, base = request.state.jobs, _base(request, config)
-        shown, stalled = disclosing.to(viewer), request.state.stalled
-        return Context(request.state.graph, viewer, seal, key, jobs, base, shown, stalled)
+        now, base = request.state, _base(request, config)
+        shown, counts = disclosing.to(viewer), lookups(config, buckets, viewer)
+        return Context(now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled, counts)
 
     served = transport.routes(
         schema,

@@ -61,6 +61,12 @@ class TimedOut(GraphError):
     code = "TIMED_OUT"
 
 
+class RateLimited(GraphError):
+    """The caller asked this too often."""
+
+    code = "RATE_LIMITED"
+
+
 class LimitExceeded(GraphError):
     """A statement needed more memory than one may have."""
 

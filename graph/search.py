@@ -168,6 +168,15 @@ class _Asked:
         return Hits([hit for hit in _hits(wanted, rows) if hit.score >= PASSABLE], complete)
 
 
+def looks_up(text: str) -> bool:
+    """Whether this text asks who has an importer number or a filer code."""
+    wanted = text.strip().upper()
+    try:
+        return _code(wanted) or bool(parse_number(wanted))
+    except BadInput:
+        return False
+
+
 def _identifiers(key: IdentifierKey, text: str) -> dict[str, Any] | None:
     """The text as each identifier that it may be."""
     if len(text.split()) != 1:

@@ -129,7 +129,10 @@ def limited(limit: int, most: int = 100, argument: str = "limit") -> int:
 
 
 async def lookup_of(context: Context, number: str, argument: str) -> str:
-    """The look-up key of a whole importer number. Raises BadInput, never with the number."""
+    """The look-up key of a whole importer number.
+
+    Raises BadInput, never with the number, and RateLimited for one too many.
+    """
     try:
         parsed = parse_number(number, fakes=frozenset())
     except BadInput as error:
@@ -139,6 +142,7 @@ async def lookup_of(context: Context, number: str, argument: str) -> str:
             f"Argument '{argument}': an IRS number without its suffix can be several. Give the"
             " two characters after it too, for example 00."
         )
+    await context.looks_up()
     lookup = context.key.lookup(parsed.canonical)
     before = context.key.lookup_before(parsed.canonical)
     if before is None or parsed.type is not terms.ImporterNumberType.SSN:

@@ -1,6 +1,6 @@
 """The per-operation context every resolver receives."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -23,6 +23,10 @@ from resolvers.loaders import Loaders
 NOTHING = Found([], 0)
 
 
+async def uncounted() -> None:
+    """Where no server counts."""
+
+
 @dataclass
 class Context(Loaders, ChainLoaders):
     """One operation's graph, viewer, moment and loaders; never shared between operations.
@@ -39,6 +43,7 @@ class Context(Loaders, ChainLoaders):
     base: str = ""
     disclosure: Disclosure | None = None  # as the viewer is signed in or not, if not given
     stalled: Callable[[], bool] = lambda: False  # whether the client takes what it is sent no more
+    looks_up: Callable[[], Awaitable[None]] = uncounted  # counts a number or code looked up
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

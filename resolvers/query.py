@@ -39,6 +39,7 @@ async def account(
         found = await context.numbered.load((lookup, (at, parts)))
     else:
         code = _checked(identifiers.filer_code, by.filer_code, "by.filerCode")
+        await context.looks_up()
         found = await context.filed.load((code, (at, parts)))
     return identified(found)
 
@@ -71,6 +72,7 @@ async def filer_code(
 ) -> records.FilerCode | None:
     """An entry filer code."""
     checked = _checked(identifiers.filer_code, code, "code")
+    await info.context.looks_up()
     at = await moment_of(info, moment)
     if "account" in below(info):
         wanted = checked, (at, parts_below(info, "account"))

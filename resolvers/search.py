@@ -51,6 +51,8 @@ async def search(
     if len(text) > LONGEST:
         raise BadInput(f"Argument 'text' must have at most {LONGEST} characters.")
     scope = ["search", at.suffix, text, repr(_kinds(kinds))]
+    if questions.looks_up(text):
+        await context.looks_up()
     window = open_window(context, scope, PageArguments(first, after, last, before))
     found = await questions.search(context.graph, context.asking, at, context.key, text, kinds)
     hits, following, preceding = paging.trim(lists.cut(found.hits, window).entries, window)

@@ -23,6 +23,7 @@ class Allowance:
     points: int = 2_000  # the size of the bucket
     restore: int = 100  # points a second
     at_once: int = 8  # requests
+    lookups: int = 300  # of numbers and codes, an hour
 
 
 @dataclass(frozen=True, slots=True)
