@@ -21,11 +21,14 @@ class Callers:
     def __init__(self, config: Config) -> None:
         """Prepare to believe the issuer of the settings, or the local one. Raises SetupError."""
         self._issuer, self._keys = _issuer(config)
+        self._own_only = not config.managers_see_center
         self._identity: Identity | None = None
 
     def begin(self, graph: Graph) -> Identity:
         """The callers of this graph."""
-        self._identity = Identity(self._issuer, self._keys, Registry(graph), Practising(graph))
+        self._identity = Identity(
+            self._issuer, self._keys, Registry(graph), Practising(graph), own_only=self._own_only
+        )
         return self._identity
 
     @property

@@ -100,6 +100,9 @@ class Config(BaseSettings):
     issuer_roles: dict[str, Role] = Field(
         {}, description='Roles by their names at the provider, as JSON: {"cbp-hq": "HQ_ANALYST"}.'
     )
+    managers_see_center: bool = Field(
+        True, description="Whether account managers read the other accounts of their Center."
+    )
     audience: str = Field("account-graph", description="What tokens must be issued for.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
     limits_storage: str = Field(

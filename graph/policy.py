@@ -14,7 +14,7 @@ from graph.rights import ROLELESS as ROLELESS
 from graph.rights import UNREGISTERED as UNREGISTERED
 from graph.rights import given_yet as given_yet
 from graph.rights import rights as rights
-from graph.roles import Grant, Part, Reach, Role
+from graph.roles import ROLES, Grant, Part, Reach, Role
 from graph.terms import Permission
 
 NOBODY = "You may not ask this without signing in. Send a bearer token."
@@ -22,6 +22,9 @@ UNKNOWN = (
     "You are not known here as an account manager or a specialist in service: you may ask for"
     " public facts only. Have yourself recorded as staff."
 )
+
+
+READER = "You may not write this: your role reads only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ def reaching(
         raise Forbidden(f"This field needs the permission {permission.value}.")
     if permission is not None and part is not None and part in asking.lacks:
         raise Forbidden(f"This field needs {permission.value} with {part.value}.")
+    return asking
+
+
+def keeping(viewer: Viewer | None) -> Viewer:
+    """The viewer, if something may be kept for them: who is answered, and writes something at all.
+
+    Raises Unauthenticated or Forbidden.
+    """
+    asking = reaching(viewer)
+    if any(ROLES[role].reads_only for role in asking.roles):
+        raise Forbidden(READER)
     return asking
 
 

@@ -222,10 +222,10 @@ async def read(graph: Graph, viewer: Viewer, on: frozenset[Of]) -> Reached | Non
 
 def whose(viewer: Viewer, on: frozenset[Of]) -> dict[str, Any]:
     """Whom reach is of, and how their own accounts are found."""
-    own = {Of.MANAGED, Of.CENTER, Of.SERVED} & on
+    own = {Of.MANAGED, Of.OWN, Of.CENTER, Of.SERVED} & on
     return {
         "persons": [f"{kind}:{viewer.id}" for kind in STAFF] if own else [],
-        "managed": Of.MANAGED in on,
+        "managed": bool({Of.MANAGED, Of.OWN} & on),
         "center": Of.CENTER in on,
         "served": Of.SERVED in on,
     }

@@ -26,6 +26,7 @@ EXCLUDED = "Your roles exclude each other, so none of them counts. Sign in with 
 UNSERVED = "You may not ask this yet: the reach of your role is not served. Role: {}."
 SAID: dict[tuple[Role, ...], str] = {  # of a role alone, where it is not its reach that is missing
     (Role.ADMIN,): "You may not ask this: an ADMIN reads no data.",
+    (Role.TRADE_OWNER,): "You may not ask this: the role TRADE_OWNER is off here.",
 }
 FARTHER = (
     "You may not ask this yet: it is not cut to the accounts in your reach or to your rights, so"
@@ -42,11 +43,14 @@ def rights(
     registered: frozenset[Permission] | None = None,
     centers: frozenset[str] | None = None,
     practised: frozenset[str] = frozenset(),
+    *,
+    own_only: bool = False,
 ) -> dict[str, Any]:
     """What these roles come to, as fields of a Viewer.
 
     `registered` is what a service may do, about the accounts of these Centers, by code; about all
-    accounts for None. `practised` are the disciplines of a specialist, by code.
+    accounts for None. `practised` are the disciplines of a specialist, by code. `own_only` if
+    account managers see no others of their Center.
     """
     held = tuple(role for role in Role if role in set(roles))
     given: dict[str, Any] = {"roles": held, "permissions": ()}
@@ -64,7 +68,10 @@ def rights(
     }
     if answered:
         counted = answered if whole else _alike(answered)
-        return {**given, **_together(counted, whole, centers)}
+        reaches = {role: Reach.ALL if role in whole else _reach(role, centers) for role in counted}
+        if own_only and Reach.MANAGED in reaches.values():
+            reaches[Role.ACCOUNT_MANAGER] = Reach.OWN
+        return {**given, **_together(counted, reaches, whole, centers)}
     refused = UNREGISTERED if Role.INTEGRATOR in held else UNSERVED.format(", ".join(held))
     return {**given, "refused": SAID.get(held) or refused}
 
@@ -101,10 +108,12 @@ def _alike(found: Mapping[Role, frozenset[Permission]]) -> dict[Role, frozenset[
 
 
 def _together(
-    found: Mapping[Role, frozenset[Permission]], whole: Set[Role], centers: frozenset[str] | None
+    found: Mapping[Role, frozenset[Permission]],
+    reaches: Mapping[Role, Reach],
+    whole: Set[Role],
+    centers: frozenset[str] | None,
 ) -> dict[str, Any]:
     """Rights and reach of all these roles, each right on the reach of the roles that give it."""
-    reaches = {role: Reach.ALL if role in whole else _reach(role, centers) for role in found}
     grants: set[Grant] = set()
     for role, some in found.items():
         parts = {p for p, right in PART_OF.items() if right in some} - ROLES[role].lacks

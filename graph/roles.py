@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.3"
+VERSION = "2026.4"
 
 
 class Role(StrEnum):
@@ -31,10 +31,14 @@ class Role(StrEnum):
 
 
 class Reach(StrEnum):
-    """About which accounts a role's rights hold; the value says it in words."""
+    """About which accounts a role's rights hold; the value says it in words.
+
+    OWN is a manager's where the setting MANAGERS_SEE_CENTER is off.
+    """
 
     NONE = "none"
     MANAGED = "those managed or backed up; the Center's too, read only"
+    OWN = "those managed or backed up"
     CENTER = "the Center's"
     SERVED = "those served, and those of the Center with an issue of the discipline"
     REGISTERED = "by registration: Centers, or all"
@@ -126,7 +130,7 @@ ROLES: Mapping[Role, Rule] = MappingProxyType(
         Role.TRADE_OWNER: Rule(
             Reach.NAMED,
             frozenset({P.READ_PERFORMANCE}),
-            note="Off. Trusted documents only; nothing of risk or strategy.",
+            note="Off, and nothing switches it on yet: trusted documents only, nothing of risk.",
         ),
         Role.AUDITOR: Rule(
             Reach.ALL,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from graph.rights import excluded, rights
 from graph.roles import (
     DISCIPLINES,
     NEAR,
@@ -41,9 +42,11 @@ What is out of reach is as if it were not there: null, in no list, in no count; 
 are sent as for what is missing. Walks and risk see what the caller sees, and say REDACTED where
 they stop at what is hidden ([ADR 32](adr/0032-a-walk-sees-what-its-caller-sees.md)). What is about
 all accounts (segments, decisions on requests for another Center, accounts and their identifiers,
-imports, saved views) tells them FORBIDDEN. `no`: every field that reads data tells them FORBIDDEN,
-and no statement is sent.
+imports) tells them FORBIDDEN. Saved views and jobs are their own: everybody who is answered keeps
+some, but for an AUDITOR, who writes nothing. `no`: every field that reads data tells them
+FORBIDDEN, and no statement is sent.
 
+With `MANAGERS_SEE_CENTER=false` account managers reach what they manage or back up, and no more.
 Reach is what the graph says today, whatever moment is asked about; a change of it counts within
 five seconds. Who is not recorded as an account manager or a specialist in service reaches nothing.
 Staff, Centers, parties and who owns whom are known to everybody in the program; numbers, codes,
@@ -55,8 +58,10 @@ shared attributes, and of no changes of these.
 The roles of a person add up: each right holds on the reach of the roles that give it, and on no
 other. An HQ_ANALYST who manages accounts reads all of all accounts and opens issues of their own.
 Of roles that reach some accounts and read different things of them (a SPECIALIST who manages
-accounts too) those that read most count, and the others give nothing
+accounts too) those that read most count, and the others give nothing: below, `first` or `second`
 ([ADR 36](adr/0036-a-right-holds-on-the-reach-of-the-role-that-gives-it.md)).
+
+{pairs}
 A service is answered like an HQ role if it is registered for all accounts with the three READ_
 permissions; else in reach of its Centers, or of all, with the rights that it has.
 Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
@@ -123,12 +128,36 @@ def page() -> str:
     return (
         HEAD
         + roles
-        + REST.format(near=_listed(NEAR_RIGHTS), own=_listed(OWN_RIGHTS))
+        + REST.format(near=_listed(NEAR_RIGHTS), own=_listed(OWN_RIGHTS), pairs=_pairs())
         + head
         + line
         + rights
         + key
     )
+
+
+def _pairs() -> str:
+    """What comes of two roles of one person, as a table."""
+    staff = [role for role in Role if role in SERVED | NEAR and not ROLES[role].registered]
+    head = "| | " + " | ".join(f"`{role}`" for role in staff[1:]) + " |\n"
+    line = "|---" * len(staff) + "|\n"
+    rows = [
+        f"| `{one}` | " + " | ".join(_pair(one, other) for other in staff[1:]) + " |\n"
+        for one in staff[:-1]
+    ]
+    return head + line + "".join(rows)
+
+
+def _pair(one: Role, other: Role) -> str:
+    order = list(Role)
+    if order.index(one) >= order.index(other):
+        return ""
+    if excluded((one, other)):
+        return "exclude"
+    both = rights((one, other), practised=frozenset(DISCIPLINES))
+    if both["sees_all"] or len(both["near"]) > 1:
+        return "add up"
+    return "first" if both["near"] == {ROLES[one].reach} else "second"
 
 
 def _listed(rights: frozenset[Permission]) -> str:

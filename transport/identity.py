@@ -57,12 +57,18 @@ class Identity:
         keys: KeySet,
         registry: Registry,
         practising: Practising | None = None,
+        *,
+        own_only: bool = False,
     ) -> None:
-        """Believe this issuer; without `practising`, no specialist has rights by discipline."""
+        """Believe this issuer; without `practising`, no specialist has rights by discipline.
+
+        `own_only` if account managers see no others of their Center.
+        """
         self._issuer = issuer
         self._keys = keys
         self._registry = registry
         self._practising = practising
+        self._own_only = own_only
 
     async def run(self) -> None:
         """Keep keys and revocations current until cancelled."""
@@ -86,7 +92,7 @@ class Identity:
         known = await self._known()
         if known.refuses(claims.sub, claims.jti):
             raise BadToken(REVOKED)
-        return _person(claims, known, await self._practised(claims))
+        return _person(claims, known, await self._practised(claims), self._own_only)
 
     def holds(self, viewer: tokens.Viewer) -> bool:
         """Whether what a viewer signed in with still holds: asked while a stream runs."""
@@ -132,7 +138,7 @@ def _service(text: str, known: Known) -> Viewer:
     )
 
 
-def _person(claims: Claims, known: Known, practised: frozenset[str]) -> Viewer:
+def _person(claims: Claims, known: Known, practised: frozenset[str], own_only: bool) -> Viewer:
     service = Role.INTEGRATOR in claims.roles
     registered = known.services.get(claims.sub, NONE) if service else None
     centers = known.centers.get(claims.sub) if service else None
@@ -141,5 +147,5 @@ def _person(claims: Claims, known: Known, practised: frozenset[str]) -> Viewer:
         claims.name,
         expires=claims.expires,
         credential=Credential(claims.sub, claims.jti, registered=registered, centers=centers),
-        **policy.rights(claims.roles, registered, centers, practised),
+        **policy.rights(claims.roles, registered, centers, practised, own_only=own_only),
     )

@@ -47,7 +47,7 @@ async def start(graph: Graph, header: Header, given: ImportGiven) -> Written:
 
 async def cancel(graph: Graph, header: Header, id: str) -> Written:
     """Stop a job of one's own."""
-    policy.admit(header.viewer)
+    policy.keeping(header.viewer)
 
     async def plan(writing: Writing) -> Written:
         return await _cancel(writing, id)

@@ -40,7 +40,7 @@ class ViewGiven:
 
 async def save(graph: Graph, header: Header, given: ViewGiven) -> Written:
     """Save a view, or change one."""
-    policy.admit(header.viewer)
+    policy.keeping(header.viewer)
     id_ = f"V-{uuid4().hex[:16]}"
 
     async def plan(writing: Writing) -> Written:
@@ -51,7 +51,7 @@ async def save(graph: Graph, header: Header, given: ViewGiven) -> Written:
 
 async def delete(graph: Graph, header: Header, id: str) -> Written:
     """Delete a view of one's own."""
-    policy.admit(header.viewer)
+    policy.keeping(header.viewer)
 
     async def plan(writing: Writing) -> Written:
         view = await _held(writing, id)

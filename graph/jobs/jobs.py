@@ -64,7 +64,7 @@ class Jobs:
 
     async def reached(self, viewer: Viewer | None, id_: str, use: Use, token: str) -> Job:
         """The job that an address leads to. Raises NotTaken, Unauthenticated or Forbidden."""
-        asking = policy.admit(viewer)
+        asking = policy.keeping(viewer)
         key = f"Job:{id_}"
         if not hmac.compare_digest(self._token(key, use).encode(), token.encode()):
             raise NotTaken("absent", ABSENT)

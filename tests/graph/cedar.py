@@ -32,6 +32,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {  # as the caller stands to them; they ar
 }
 SEEN: dict[Reach, set[str]] = {  # what is read on each reach; a test compares them with a graph
     Reach.MANAGED: {"A-own", "A-backed", "A-here", "A-issue"},
+    Reach.OWN: {"A-own", "A-backed"},
     Reach.CENTER: {"A-own", "A-here", "A-issue"},
     Reach.SERVED: {"A-served", "A-issue"},
     Reach.ALL: set(ACCOUNTS),

@@ -25,7 +25,7 @@ from tests.schema.test_rights import NEEDS, SDL, selection
 from tests.worlds import claim
 
 P = Permission
-OWN, ALL = "on one's own accounts", "on all accounts"
+OWN, ALL, KEPT = "on one's own accounts", "on all accounts", "kept for who gives it"
 WRITERS = {Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST}
 READ_ALL = {Role.HQ_ANALYST, Role.HQ_COORDINATOR, Role.INTEGRATOR, Role.DEVELOPMENT}
 Takes = tuple[tuple[P | Part, ...], str]
@@ -56,7 +56,7 @@ ROWS: dict[str, Takes] = {
     **dict.fromkeys(("saveIssue", "resolveIssue"), ((P.WRITE_ISSUES,), OWN)),
     "saveStrategy": ((Part.STRATEGIES,), OWN),
     "startImport": ((P.IMPORT,), ALL),
-    **dict.fromkeys(("saveView", "deleteView", "cancelJob"), ((), ALL)),  # their own
+    **dict.fromkeys(("saveView", "deleteView", "cancelJob"), ((), KEPT)),
 }  # fmt: skip
 PART_OF = {Part.FLAGS: P.WRITE_RISK, Part.STRATEGIES: P.WRITE_ISSUES}
 IDS = {Role.ACCOUNT_MANAGER: "M-1", Role.CENTER_DIRECTOR: "M-1", Role.SPECIALIST: "S-1"}
@@ -65,7 +65,7 @@ IDS = {Role.ACCOUNT_MANAGER: "M-1", Role.CENTER_DIRECTOR: "M-1", Role.SPECIALIST
 def allowed(role: Role, takes: Takes) -> bool:
     """By the table alone."""
     rights, scope = takes
-    reaches = role in READ_ALL or (scope is OWN and role in WRITERS)
+    reaches = role in READ_ALL or (scope is not ALL and role in WRITERS)
     return reaches and (not rights or any(has(role, right) for right in rights))
 
 

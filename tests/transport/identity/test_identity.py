@@ -66,6 +66,25 @@ async def test_a_token_names_a_person_with_the_rights_of_their_roles(callers: Id
     assert admit(viewer) is viewer
 
 
+async def test_a_setting_keeps_managers_to_what_they_manage(graph: Graph) -> None:
+    strict = Identity(ISSUER, fixed(), Registry(graph), own_only=True)
+    usual = Identity(ISSUER, fixed(), Registry(graph))
+    roles = ["ACCOUNT_MANAGER", "CENTER_DIRECTOR"]
+
+    reaches = [
+        (await asking(callers, signed(roles=some))).near
+        for callers in (usual, strict)
+        for some in (roles[:1], roles)
+    ]
+
+    assert reaches == [
+        {Reach.MANAGED},
+        {Reach.MANAGED, Reach.CENTER},
+        {Reach.OWN},
+        {Reach.OWN, Reach.CENTER},
+    ]
+
+
 async def test_a_token_without_a_role_opens_no_data(callers: Identity) -> None:
     viewer = await asking(callers, signed(roles=None))
 
