@@ -130,7 +130,8 @@ class Config(BaseSettings):
         "nobody", description="Whose errors suggest names: signed-in, nobody, or roles by commas."
     )
     public_url: str | None = Field(
-        None, description="Where clients reach the server; as they wrote it if not given."
+        None,
+        description="Where clients reach the server; as they wrote it if not given.",
     )
     upload_limit: int = Field(
         2_000_000_000, ge=1, description="How many bytes a file that is sent may have."

@@ -117,6 +117,16 @@ def _lasting(
         yield health.supervise(place.started)
 
 
+def _front(config: Config) -> dict[str, Any]:
+    """What clients meet, by the settings."""
+    return {
+        "page": PAGE,
+        "upload": config.upload_limit,
+        "hosts": (*transport.HERE, *config.hosts),
+        "https": (config.public_url or "").startswith("https:"),
+    }
+
+
 async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
@@ -170,13 +180,11 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         schema,
         context,
         doors(config, callers, buckets),
-        page=PAGE,
         jobs=lambda request: request.state.jobs,
-        upload=config.upload_limit,
-        hosts=(*transport.HERE, *config.hosts),
         checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
         audit=audit,
+        **_front(config),
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

@@ -108,11 +108,13 @@ def routes(
     jobs: Find | None = None,
     upload: int = 2_000_000_000,
     audit: Audit | None = None,
+    https: bool = False,
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
     Bodies have at most `body` bytes, files of `jobs` at most `upload`.
-    With an `audit` nothing is answered that has no entry there; its `run` must run.
+    `https` if clients reach it by TLS. With an `audit` nothing is answered that has no entry there;
+    its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
@@ -125,7 +127,7 @@ def routes(
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [
-            Middleware(Envelope, metrics=metrics, routes=[route.path for route in paths]),
+            Middleware(Envelope, metrics=metrics, routes=[r.path for r in paths], https=https),
             *([Middleware(Audited, audit=audit)] if audit else []),
             Middleware(KnownHosts, hosts=hosts),
             Middleware(Refuse, drain=drain),

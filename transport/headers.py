@@ -17,6 +17,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS = {"Strict-Transport-Security": "max-age=63072000"}  # two years: only ever over TLS again
 HEADER_BLOCK = 16 * 1024
 
 log = structlog.get_logger("transport.http")
@@ -25,10 +26,16 @@ log = structlog.get_logger("transport.http")
 class Envelope:
     """ASGI middleware: request id, security headers, one count and one log line per request."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, routes: Collection[str]) -> None:
-        """Stand before `app`; other paths than `routes` are counted as one."""
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, routes: Collection[str], https: bool = False
+    ) -> None:
+        """Stand before `app`; other paths than `routes` are counted as one.
+
+        `https` if clients reach it by TLS, whoever ends that.
+        """
         self._app = app
         self._metrics = metrics
+        self._always = ALWAYS | HTTPS if https else ALWAYS
         self._routes = frozenset(routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +61,7 @@ class Envelope:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
+                for name, value in self._always.items():
                     headers.setdefault(name, value)
                 headers["X-Request-Id"] = request_id
             await send(message)

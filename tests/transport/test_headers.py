@@ -9,7 +9,7 @@ from cross_web import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.transport.people import world
-from tests.transport.serving import Running
+from tests.transport.serving import Running, running
 from transport.body import LimitBody
 
 NAME = {"query": "{ __typename }"}
@@ -27,6 +27,19 @@ async def test_every_answer_carries_the_security_headers(
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
     assert "server" not in answer.headers
     assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_whom_clients_reach_by_tls_is_reached_by_nothing_else(
+    client: httpx2.AsyncClient,
+) -> None:
+    async with running(https=True) as one, httpx2.AsyncClient(base_url=one.url) as secure:
+        told = [await secure.get(path) for path in ("/graphql", "/health/live", "/nowhere")]
+        refused = await secure.post("/graphql", json=NAME, headers={"host": "evil.example"})
+    plain = await client.get("/health/live")
+
+    for answer in (*told, refused):
+        assert answer.headers["strict-transport-security"] == "max-age=63072000"
+    assert "strict-transport-security" not in plain.headers
 
 
 async def test_every_answer_has_an_id_of_its_own(client: httpx2.AsyncClient) -> None:
