@@ -41,6 +41,7 @@ THINGS = {  # public ones, with the way to each
     "HtsChapter": 'htsChapter(code: "61")',
     "Port": 'port(code: "2704")',
     "Term": "vocabulary(name: TOPIC)",
+    "Viewer": "viewer",
 }
 STRANGER = Viewer("S", "Signed in", ())
 BARE = Viewer("B", "Reaches all, may nothing", (), sees_all=True)
