@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.address import Address
+from graph.address import UNENCRYPTED, Address, unencrypted
 from graph.errors import SetupError
 from graph.roles import Role
 
@@ -178,6 +178,8 @@ class Config(BaseSettings):
         """The user's own server, or None for the local one. Raises SetupError."""
         if self.graph_uri is None:
             return None
+        if unencrypted(self.graph_uri):
+            raise SetupError(UNENCRYPTED)
         return Address(self.graph_uri, self.graph_user, self._password(), self.graph_database)
 
     def _password(self) -> str:

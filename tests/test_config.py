@@ -31,16 +31,46 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text("from a file\n", encoding="utf-8")
 
-    config = Config(graph_uri="bolt://graph.example", graph_password_file=file)
+    config = Config(graph_uri="bolt+s://graph.example", graph_password_file=file)
 
-    assert config.address() == Address("bolt://graph.example", "neo4j", "from a file")
+    assert config.address() == Address("bolt+s://graph.example", "neo4j", "from a file")
 
 
 def test_a_password_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    config = Config(graph_uri="bolt://graph.example", graph_password_file=tmp_path / "none")
+    config = Config(graph_uri="bolt+s://graph.example", graph_password_file=tmp_path / "none")
 
     with pytest.raises(SetupError, match="GRAPH_PASSWORD_FILE cannot be read"):
         config.address()
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "bolt://graph.example",
+        "neo4j://10.1.2.3:7687",
+        "bolt+ssc://graph.example",  # believes any certificate
+        "bolt://127.0.0.1.graph.example",
+        "bolt://[2001:db8::1]",
+        "graph.example",
+    ],
+)
+def test_another_machine_is_reached_over_tls_only(uri: str) -> None:
+    with pytest.raises(SetupError, match="without encryption"):
+        Config(graph_uri=uri).address()
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        *("bolt://127.0.0.1:7687", "neo4j://localhost", "bolt://[::1]:7687"),
+        *("bolt+s://graph.example", "neo4j+s://10.1.2.3"),
+    ],
+)
+def test_this_machine_is_reached_as_it_is_and_others_over_tls(uri: str) -> None:
+    found = Config(graph_uri=uri).address()
+
+    assert found is not None
+    assert found.uri == uri
 
 
 def test_two_passwords_are_one_too_many(tmp_path: Path) -> None:
