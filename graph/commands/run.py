@@ -27,6 +27,7 @@ from graph.terms import Permission, UserErrorCode
 
 SECONDS = 20.0
 TRIES = 5  # when another writer creates the same thing at the same time
+TOLD = 100  # errors of a command: whoever has more begins with these
 REMEMBERED = timedelta(hours=24)
 KEY = 64  # characters
 REASON = 500
@@ -58,7 +59,7 @@ async def run(graph: Graph, header: Header, plan: Plan, *rights: Permission | Pa
             renew(graph, header.viewer)
             return done
         except Refused as refused:
-            return Written(user_errors=refused.errors)
+            return Written(user_errors=refused.errors[:TOLD])
         except ConstraintError:
             if not again:
                 raise

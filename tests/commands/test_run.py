@@ -178,3 +178,12 @@ async def test_old_keys_are_forgotten(harbor: Graph, give: Give) -> None:
     assert re.fullmatch("development:[0-9a-f]{64}", left[0]["key"])  # not as the caller wrote it
     stored = await harbor.schema("MATCH (k:IdempotencyKey) RETURN properties(k) AS all")
     assert "SEC Schedule" not in str(stored)
+
+
+async def test_of_many_errors_a_hundred_are_told(graph: Graph, give: Give) -> None:
+    accounts = [gid(f"Account:none-{number}") for number in range(130)]
+
+    answer = await give("assignCenter", "", accountIds=accounts, center=None)
+
+    assert len(answer["userErrors"]) == 100
+    assert {error["code"] for error in answer["userErrors"]} <= {"NOT_FOUND", "REQUIRED"}
