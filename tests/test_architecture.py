@@ -96,7 +96,7 @@ def test_imports_are_absolute(path: Path) -> None:
     assert not relative
 
 
-@pytest.mark.parametrize("path", sources(*LAYERS, "scripts"), ids=name)
+@pytest.mark.parametrize("path", sources(*LAYERS, "scripts", "tests"), ids=name)
 def test_a_module_can_be_read_at_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
 

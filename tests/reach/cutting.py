@@ -1,7 +1,6 @@
 """What a person may not see, told from a dump of the graph, taken out of it and put back."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
@@ -9,8 +8,8 @@ import neo4j.time
 from neo4j import Query
 
 from graph.session import Graph
+from tests.reach.stored import NOTHING, Claim, Cut, Node, Props, Veiled
 
-Props = dict[str, Any]
 HANGING = {  # what hangs on accounts, and by which relationships with what
     "ImporterNumber", "FilerCode", "IsaParticipation", "RiskFlag", "Issue", "Strategy",
     "SharedAttribute",
@@ -31,62 +30,6 @@ JOIN = (
     "UNWIND $claims AS claim MATCH (a) WHERE elementId(a) = claim.start"
     " MATCH (b) WHERE elementId(b) = claim.end CREATE (a)-[r:$(claim.type)]->(b) SET r = claim.said"
 )
-
-
-@dataclass
-class Node:
-    """A node as it is stored."""
-
-    id: str
-    labels: list[str]
-    said: Props
-
-    @property
-    def key(self) -> str:
-        """Its stored key."""
-        return str(self.said.get("key", ""))
-
-
-@dataclass
-class Claim:
-    """A relationship as it is stored; ends are element ids."""
-
-    start: str
-    type: str
-    end: str
-    said: Props
-
-
-@dataclass(frozen=True)
-class Veiled:
-    """What somebody has no right to be told, of whatever account."""
-
-    types: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    changes: frozenset[str] = frozenset()
-
-    def hides(self, node: Node) -> bool:
-        """Whether this node is part of it."""
-        said = node.said
-        if "Change" in node.labels:
-            subject = str(said.get("subject")).partition(":")[0]
-            return (
-                subject in self.kinds
-                or said["kind"] in self.changes
-                or said.get("relationshipType") in self.types
-            )
-        return bool(self.kinds & set(node.labels))
-
-
-NOTHING = Veiled()
-
-
-@dataclass
-class Cut:
-    """What is taken out of a graph: these nodes with their relationships, and these beside."""
-
-    nodes: list[Node]
-    claims: list[Claim]
 
 
 class Dump:

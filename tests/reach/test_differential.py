@@ -27,9 +27,7 @@ from tests.conftest import EMPTY
 from tests.plans import sent
 from tests.reach import walks
 from tests.reach.cutting import (
-    NOTHING,
     Dump,
-    Veiled,
     of_center,
     of_centers,
     of_manager,
@@ -39,6 +37,7 @@ from tests.reach.cutting import (
 )
 from tests.reach.documents import Asked, asked
 from tests.reach.random_world import RECORDED, program
+from tests.reach.stored import NOTHING, Veiled
 from tests.seen_worlds import unmarked
 
 QUESTIONS = 2  # of each caller, every other time one a walk: all of them would take minutes

@@ -4,7 +4,6 @@ import json
 import random
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer, rights
 from graph.reach import Reached, forget, reach
-from graph.records.moment import Moment
 from graph.reference.install import install
 from graph.roles import Role
 from graph.session import Graph
@@ -25,6 +23,17 @@ from schema import schema
 from tests import worlds
 from tests.conftest import EMPTY
 from tests.resolvers.conftest import code
+from tests.resolvers.seen_questions import (
+    AT,
+    OWNERSHIP,
+    PART,
+    PATHS,
+    RANKED,
+    REACHABLE,
+    RISK,
+    SUFFIX,
+    WHAT_IF,
+)
 from tests.seen_worlds import VIEWER, WALKS, redacted, seen_of, unmarked, world
 
 WORLDS = 9
@@ -35,89 +44,6 @@ VIEWERS = {
         "S-1", "Ledger", **rights([Role.INTEGRATOR], frozenset({Permission.READ_RISK}))
     ),
 }
-DAY, KNOWN = date(2026, 11, 25), datetime(2026, 1, 1, tzinfo=UTC)
-AT = {"asOf": DAY.isoformat(), "knownAt": KNOWN.isoformat()}
-SUFFIX = Moment.given(DAY, KNOWN, Moment.now()).suffix
-COMPLETE = "completeness { state exploredNodes exploredEdges reason hint }"
-CHAIN = "source { key label } flags { key } seed strength path { text hops { attenuation } }"
-RISK = f"""
-  query ($id: ID!) {{
-    node(id: $id) {{
-      ... on RiskSubject {{
-        risk {{
-          own inherited score lowerBound rating {COMPLETE} chains {{ {CHAIN} }}
-          counterfactual(below: 0.3, maxSize: 2) {{
-            cuts {{ score end {{ id }} resolve {{ key }} }} {COMPLETE}
-          }}
-        }}
-        riskReach(first: 50) {{
-          totalCount {{ value relation }} {COMPLETE}
-          edges {{ node {{ key label }} chain {{ {CHAIN} }} }}
-        }}
-      }}
-    }}
-  }}
-"""
-OWNERSHIP = f"""
-  query ($id: ID!) {{
-    node(id: $id) {{
-      ... on Organization {{
-        owners {{ nodes {{ ... on Party {{ key }} }} remainder {{ min max }} }}
-        holdings {{ nodes {{ key }} }}
-        ultimateOwners {{
-          owners {{ owner {{ ... on Party {{ key }} }} share {{ min max }} paths {{ text }} }}
-          remainder {{ min max }} {COMPLETE}
-        }}
-        controllingGroup {{ controller {{ ... on Party {{ key }} }} verdict {COMPLETE} }}
-        blockedStatus {{ verdict listed aggregate {{ min max }} paths {{ text }} {COMPLETE} }}
-      }}
-    }}
-  }}
-"""
-PATHS = f"""
-  query ($from: ID!, $to: ID!, $walk: WalkInput, $moment: MomentInput) {{
-    shortestPaths(from: $from, to: $to, walk: $walk, longer: true, limit: 20, moment: $moment) {{
-      paths {{ text hops {{ relationship {{ id }} }} }} connected {COMPLETE}
-    }}
-  }}
-"""
-REACHABLE = f"""
-  query ($from: [ID!]!, $walk: WalkInput, $moment: MomentInput) {{
-    reachable(from: $from, walk: $walk, maxDepth: 5, first: 100, moment: $moment) {{
-      totalCount {{ value relation }} {COMPLETE}
-      edges {{ distance node {{ key label }} path {{ text }} }}
-    }}
-  }}
-"""
-PART = f"""
-  query ($around: [ID!]!, $walk: WalkInput, $moment: MomentInput) {{
-    neighborhood(around: $around, depth: 2, limit: 200, walk: $walk, moment: $moment) {{
-      nodes {{
-        distance entity {{ __typename key label degrees {{ type direction count {{ value }} }} }}
-        hidden {{ type direction count {{ value relation }} }} beside {{ key }}
-      }}
-      relationships {{ id }} {COMPLETE}
-    }}
-  }}
-"""
-RANKED = """
-  query ($filter: AccountFilter, $orderBy: AccountOrder!, $moment: MomentInput) {
-    accounts(filter: $filter, orderBy: $orderBy, first: 100, moment: $moment) {
-      totalCount { value } nodes { key name }
-    }
-  }
-"""
-WHAT_IF = f"""
-  query ($scenario: ScenarioInput!, $moment: MomentInput) {{
-    whatIf(scenario: $scenario, limit: 100, moment: $moment) {{
-      effectCount {{ value }} {COMPLETE}
-      effects {{
-        before {{ score }}
-        after {{ subject {{ key label }} score {COMPLETE} chains {{ {CHAIN} }} }}
-      }}
-    }}
-  }}
-"""
 NEEDS = {
     RISK: {Permission.READ_RISK},
     OWNERSHIP: {Permission.READ_OWNERSHIP},

@@ -25,7 +25,7 @@ from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
 from schema import schema
-from tests.schema.test_rights import NEEDS, SDL, selection
+from tests.schema.asked import NEEDS, SDL, selection
 
 FILE = Path(__file__).with_name("matrix.txt")
 ROWS: dict[str, str] = dict(

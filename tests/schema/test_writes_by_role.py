@@ -21,7 +21,7 @@ from graph.terms import Permission
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
-from tests.schema.test_rights import NEEDS, SDL, selection
+from tests.schema.asked import NEEDS, SDL, selection
 from tests.worlds import claim
 
 P = Permission
