@@ -59,6 +59,13 @@ class Part:
                     )
         yield from self.claims
 
+    def among(self, keys: set[str]) -> "Part":
+        """Only these things, with the relationships among them."""
+        return Part(
+            [key for key in self.things if key in keys],
+            [claim for claim in self.claims if {claim.start, claim.end} <= keys],
+        )
+
 
 def part(chance: random.Random, number: int) -> Part:
     """A random graph of four to nine things."""

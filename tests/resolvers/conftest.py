@@ -1,6 +1,7 @@
 """A way to ask the graph, and graphs that stand for all tests of a module."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.resolvers import teams, workloads
 
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
+AT_ONCE = 8  # questions on their way, where many are asked
 
 
 @pytest.fixture
@@ -40,6 +42,17 @@ def asking(graph: Graph, seal: Seal, key: IdentifierKey, jobs: Jobs | None = Non
         return result.data or {}
 
     return asked
+
+
+async def together(ask: Ask, document: str, given: Iterable[Mapping[str, object]]) -> list[Answer]:
+    """The answers to one document with each of these variables, a few of them asked at a time."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(variables: Mapping[str, object]) -> Answer:
+        async with gate:
+            return await ask(document, **variables)
+
+    return await asyncio.gather(*map(one, given))
 
 
 @asynccontextmanager
