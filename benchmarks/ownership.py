@@ -8,6 +8,7 @@ Ratios count; milliseconds are of this machine.
 """
 
 import json
+import os
 import subprocess
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -47,8 +48,12 @@ def main(
     RESULTS.mkdir(exist_ok=True)
     kept = {"at": at.isoformat(), "commit": commit, "targets": targets, "sizes": found}
     (RESULTS / "ownership.json").write_text(json.dumps(kept, indent=1) + "\n")
-    (RESULTS / "ownership.md").write_text("\n".join(lines(found)) + "\n")
-    terminal.print("\n".join(lines(found)), markup=False)
+    load = (
+        f"Load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores at the end, at commit {commit}."
+    )
+    text = "\n".join([*lines(found), "", load])
+    (RESULTS / "ownership.md").write_text(text + "\n")
+    terminal.print(text, markup=False)
 
 
 def _measured(size: int, targets: int, most_stored: int, walked: int) -> dict[str, Any]:

@@ -1,31 +1,19 @@
-"""All parties at once: every ultimate controller, every own circle, every ultimate share.
+"""All parties at once: every ultimate controller, every own circle.
 
 Each says of everybody what the questions about one party say of one; a property test holds them to
-be the same. For rankings and screenings of a whole graph.
+be the same. For rankings and screenings of a whole graph. Ultimate shares: `ultimate_rows`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.algorithms.claims import Flags, Floats, Ints
+from graph.algorithms.claims import Floats, Ints
 from graph.algorithms.contraction import contracted
 from graph.algorithms.control import controller
 from graph.algorithms.holdings import Holdings
-from graph.algorithms.integrated import DENSE, LEAST, SLACK
+from graph.algorithms.integrated import DENSE, SLACK
 from graph.algorithms.kernels import compiled
 from graph.algorithms.rings import ringed, strong
 from graph.algorithms.upstream import upstream
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Ultimate shares by party owned: where each one's begin, the owners, and their shares."""
-
-    first: Ints
-    owner: NDArray[np.int32]
-    share: NDArray[np.float32]
 
 
 def controllers(holdings: Holdings) -> Ints:
@@ -63,17 +51,6 @@ def circles(holdings: Holdings) -> Floats:
     return found
 
 
-def shares(holdings: Holdings, told: float = 1e-4, least: float = LEAST) -> Rows:
-    """Everybody's ultimate owners with at least so much; lower run, no ring held wholly inside.
-
-    A part below `least` is passed on no further.
-    """
-    weight = holdings.parts[0]
-    sums = np.bincount(holdings.owned, weights=weight, minlength=holdings.parties)
-    left = 1.0 - sums.astype(np.float64)
-    return Rows(*_pushed(holdings.first, holdings.owner, weight, left, told, least))
-
-
 @compiled
 def _inverted(
     members: Ints, part: Ints, sizes: Ints, first: Ints, owner: Ints, weight: Floats, found: Floats
@@ -95,61 +72,3 @@ def _inverted(
         for at in range(size):
             found[block[at]] = inverse[at, at]
         begin += size
-
-
-@compiled
-def _spread(
-    target: int, first: Ints, owner: Ints, weight: Floats, least: float,
-    held: Floats, rest: Floats, waits: Flags, seen: Flags, line: Ints, touched: Ints,
-) -> int:  # fmt: skip
-    """A local push from one party; what it touched, so many, is to be wiped by the caller."""
-    parties = len(first) - 1
-    rest[target], line[0], touched[0], seen[target] = 1.0, target, target, True
-    head, tail, number = 0, 1, 1
-    while head != tail:
-        one = line[head]
-        head = head + 1 if head < parties else 0
-        waits[one] = False
-        part, rest[one] = rest[one], 0.0
-        held[one] += part
-        for pair in range(first[one], first[one + 1]):
-            above = owner[pair]
-            if not seen[above]:
-                seen[above] = True
-                touched[number] = above
-                number += 1
-            rest[above] += part * weight[pair]
-            if rest[above] >= least and not waits[above]:
-                waits[above] = True
-                line[tail] = above
-                tail = tail + 1 if tail < parties else 0
-    return number
-
-
-@compiled
-def _pushed(
-    first: Ints, owner: Ints, weight: Floats, left: Floats, told: float, least: float
-) -> tuple[Ints, NDArray[np.int32], NDArray[np.float32]]:
-    """A local push for each party, in arrays that are wiped where they were touched."""
-    parties = len(first) - 1
-    held, rest = np.zeros((2, parties), np.float64)
-    waits, seen = np.zeros((2, parties), np.bool_)
-    line, touched = np.empty((2, parties + 1), np.int64)
-    firsts = np.zeros(parties + 1, np.int64)
-    owners, found = np.empty(1024, np.int32), np.empty(1024, np.float32)
-    size = 0
-    for target in range(parties):
-        number = _spread(
-            target, first, owner, weight, least, held, rest, waits, seen, line, touched
-        )
-        for one in touched[:number]:
-            share = left[one] * held[one]
-            held[one], rest[one], seen[one] = 0.0, 0.0, False
-            if share >= told:
-                if size == len(owners):
-                    owners = np.concatenate((owners, np.empty(size, np.int32)))
-                    found = np.concatenate((found, np.empty(size, np.float32)))
-                owners[size], found[size] = one, share
-                size += 1
-        firsts[target + 1] = size
-    return firsts, owners[:size], found[:size]

@@ -4,9 +4,10 @@ import numpy as np
 
 from graph.algorithms.claims import BILLION, Claims
 from graph.algorithms.control import blocked, blocked_above, controller
-from graph.algorithms.everyone import circles, controllers, shares
+from graph.algorithms.everyone import circles, controllers
 from graph.algorithms.holdings import holdings
 from graph.algorithms.integrated import ultimate
+from graph.algorithms.ultimate_rows import shares
 from graph.algorithms.upstream import upstream
 from tests.graph.algorithms.random_holdings import GRAPHS, drawn
 
@@ -50,10 +51,13 @@ def test_a_ring_that_is_held_wholly_inside_circles_without_end() -> None:
 
 
 def test_everybodys_ultimate_shares_are_each_ones() -> None:
+    closed = 0
     for seed in SEEDS:
         graph = drawn(seed, exact=True)
-        if not np.isfinite(circles(graph.holdings)).all():
-            continue
+        own = circles(graph.holdings)
+        if (own[np.isfinite(own)] > 1e4).any():
+            continue  # goes round for too long
+        closed += not np.isfinite(own).all()
         rows = shares(graph.holdings, told=1e-4)
         for one in range(graph.parties):
             up = upstream(graph.holdings, one)
@@ -65,6 +69,7 @@ def test_everybodys_ultimate_shares_are_each_ones() -> None:
             found = dict(zip(rows.owner[mine].tolist(), rows.share[mine].tolist(), strict=True))
             assert found.keys() == expected.keys(), seed
             assert all(abs(found[each] - expected[each]) < 1e-6 for each in found)
+    assert closed > 0
 
 
 def test_whether_one_is_blocked_depends_on_what_stands_above_it() -> None:
