@@ -13,7 +13,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-writes night audit sbom migrate load schema policy lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night audit sbom migrate load schema policy lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -80,6 +80,9 @@ bench-hostile: setup ## Send a server what takes unprotected ones down; writes b
 
 bench-overload: setup ## Ask five times what the server can; writes benchmarks/results/overload.md
 	@$(BIN)/python -m benchmarks.overload $(ARGS)
+
+bench-real: setup ## Load real files into a fresh graph and ask about their largest groups; writes benchmarks/results/real.md
+	@$(BIN)/python -m benchmarks.real $(ARGS)
 
 bench-writes: setup ## Measure writes, loads and streams; writes benchmarks/results/writes.md
 	@$(BIN)/python -m benchmarks.writes $(ARGS)
