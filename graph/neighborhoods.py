@@ -163,12 +163,12 @@ async def _part(rounds: Rounds, keys: Sequence[str]) -> Part:
             f"More than {MOST_CLAIMS} relationships join the things; the first are shown.",
             "Give fewer 'walk.relationshipTypes' or a smaller 'limit'.",
         )
-    claims = [rows.relationship(row, rounds.moment) for row in found["claims"][:MOST_CLAIMS]]
+    things = {row["key"]: rows.entity(row, rounds.moment) for row in found["things"]}
+    claims = [
+        rows.relationship(row, rounds.moment, things) for row in found["claims"][:MOST_CLAIMS]
+    ]
     rounds.edges |= {claim.business_id for claim in claims}
-    return Part(
-        {row["key"]: rows.entity(row, rounds.moment) for row in found["things"]},
-        claims,
-    )
+    return Part(things, claims)
 
 
 def _split(rounds: Rounds, keys: Collection[str]) -> tuple[list[str], list[str]]:

@@ -45,12 +45,15 @@ async def told(
         query("path/hops"), steps=[list(each) for each in wanted], knownAt=moment.known_at
     )
     return {
-        claim["id"]: Told(
-            rows.relationship(claim, moment), rows.entity(start, moment), rows.entity(end, moment)
-        )
+        claim["id"]: _told(claim, rows.entity(start, moment), rows.entity(end, moment), moment)
         for claim, start, end in found[0]["steps"]
         if seen.sees(start["key"]) and seen.sees(end["key"])
     }
+
+
+def _told(row: rows.Row, start: records.Entity, end: records.Entity, moment: Moment) -> Told:
+    ends = {start.stored_key: start, end.stored_key: end}
+    return Told(rows.relationship(row, moment, ends), start, end)
 
 
 def path(steps: Sequence[Step], known: Mapping[str, Told]) -> records.Path:

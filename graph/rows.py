@@ -125,8 +125,13 @@ def entity(row: Row, moment: Moment, parts: Mapping[str, Any] | None = None) -> 
     return lives.at(made)
 
 
-def relationship(row: Row, moment: Moment) -> records.Relationship:
-    """A claim from its property map, which carries `type`, `from` and `to` (keys)."""
+def relationship(
+    row: Row, moment: Moment, ends: Mapping[str, records.Entity] | None = None
+) -> records.Relationship:
+    """A claim from its property map, which carries `type`, `from` and `to` (keys).
+
+    `ends` are things read with it, those that it joins among them.
+    """
     shared = "maxShare" in row
     recorded_at = instant(row["recordedAt"])
     assert recorded_at is not None
@@ -151,6 +156,7 @@ def relationship(row: Row, moment: Moment) -> records.Relationship:
         topic_code=row.get("topic"),
         reason=row.get("reason"),
         version=row.get("version", 1),
+        ends=ends or {},
     )
 
 

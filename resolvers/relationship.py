@@ -18,11 +18,13 @@ async def _end(claim: records.Relationship, info: Info, key: str) -> records.Ent
     return found
 
 
+@at_hand(lambda claim: claim.ends[claim.from_key])
 async def from_(claim: strawberry.Parent[records.Relationship], info: Info) -> records.Entity:
     """Where it starts."""
     return await _end(claim, info, claim.from_key)
 
 
+@at_hand(lambda claim: claim.ends[claim.to_key])
 async def to(claim: strawberry.Parent[records.Relationship], info: Info) -> records.Entity:
     """Where it ends."""
     return await _end(claim, info, claim.to_key)

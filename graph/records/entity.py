@@ -112,7 +112,8 @@ class Entity:
 class Relationship:
     """A dated claim from one thing to another, with its source.
 
-    Days are half-open, `[valid_from, valid_to)`; None where unknown or still open.
+    Days are half-open, `[valid_from, valid_to)`; None where unknown or still open. `ends` holds
+    what it joins, by key, where that came along with it.
     """
 
     business_id: str
@@ -135,6 +136,7 @@ class Relationship:
     topic_code: str | None
     reason: str | None
     version: int
+    ends: Mapping[str, Entity] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:

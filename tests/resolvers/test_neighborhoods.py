@@ -8,6 +8,7 @@ import pytest
 from graph import ids, neighborhoods, rounds
 from graph.load.write import write
 from graph.session import Graph
+from resolvers import relationship
 from tests import worlds
 from tests.resolvers.conftest import Ask
 
@@ -92,6 +93,18 @@ async def test_relationships_at_the_rim_are_shown_too(harbor: Graph, ask: Ask) -
     assert len(joins(found)) == 5
     assert ("MEMBER_OF", "R. Alder", "Apparel, Footwear and Textiles") in joins(found)
     assert hidden(found, "Harbor Textiles") == {("IDENTIFIES", "IN"): 2}
+
+
+async def test_the_ends_of_what_is_shown_are_told_without_waiting(
+    harbor: Graph, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def asked(*_: object) -> None:
+        raise AssertionError("an end came along with its relationship, and is asked for")
+
+    monkeypatch.setattr(relationship, "_end", asked)
+    found = await part(ask, HOLDINGS)
+
+    assert ("OWNS", "Iris Fenwick", "Harbor Holdings") in joins(found)
 
 
 async def test_depth_0_gives_only_relationships_among_them(harbor: Graph, ask: Ask) -> None:
