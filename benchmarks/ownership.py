@@ -21,7 +21,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.ownership_store import stored
-from benchmarks.ownership_table import lines
+from benchmarks.ownership_table import ending, lines
 from benchmarks.ownership_tasks import agree, tasks
 from benchmarks.ownership_world import Drawn, drawn
 from graph.algorithms.everyone import circles
@@ -46,12 +46,12 @@ def main(
     command = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     RESULTS.mkdir(exist_ok=True)
-    kept = {"at": at.isoformat(), "commit": commit, "targets": targets, "sizes": found}
+    kept = {
+        "at": at.isoformat(), "commit": commit, "targets": targets,
+        "load": os.getloadavg()[0], "cores": os.cpu_count(), "sizes": found,
+    }  # fmt: skip
     (RESULTS / "ownership.json").write_text(json.dumps(kept, indent=1) + "\n")
-    load = (
-        f"Load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores at the end, at commit {commit}."
-    )
-    text = "\n".join([*lines(found), "", load])
+    text = "\n".join([*lines(found), "", *ending(kept)])
     (RESULTS / "ownership.md").write_text(text + "\n")
     terminal.print(text, markup=False)
 

@@ -28,6 +28,15 @@ def lines(sizes: list[dict[str, Any]]) -> list[str]:
     return found
 
 
+def ending(run: dict[str, Any]) -> list[str]:
+    """What is to be known of a run."""
+    return [
+        f"All ultimate shares of plain Python are those of {run['targets']} parties, multiplied.",
+        f"Load {run['load']:.0f} on {run['cores']} cores at the end, at commit {run['commit']}:"
+        " in memory the thread's CPU time is measured, of a database the time on the clock.",
+    ]
+
+
 def _task(size: dict[str, Any], task: dict[str, Any]) -> str:
     taken = {name: np.array(each) * 1000 for name, each in task["taken"].items()}
     ours = taken.pop("ours")
