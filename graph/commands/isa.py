@@ -140,8 +140,8 @@ def _row(writing: Writing, part: Held, status: IsaStatus, day: date) -> NodeRow:
         accepted = part.get("acceptedOn") or day
         due = part.get("nextNotificationDue") or months_after(accepted, FIRST_DUE)
         said |= {"acceptedOn": accepted, "pendingSince": None, "nextNotificationDue": due}
-    if status in OVER:
-        said |= {"endedOn": day, "nextNotificationDue": None, "pendingSince": None}
+    if status in OVER:  # since when it waited stays: so it reads on days before its end
+        said |= {"endedOn": day, "nextNotificationDue": None}
     return NodeRow(KIND, part.id, (KIND,), said)
 
 

@@ -194,6 +194,5 @@ def _withdrawn(writing: Writing, part: Held, day: date) -> NodeRow:
         "statusReason": writing.header.reason,
         "endedOn": day,
         "nextNotificationDue": None,
-        "pendingSince": None,
     }
     return NodeRow(KIND, part.id, (KIND,), said)

@@ -6,6 +6,7 @@ from graph.session import Graph
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
 from tests.commands.participating import A1, A2, LATER, M3, N1, N3, SELECTED, TODAY, applied, turned
+from tests.resolvers.conftest import Ask
 
 
 async def test_an_importer_applies(pier: Graph, give: Give) -> None:
@@ -118,6 +119,29 @@ async def test_a_participant_leaves(pier: Graph, give: Give, refuse: Refuse) -> 
     assert part["importerNumbers"]["nodes"] == []
     wrong = [("INVALID_STATE", "input.status")]
     await refuse("changeIsaStatus", wrong, id=part["id"], status="ACTIVE")
+
+
+async def test_one_that_waits_until_it_withdraws_reads_as_waiting_on_the_days_between(
+    pier: Graph, give: Give, ask: Ask
+) -> None:
+    part = await applied(give, A2, N3)
+    part = await turned(give, part, "ACCEPTED_PENDING_MANAGER", on="2025-06-14")
+    await turned(give, part, "WITHDRAWN", on="2025-09-01")
+    told = "query ($id: ID!, $day: Date!) { account(by: {id: $id}, moment: {asOf: $day}) {"
+    told += " isaParticipation { status pendingSince } } }"
+
+    read = [
+        (await ask(told, id=A2, day=day))["account"]["isaParticipation"]
+        for day in ("2025-06-13", "2025-06-14", "2025-08-31", "2025-09-01")
+    ]
+
+    waiting = {"status": "ACCEPTED_PENDING_MANAGER", "pendingSince": "2025-06-14"}
+    assert read == [
+        {"status": "APPLICANT", "pendingSince": None},
+        waiting,
+        waiting,
+        {"status": "WITHDRAWN", "pendingSince": None},
+    ]
 
 
 TURNS: list[Case] = [

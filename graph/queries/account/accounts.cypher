@@ -95,7 +95,13 @@ WITH asked, named, account {.*, recordedAt: null,
     MATCH (account)-[claim:PARTICIPATES_IN]->(node:IsaParticipation)
     WHERE claim.validFrom <= $asOf
       AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-      AND coalesce(node.appliedOn <= $asOf, true)
+    // What was changed since says here what it said then.
+    WITH claim, node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
+      MATCH (former:Former {of: node.key})
+      WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+      RETURN former ORDER BY former.version
+    }) END, node) AS said
+    WHERE coalesce(said.appliedOn <= $asOf, true)
     WITH claim, node, [-duration.inDays(date('1970-01-01'), claim.validFrom).days, claim.id] AS sort
     ORDER BY sort LIMIT 1
     RETURN [claim {.*, type: type(claim), from: startNode(claim).key, to: endNode(claim).key,

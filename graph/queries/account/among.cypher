@@ -52,13 +52,13 @@ WITH account, place, said, CASE WHEN size($facts) = 0 THEN {} ELSE {
     isa: CASE WHEN 'isa' IN $facts THEN COLLECT {
       MATCH (account)-[c:PARTICIPATES_IN]->(part:IsaParticipation)
       WHERE c.validFrom <= $asOf AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
-        AND coalesce(part.appliedOn <= $asOf, true)
-      WITH part, c ORDER BY c.validFrom DESC, c.id LIMIT 1
-      WITH coalesce(CASE WHEN part.changedAt > $knownAt THEN head(COLLECT {
+      WITH c, coalesce(CASE WHEN part.changedAt > $knownAt THEN head(COLLECT {
         MATCH (former:Former {of: part.key})
         WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
         RETURN former ORDER BY former.version
       }) END, part) AS part
+      WHERE coalesce(part.appliedOn <= $asOf, true)
+      WITH part, c ORDER BY c.validFrom DESC, c.id LIMIT 1
       RETURN CASE
         WHEN part.endedOn > $asOf AND part.acceptedOn <= $asOf
           THEN CASE WHEN part.pendingSince <= $asOf THEN 'ACCEPTED_PENDING_MANAGER' ELSE 'ACTIVE' END
