@@ -1,0 +1,59 @@
+"""Random histories of ISA, issues, strategies and what is due, read at random moments.
+
+Five histories stand side by side in one graph, and are asked about in one document.
+"""
+
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph import ids
+from graph.identifiers import IdentifierKey
+from graph.paging import Seal
+from graph.session import Graph
+from tests.resolvers.conftest import asking
+from tests.resolvers.histories import moment
+from tests.resolvers.sayings import histories
+from tests.resolvers.side_by_side import day_of, differences, recorded
+from tests.resolvers.work_answers import (
+    DUE,
+    LISTS,
+    MANAGER,
+    QUESTIONS,
+    lists_known,
+    lists_told,
+    own_known,
+    own_told,
+)
+from tests.resolvers.work_histories import MOST, SAYINGS
+from tests.resolvers.work_replayed import Work
+from tests.resolvers.work_things import begun, things
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],  # another number is another history: none is simpler
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(number=st.integers(0, 2**32))
+async def test_work_at_any_moment_is_that_of_the_claims_replayed(
+    server: Graph, seal: Seal, key: IdentifierKey, number: int
+) -> None:
+    chance, ask = Random(number), asking(server, seal, key)
+    kept = await recorded(server, things(key), histories(chance, begun, SAYINGS, MOST))
+    for _ in range(3):
+        day, turn = chance.randint(0, 14), chance.randint(0, 13)
+        work, at = Work(kept, day_of(day), turn), moment(day, turn)
+
+        lists = await ask(LISTS, m=at, due=str(DUE), manager=ids.encode(MANAGER))
+        found = {
+            of: told
+            for keys, text in QUESTIONS
+            for of, told in zip(keys, (await ask(text, m=at)).values(), strict=True)
+        }
+
+        assert differences(lists_told(lists), lists_known(work)) == [], at
+        told = {of: own_told(each) for of, each in found.items()}
+        assert differences(told, {of: own_known(work, of) for of in found}) == [], at
