@@ -87,6 +87,16 @@ async def test_owners(graph: Graph, key: IdentifierKey) -> None:
     assert graph.statements == 3
 
 
+async def test_a_ring_of_two_holders_is_told_once(graph: Graph, key: IdentifierKey) -> None:
+    await made(
+        graph,
+        *owned(key, 0, owns(O1, O2, 100), owns(O2, O1, 100), owns(O1, O1, 0)),
+        claim("Party:O-2-0", "HOLDS", "ImporterNumber:N-0"),
+    )
+
+    assert await told(graph, "A-0") == [[RING[0].format("Mill 1 and Mill 2"), *OWN]]
+
+
 async def test_a_dense_ring_is_looked_through_once(graph: Graph, key: IdentifierKey) -> None:
     """Ten mills hold a ninth of each other: 9 * 9 * 9 * 9 * 9 ways lead up from the first one."""
     mills = range(1, 11)

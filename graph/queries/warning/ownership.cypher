@@ -81,6 +81,7 @@ CALL (holder) {
     [interest] + sources AS facts
   ORDER BY owner.searchName, owner.key, interest LIMIT $most
 }
+// A ring of two holders is one ring.
 WITH key, holder, code, about, facts ORDER BY holder.searchName, holder.key
-RETURN key, collect([code, about, facts]) AS found
+RETURN key, collect(DISTINCT [code, about, facts]) AS found
 ORDER BY key
