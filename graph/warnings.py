@@ -90,8 +90,9 @@ async def warned(
 ) -> Warned:
     """The accounts with one of these warnings: of those given, or of all.
 
-    Of all, those that may have it are found from the narrow side of each warning (by how they
-    stand today) and then looked at; at most CANDIDATES, so the answer says whether it is complete.
+    Of all, those that may have it are found from the narrow side of each warning (by how things
+    stand, or stood then) and then looked at; at most CANDIDATES, so the answer says whether it is
+    complete.
     """
     seen = await reach(graph, viewer)
     told = _known(viewer, codes)
@@ -99,9 +100,8 @@ async def warned(
         return Warned([], True)
     if among is None:
         question = query("warning/candidates")
-        found = await graph.read(
-            question, codes=_texts(told), most=CANDIDATES + 1, **seen.parameters(question)
-        )
+        given = {**seen.parameters(question), **moment.parameters}
+        found = await graph.read(question, codes=_texts(told), most=CANDIDATES + 1, **given)
         among = found[0]["keys"]
     looked = among[:CANDIDATES]
     keys: list[str] = []

@@ -103,12 +103,22 @@ WITH key, account, said, {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.chapter
     } END,
     origin: CASE WHEN 'origin' IN $facts THEN COLLECT {
       MATCH (account)<-[c:MEASURES]-(p:PerformancePeriod)
       WHERE $yearFrom <= p.month AND p.month < $yearTo
         AND c.recordedAt <= $knownAt AND $knownAt < c.recordedTo
+      WITH coalesce(CASE WHEN p.changedAt > $knownAt THEN head(COLLECT {
+        MATCH (former:Former {of: p.key})
+        WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+        RETURN former ORDER BY former.version
+      }) END, p) AS p
       RETURN DISTINCT p.origin
     } END,
     value: CASE WHEN 'value' IN $facts THEN COLLECT {

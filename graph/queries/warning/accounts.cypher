@@ -1,4 +1,5 @@
 // What wants attention about each of these accounts: its Center, its manager, its numbers?
+// What was changed since the instant asked about says here what it said then.
 UNWIND $keys AS key
 MATCH (account:Entity {key: key})
 WHERE account.recordedAt <= $knownAt
@@ -21,25 +22,37 @@ CALL (account) {
   UNION ALL
   WITH account WHERE 'ISA_PENDING_MANAGER' IN $codes
   MATCH (account)-[in:PARTICIPATES_IN]->(participation:IsaParticipation)
-  WHERE participation.status = 'ACCEPTED_PENDING_MANAGER'
-    AND coalesce(participation.acceptedOn, participation.pendingSince) <= $accepted
-    AND in.validFrom <= $asOf AND $asOf < in.validTo
+  WHERE in.validFrom <= $asOf AND $asOf < in.validTo
     AND in.recordedAt <= $knownAt AND $knownAt < in.recordedTo
     AND NOT EXISTS {
       MATCH (account)-[by:MANAGED_BY {role: 'PRIMARY'}]->(:AccountManager)
       WHERE by.validFrom <= $asOf AND $asOf < by.validTo
       AND by.recordedAt <= $knownAt AND $knownAt < by.recordedTo
     }
+  WITH participation, coalesce(CASE WHEN participation.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: participation.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, participation) AS said
+  WHERE coalesce(said.appliedOn <= $asOf, true)
+    AND coalesce(said.acceptedOn, said.pendingSince) <= $accepted
+    AND CASE WHEN said.endedOn > $asOf THEN said.pendingSince <= $asOf
+      ELSE said.status = 'ACCEPTED_PENDING_MANAGER' END
   RETURN 'ISA_PENDING_MANAGER' AS code, [participation {.*, recordedAt: null, labels: labels(participation)}] AS about,
-    [toString(coalesce(participation.acceptedOn, participation.pendingSince))] AS facts
+    [toString(coalesce(said.acceptedOn, said.pendingSince))] AS facts
   UNION ALL
   WITH account WHERE 'NUMBER_NOT_ACTIVE' IN $codes
   MATCH (account)<-[is:IDENTIFIES]-(number:ImporterNumber)
-  WHERE number.status IN ['INACTIVE', 'VOIDED']
-    AND is.validFrom <= $asOf AND $asOf < is.validTo
+  WHERE is.validFrom <= $asOf AND $asOf < is.validTo
     AND is.recordedAt <= $knownAt AND $knownAt < is.recordedTo
+  WITH number, coalesce(CASE WHEN number.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: number.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, number) AS said
+  WHERE said.status IN ['INACTIVE', 'VOIDED']
   RETURN 'NUMBER_NOT_ACTIVE' AS code, [number {.*, recordedAt: null, labels: labels(number)}] AS about,
-    [number.status] AS facts
+    [said.status] AS facts
   ORDER BY number.display, number.key LIMIT $most
   UNION ALL
   WITH account WHERE 'SPLIT_TAXPAYER' IN $codes
@@ -71,13 +84,18 @@ CALL (account) {
     AND ($reachesAll OR $seen[old.key])
   WITH new, old, after
   MATCH (old)<-[on:FLAGS]-(flag:RiskFlag)
-  WHERE flag.kind = 'PENALTY' AND flag.recordedAt <= $knownAt AND flag.raisedOn <= $asOf
-    AND flag.raisedOn <= after.validFrom AND after.validFrom <= flag.raisedOn + duration({months: 12})
-    AND on.recordedAt <= $knownAt AND $knownAt < on.recordedTo
-  WITH new, old, after, flag ORDER BY flag.raisedOn DESC, flag.key
-  WITH new, old, max(after.validFrom) AS since, collect(flag)[0] AS flag
+  WHERE flag.recordedAt <= $knownAt AND on.recordedAt <= $knownAt AND $knownAt < on.recordedTo
+  WITH new, old, after, flag, coalesce(CASE WHEN flag.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: flag.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, flag) AS said
+  WHERE said.kind = 'PENALTY' AND said.raisedOn <= $asOf AND said.raisedOn <= after.validFrom
+    AND after.validFrom <= said.raisedOn + duration({months: 12})
+  WITH new, old, after, flag, said.raisedOn AS raised ORDER BY raised DESC, flag.key
+  WITH new, old, max(after.validFrom) AS since, collect(flag)[0] AS flag, max(raised) AS raised
   RETURN 'NUMBER_SUCCESSION' AS code, [new {.*, recordedAt: null, labels: labels(new)}, old {.*, recordedAt: null, labels: labels(old)}, flag {.*, recordedAt: null, labels: labels(flag)}] AS about,
-    [toString(since), toString(flag.raisedOn)] AS facts
+    [toString(since), toString(raised)] AS facts
   ORDER BY new.display, old.display LIMIT $most
   UNION ALL
   WITH account WHERE 'BROKER_AS_IMPORTER' IN $codes AND account:Broker

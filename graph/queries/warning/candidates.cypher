@@ -1,4 +1,5 @@
 // Which accounts may have one of these warnings, each looked for from its narrow side?
+// What was changed since the instant asked about is looked at as it was then, too.
 CALL () {
   WITH 1 AS one WHERE 'CENTER_MISMATCH' IN $codes
   MATCH (other:Center)<-[:MEMBER_OF]-(:AccountManager)<-[:MANAGED_BY]-(account:Account)-[:ASSIGNED_TO]->(center:Center)
@@ -15,9 +16,28 @@ CALL () {
   WHERE participation.status = 'ACCEPTED_PENDING_MANAGER'
   RETURN account
   UNION
+  WITH 1 AS one WHERE 'ISA_PENDING_MANAGER' IN $codes
+  MATCH (participation:IsaParticipation)<-[:PARTICIPATES_IN]-(account:Account)
+  WHERE participation.endedOn > $asOf AND participation.pendingSince <= $asOf
+  RETURN account
+  UNION
+  WITH 1 AS one WHERE 'ISA_PENDING_MANAGER' IN $codes
+  MATCH (former:Former)
+  WHERE former.recordedTo > $knownAt AND former.recordedAt <= $knownAt
+    AND former.pendingSince IS NOT NULL
+  MATCH (:Entity {key: former.of})<-[:PARTICIPATES_IN]-(account:Account)
+  RETURN account
+  UNION
   WITH 1 AS one WHERE 'NUMBER_NOT_ACTIVE' IN $codes
   MATCH (number:ImporterNumber)-[:IDENTIFIES]->(account:Account)
   WHERE number.status IN ['INACTIVE', 'VOIDED']
+  RETURN account
+  UNION
+  WITH 1 AS one WHERE 'NUMBER_NOT_ACTIVE' IN $codes
+  MATCH (former:Former)
+  WHERE former.recordedTo > $knownAt AND former.recordedAt <= $knownAt
+    AND former.status IN ['INACTIVE', 'VOIDED']
+  MATCH (:Entity {key: former.of})-[:IDENTIFIES]->(account:Account)
   RETURN account
   UNION
   WITH 1 AS one WHERE 'SPLIT_TAXPAYER' IN $codes
@@ -32,6 +52,12 @@ CALL () {
   WITH 1 AS one WHERE 'NUMBER_SUCCESSION' IN $codes
   MATCH (flag:RiskFlag)-[:FLAGS]->(:ImporterNumber)<-[:SUCCESSOR_OF]-(:ImporterNumber)-[:IDENTIFIES]->(account:Account)
   WHERE flag.kind = 'PENALTY'
+  RETURN account
+  UNION
+  WITH 1 AS one WHERE 'NUMBER_SUCCESSION' IN $codes
+  MATCH (former:Former)
+  WHERE former.recordedTo > $knownAt AND former.recordedAt <= $knownAt AND former.kind = 'PENALTY'
+  MATCH (:Entity {key: former.of})-[:FLAGS]->(:ImporterNumber)<-[:SUCCESSOR_OF]-(:ImporterNumber)-[:IDENTIFIES]->(account:Account)
   RETURN account
   UNION
   WITH 1 AS one WHERE 'BROKER_AS_IMPORTER' IN $codes

@@ -1,4 +1,5 @@
 // What wants attention in the figures of each of these accounts: another Center, an unauthorized broker?
+// What was changed since the instant asked about says here what it said then.
 UNWIND $keys AS key
 MATCH (account:Entity {key: key})
 WHERE account.recordedAt <= $knownAt
@@ -11,7 +12,12 @@ CALL (account) {
     MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
     WHERE period.month >= $from AND period.month < $to
       AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
-    WITH period.chapter AS chapter, sum(period.lines) AS lines
+    WITH coalesce(CASE WHEN period.changedAt > $knownAt THEN head(COLLECT {
+      MATCH (former:Former {of: period.key})
+      WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+      RETURN former ORDER BY former.version
+    }) END, period) AS said
+    WITH said.chapter AS chapter, sum(said.lines) AS lines
     CALL (chapter) {
       MATCH (:Entity {key: 'HtsChapter:' + chapter})-[scope:SCOPE_OF]->(home:Center)
       WHERE scope.fromHeading IS NULL
@@ -29,9 +35,15 @@ CALL (account) {
   UNION ALL
   WITH account WHERE 'NO_POWER_OF_ATTORNEY' IN $codes
   MATCH (account)<-[counted:MEASURES]-(period:PerformancePeriod)
-  WHERE period.month >= $from AND period.month < $to AND period.filerCode IS NOT NULL
+  WHERE period.month >= $from AND period.month < $to
     AND counted.recordedAt <= $knownAt AND $knownAt < counted.recordedTo
-  WITH DISTINCT account, period.filerCode AS filed, period.month AS month
+  WITH account, coalesce(CASE WHEN period.changedAt > $knownAt THEN head(COLLECT {
+    MATCH (former:Former {of: period.key})
+    WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
+    RETURN former ORDER BY former.version
+  }) END, period) AS said
+  WITH DISTINCT account, said.filerCode AS filed, said.month AS month
+  WHERE filed IS NOT NULL
   WITH account, filed, month, month + duration({months: 1}) AS next
   MATCH (:FilerCode {code: filed})-[is:IDENTIFIES]->(broker:Broker)
   WHERE broker <> account AND is.validFrom < next AND month < is.validTo
