@@ -13,12 +13,14 @@ STATUSES += ["ACCEPTED_PENDING_MANAGER", "ACTIVE"] * 2
 MOST = 16  # that is said in a history after its beginning
 
 
-def _named(chance: Random, turn: int, side: int) -> Version:
+def named(chance: Random, turn: int, side: int) -> Version:
+    """Another name of an account, or the same."""
     told = account(chance.choice(NAMES))
     return thing(turn, one(chance, side, "Account:A-1", "Account:A-2"), **told)
 
 
-def _participation(chance: Random, turn: int, side: int) -> Version:
+def participation(chance: Random, turn: int, side: int) -> Version:
+    """Where a participation stands, and since when."""
     status = chance.choice(STATUSES)
     applied, accepted, ended = sorted(month(chance) for _ in range(3))
     told = part(status, applied, accepted, ended)
@@ -28,7 +30,7 @@ def _participation(chance: Random, turn: int, side: int) -> Version:
     return thing(turn, own(f"IsaParticipation:{key}", side), **told)
 
 
-def _participates(chance: Random, turn: int, side: int) -> Version:
+def participates(chance: Random, turn: int, side: int) -> Version:
     """Of two that an account takes part in, one begins on an even month and one on an odd one."""
     ends = [("A-1", "P-1", 0), ("A-1", "P-3", 1), ("A-2", "P-2", 0)]
     who, what, odd = chance.choice(ends)
@@ -86,10 +88,10 @@ def _requested(chance: Random, turn: int, side: int) -> Version:
 ACCOUNTS, MANAGERS = ("Account:A-1", "Account:A-2"), ("AccountManager:M-1", "AccountManager:M-2")
 ISSUES, STRATEGIES = ("Issue:I-1", "Issue:I-2"), ("Strategy:S-1", "Strategy:S-2")
 SAYINGS: list[Saying] = [
-    _named,
-    _participation,
-    _participation,
-    _participates,
+    named,
+    participation,
+    participation,
+    participates,
     _notification,
     _notification,
     _issued,
