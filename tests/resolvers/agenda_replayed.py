@@ -59,7 +59,7 @@ def _planned(work: Work, account: str) -> Iterator[Due]:
 
 
 def _isa(work: Work, account: str) -> Iterator[Due]:
-    for key, (whose, said) in work.parts().items():
+    for key, (whose, said) in work.parts.items():
         if whose == account and said["status"] == PENDING:
             yield "ISA_MANAGER", said["pendingSince"] + DAYS, key, ""
         if whose == account and said["status"] in ONGOING:

@@ -4,24 +4,24 @@ Shares are in parts per billion, of one interest. What two sources say of one ho
 at the least.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from tests.resolvers.side_by_side import Known, Version
 
 WHOLE = 1_000_000_000
-Found = Iterator[tuple[str, set[str]]]
+Found = Iterator[tuple[str, Collection[str]]]
 
 
 def owned(known: Known, account: str) -> Found:
     """By code, what a warning about each of the holders is about."""
     held = known.starts("IDENTIFIES", account)
-    for holder in set().union(*(known.starts("HOLDS", number) for number in held)):
+    holders = set().union(*(known.starts("HOLDS", number) for number in held))
+    for ring in {frozenset(_ring(known, holder)) for holder in holders} - {frozenset()}:
+        yield "OWNERLESS_RING", set(ring)
+    for holder in holders:
         yield from _oversubscribed(known, holder)
         yield from _conflicting(known, holder)
-        ring = _ring(known, holder)
-        if ring:
-            yield "OWNERLESS_RING", ring
         if holder in known.starts("OWNS", holder):
             yield "TREASURY_SHARES", {holder}
 
@@ -46,7 +46,7 @@ def _oversubscribed(known: Known, holder: str) -> Found:
     }
     shares = {o: min(_by_source(claims, "minShare")) for o, claims in exact.items() if claims}
     if sum(shares.values()) > WHOLE:
-        yield "OVERSUBSCRIBED", {holder, *shares}
+        yield "OVERSUBSCRIBED", [holder, *shares]  # which may be one of its owners
 
 
 def _conflicting(known: Known, holder: str) -> Found:

@@ -3,10 +3,12 @@
 Each history has things, people and Centers of its own, so one graph and one document do for many.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
+from random import Random
 from typing import Any
 
 from graph.load.rows import Source
@@ -127,6 +129,19 @@ def _turns(said: Iterable[Version]) -> Iterator[tuple[int, list[Version]]]:
         yield turn, list(versions)
 
 
+def moments(chance: Random, number: int = 3) -> Iterator[tuple[date, int, dict[str, str]]]:
+    """Days with the turns known then, and both as callers name them.
+
+    Of all that is said the days begin months, so a day is that or the one before; what a turn
+    recorded is known from its very instant.
+    """
+    for _ in range(number):
+        turn = chance.randint(0, 13)
+        day = day_of(chance.randint(0, 14)) - timedelta(days=chance.randint(0, 1))
+        known = BORN + turn * MONTH + timedelta(hours=chance.randint(0, 1))
+        yield day, turn, {"asOf": str(day), "knownAt": known.isoformat()}
+
+
 class Known:
     """What was known by a turn, and what of it holds on a day: the versions replayed."""
 
@@ -135,6 +150,10 @@ class Known:
         self.day = day
         self.last = {each.identity: each for each in kept if each.turn <= turn}
         self.things = {each.of[0]: each.told for each in self.last.values() if len(each.of) == 1}
+        self.typed = defaultdict[str, list[Version]](list)
+        for each in self.last.values():
+            if not each.withdrawn:
+                self.typed[each.of[0]].append(each)
 
     def kind(self, kind: str) -> dict[str, dict[str, Any]]:
         """The things of a kind."""
@@ -146,11 +165,8 @@ class Known:
 
     def ever(self, type_: str, **wanted: Any) -> list[Version]:
         """What is claimed of a type, with these properties, whatever the day."""
-        return [
-            each
-            for each in self.last.values()
-            if each.of[0] == type_ and not each.withdrawn and wanted.items() <= each.told.items()
-        ]
+        found = self.typed[type_]
+        return [e for e in found if wanted.items() <= e.told.items()] if wanted else found
 
     def starts(self, type_: str, end: str, **wanted: Any) -> set[str]:
         """What stands at the other side of an end."""

@@ -12,9 +12,8 @@ from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.session import Graph
 from tests.resolvers.conftest import asking
-from tests.resolvers.histories import moment
 from tests.resolvers.sayings import histories
-from tests.resolvers.side_by_side import day_of, differences, recorded
+from tests.resolvers.side_by_side import differences, moments, recorded
 from tests.resolvers.warned_answers import (
     EVERY,
     FIGURES,
@@ -35,7 +34,7 @@ from tests.resolvers.warned_things import begun, things
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     phases=[Phase.generate],  # another number is another history: none is simpler
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -47,9 +46,8 @@ async def test_warnings_segments_and_figures_at_any_moment_are_those_of_the_clai
     chance, ask = Random(number), asking(server, seal, key)
     said = [*histories(chance, begun, SAYINGS, MOST), *published(chance)]
     kept = await recorded(server, things(key), said)
-    for _ in range(3):
-        day, turn = chance.randint(0, 14), chance.randint(0, 13)
-        warned, at = Warned(kept, day_of(day), turn), moment(day, turn)
+    for day, turn, at in moments(chance):
+        warned = Warned(kept, day, turn)
 
         own = dict(zip(EVERY, (await ask(OWN, m=at)).values(), strict=True))
         figures = dict(zip(IMPORTERS, (await ask(FIGURES, m=at)).values(), strict=True))

@@ -13,9 +13,8 @@ from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.session import Graph
 from tests.resolvers.conftest import asking
-from tests.resolvers.histories import moment
 from tests.resolvers.sayings import histories
-from tests.resolvers.side_by_side import day_of, differences, recorded
+from tests.resolvers.side_by_side import differences, moments, recorded
 from tests.resolvers.work_answers import (
     DUE,
     LISTS,
@@ -32,7 +31,7 @@ from tests.resolvers.work_things import begun, things
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     phases=[Phase.generate],  # another number is another history: none is simpler
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -43,9 +42,8 @@ async def test_work_at_any_moment_is_that_of_the_claims_replayed(
 ) -> None:
     chance, ask = Random(number), asking(server, seal, key)
     kept = await recorded(server, things(key), histories(chance, begun, SAYINGS, MOST))
-    for _ in range(3):
-        day, turn = chance.randint(0, 14), chance.randint(0, 13)
-        work, at = Work(kept, day_of(day), turn), moment(day, turn)
+    for day, turn, at in moments(chance):
+        work = Work(kept, day, turn)
 
         lists = await ask(LISTS, m=at, due=str(DUE), manager=ids.encode(MANAGER))
         found = {

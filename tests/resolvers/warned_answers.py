@@ -55,13 +55,12 @@ LISTS = (
 def own_told(found: dict[str, Any]) -> dict[str, Any]:
     """What is asked of one account, out of an answer."""
     told = [
-        (each["code"], frozenset(ids.decode(about["key"]) for about in each["about"]))
+        (each["code"], tuple(sorted(ids.decode(about["key"]) for about in each["about"])))
         for each in found["warnings"]
     ]
     place = found["segment"]
-    assert len(told) == len(set(told))
     return {
-        "warnings": set(told),
+        "warnings": sorted(told),
         "segment": (place["name"], place["version"]) if place else None,
     }
 

@@ -6,6 +6,7 @@ Days and thresholds are those of domain.md, section 11; a thing warned of says w
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from tests.resolvers.figures_replayed import cells, span
@@ -15,20 +16,21 @@ from tests.resolvers.warned_things import root
 from tests.resolvers.work_replayed import PENDING, Work
 
 PATIENCE = timedelta(days=30)
-Warning = tuple[str, frozenset[str]]
+Warning = tuple[str, tuple[str, ...]]
 """The code, and what it is about."""
 
 
 class Warned(Work):
     """What was known by a turn to want attention on a day."""
 
-    def warnings(self, account: str) -> set[Warning]:
+    @cache  # noqa: B019  # for as long as a test looks at one moment
+    def warnings(self, account: str) -> list[Warning]:
         """Of an account."""
-        return {
-            (code, frozenset(about))
+        return sorted(
+            (code, tuple(sorted(about)))
             for found in (*PARTS, owned)
             for code, about in found(self, account)
-        }
+        )
 
     def center(self, of: str, type_: str = "ASSIGNED_TO") -> str | None:
         """The Center of an account, or of a manager."""
@@ -51,7 +53,7 @@ def _centers(warned: Warned, account: str) -> Found:
 
 
 def _pending(warned: Warned, account: str) -> Found:
-    for key, (whose, said) in warned.parts().items():
+    for key, (whose, said) in warned.parts.items():
         waits = whose == account and said["status"] == PENDING and not warned.primary(account)
         if waits and said["acceptedOn"] + PATIENCE <= warned.day:
             yield "ISA_PENDING_MANAGER", {key}

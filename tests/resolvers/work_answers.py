@@ -107,7 +107,7 @@ def part_told(part: dict[str, Any]) -> dict[str, Any]:
 
 def part_known(work: Work, part: str) -> dict[str, Any]:
     """The same out of the claims."""
-    account, said = work.parts()[part]
+    account, said = work.parts[part]
     return {
         "of": (part, account, work.primary(account)),
         "said": said,

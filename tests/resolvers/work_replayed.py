@@ -6,6 +6,7 @@ is stored as it stands, and its own days tell what it was before them.
 
 import json
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from tests.resolvers.side_by_side import Known
@@ -41,6 +42,7 @@ class Work(Known):
         """The day, unless it is still to come."""
         return None if day is None or day > self.day else day
 
+    @cached_property
     def parts(self) -> dict[str, tuple[str, Said]]:
         """The participations that there are, each with its account."""
         found = {}
@@ -51,7 +53,7 @@ class Work(Known):
 
     def longest_pending(self) -> list[str]:
         """The participations, longest pending first, then by the account's name."""
-        parts = self.parts()
+        parts = self.parts
         last = date.max
 
         def place(key: str) -> tuple[Any, ...]:
@@ -62,12 +64,12 @@ class Work(Known):
 
     def matching(self, statuses: tuple[str, ...]) -> list[str]:
         """Those in one of these states."""
-        parts = self.parts()
+        parts = self.parts
         return [key for key in self.longest_pending() if parts[key][1]["status"] in statuses]
 
     def waiting(self, days: int) -> list[str]:
         """Those that have waited for a manager for more than so many days."""
-        parts = self.parts()
+        parts = self.parts
         return [
             key
             for key in self.matching((PENDING,))
@@ -76,17 +78,17 @@ class Work(Known):
 
     def notifying(self, before: date) -> list[str]:
         """Those whose next annual notification is due before the day."""
-        due = {key: said["nextNotificationDue"] for key, (_, said) in self.parts().items()}
+        due = {key: said["nextNotificationDue"] for key, (_, said) in self.parts.items()}
         return [key for key in self.longest_pending() if (day := due[key]) and day < before]
 
     def of(self, accounts: set[str]) -> list[str]:
         """Those of these accounts."""
-        parts = self.parts()
+        parts = self.parts
         return [key for key in self.longest_pending() if parts[key][0] in accounts]
 
     def present(self, account: str) -> tuple[str, str] | None:
         """An account's own participation, the last one begun, and where it stands."""
-        parts = self.parts()
+        parts = self.parts
         first = {e.of[2]: e.days[0] for e in self.ever("PARTICIPATES_IN") if e.of[1] == account}
         own_parts = [key for key in first if parts.get(key, ("",))[0] == account]
         last = max(own_parts, key=lambda key: first[key], default=None)
