@@ -49,7 +49,7 @@ GOALS = (
     " at most 64 waiting; memory at most 100 MB more; usual within 5 s after."
 )
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-RICH = {"points": 1_000_000, "restore": 1_000_000, "at_once": 64}
+RICH = {"points": 1_000_000, "restore": 1_000_000, "at_once": 64, "lookups": 1_000_000}
 
 
 @dataclass
