@@ -161,7 +161,7 @@ async def test_keys_are_fetched_again_beside_the_requests(
         if len(pauses) == 2:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr("transport.key_sets.asyncio.sleep", sleep)
+    monkeypatch.setattr("transport.key_sets.pause", sleep)
 
     with pytest.raises(asyncio.CancelledError):
         await Fetched(provider.url, f"{provider.url}/keys").run()
