@@ -1,6 +1,7 @@
-// Keep what a service may do, one writer at a time.
+// Keep what a service may do, one writer at a time, who is not named on the lock.
 MERGE (lock:MigrationLock {id: 'identity'})
-SET lock.holder = $id
+SET lock.at = $at
+REMOVE lock.holder
 MERGE (service:Service {id: $id})
 ON CREATE SET service.at = $at
 SET service.rights = coalesce($rights, service.rights),
