@@ -1,6 +1,5 @@
 """Settings, read once from the environment; only server.py, cli.py and the tests import this."""
 
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,7 +16,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.address import UNENCRYPTED, Address, unencrypted
+from graph.address import UNENCRYPTED, Address, on_this_machine, unencrypted
 from graph.errors import SetupError
 from graph.roles import Role
 
@@ -130,8 +129,7 @@ class Config(BaseSettings):
         "nobody", description="Whose errors suggest names: signed-in, nobody, or roles by commas."
     )
     public_url: str | None = Field(
-        None,
-        description="Where clients reach the server; as they wrote it if not given.",
+        None, description="Where clients reach the server; as they wrote it if not given."
     )
     upload_limit: int = Field(
         2_000_000_000, ge=1, description="How many bytes a file that is sent may have."
@@ -212,12 +210,7 @@ class Config(BaseSettings):
         """
         if self.issuer is not None:
             return
-        host = "127.0.0.1" if self.host == "localhost" else self.host
-        try:
-            loopback = ip_address(host).is_loopback
-        except ValueError:
-            loopback = False
-        if not loopback:
+        if not on_this_machine(self.host):
             raise SetupError(
                 f"The server may not listen at {self.host}: no identity provider is configured,"
                 " and tokens of the local issuer are for this machine. Set ISSUER, or listen at"

@@ -1,4 +1,4 @@
-"""Where a Neo4j server is and how to sign in there."""
+"""Where a Neo4j server is and how to sign in there; which addresses are this machine's."""
 
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -24,8 +24,15 @@ class Address:
 def unencrypted(uri: str) -> bool:
     """Whether what is sent there leaves this machine unencrypted, or to nobody knows whom."""
     try:
-        host = urlsplit(uri).hostname or ""
-        here = host == "localhost" or ip_address(host).is_loopback
+        host = urlsplit(uri).hostname
+    except ValueError:  # what is in brackets is no address
+        host = None
+    return not on_this_machine(host) and uri.partition("://")[0].lower() not in SAFE
+
+
+def on_this_machine(host: str | None) -> bool:
+    """Whether the address is the loopback."""
+    try:
+        return ip_address("127.0.0.1" if host == "localhost" else host or "").is_loopback
     except ValueError:  # a name
-        here = False
-    return not here and uri.partition("://")[0].lower() not in SAFE
+        return False

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graph.address import on_this_machine
 from transport.drain import Drain
 from transport.metrics import Metrics
-from transport.tokens import on_this_machine
 
 Check = Callable[[Request], Awaitable[None]]
 """Raises when what it checks is not ready; may use `request.state`."""

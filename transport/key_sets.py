@@ -17,9 +17,10 @@ import structlog
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
+from graph.address import on_this_machine
 from graph.errors import SetupError
 from transport.issuers import ALGORITHMS, Key, key_of
-from transport.tokens import NotNow, on_this_machine
+from transport.tokens import NotNow
 
 EVERY = 300.0  # seconds between two fetches
 AGAIN = 15.0  # after one that failed

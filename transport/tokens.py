@@ -1,6 +1,5 @@
 """Who is asking: the seam between a header and a viewer."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
@@ -31,11 +30,3 @@ Holds = Callable[[Viewer], bool]
 """Whether what a viewer signed in with still holds."""
 MakeContext = Callable[[Any, Viewer | None], Any]
 """`(request or websocket, viewer)` -> the context of one operation, a dataclass."""
-
-
-def on_this_machine(host: str | None) -> bool:
-    """Whether the address is the loopback."""
-    try:
-        return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host or "").is_loopback
-    except ValueError:
-        return False

@@ -3,10 +3,11 @@
 import httpx2
 import pytest
 
+from graph.address import on_this_machine
 from tests.transport.serving import running
 from tests.transport.toy import Caller
 from transport import Doors
-from transport.tokens import NotNow, on_this_machine
+from transport.tokens import NotNow
 
 WHO = {"query": "{ caller }"}
 
