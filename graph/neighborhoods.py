@@ -193,27 +193,25 @@ async def _hidden(
     for claim in claims:
         seen[claim.from_key, claim.type.value, "OUT"] += 1
         seen[claim.to_key, claim.type.value, "IN"] += 1
-    stored = rounds.things
-    many = [key for key in shown if rounds.whole and stored[key].stored > FEW]
-    most = COUNTED + 1 + max(seen.values(), default=0)
-    found = [
-        row
-        for part in await asyncio.gather(
-            _counted(rounds, [key for key in shown if key not in many]),
-            _counted(rounds, many, most=most),
-        )
+    many = {key for key in shown if rounds.whole and rounds.things[key].stored > FEW}
+    counted = await asyncio.gather(
+        _counted(rounds, [key for key in shown if key not in many]),
+        _counted(rounds, sorted(many), most=COUNTED + 1 + max(seen.values(), default=0)),
+    )
+    return {
+        row["key"]: tuple(_degrees(row["key"], row["degrees"], seen))
+        for part in counted
         for row in part
-    ]
-    return {row["key"]: tuple(_degrees(row["key"], row["degrees"], seen)) for row in found}
+    }
 
 
-async def _counted(rounds: Rounds, keys: Sequence[str], **bounds: int) -> list[dict[str, Any]]:
-    """How many relationships these have: read one by one, or of hubs by type up to a bound."""
+async def _counted(rounds: Rounds, keys: Sequence[str], **most: int) -> list[dict[str, Any]]:
+    """How many relationships these have: all of them, or of hubs by type at most so many."""
     if not keys:
         return []
     if not rounds.whole:
         question = query("connection/seen_degrees")
-    elif bounds:
+    elif most:
         question = query("connection/hub_degrees")
     else:
         question = query("connection/degrees")
@@ -221,7 +219,7 @@ async def _counted(rounds: Rounds, keys: Sequence[str], **bounds: int) -> list[d
         question,
         keys=list(keys),
         former=rounds.walk.former,
-        **bounds,
+        **most,
         **rounds.seen.parameters(question),
         **rounds.moment.parameters,
     )
