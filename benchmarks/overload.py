@@ -18,20 +18,17 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psutil
 import typer
 
-from benchmarks.servers import server
+from benchmarks.servers import ready, server
 from config import settings
-from graph.errors import SetupError
 from graph.roles import Role
 from transport.development import Development
 
@@ -39,7 +36,6 @@ RESULTS = Path(__file__).parent / "results" / "overload.md"
 FOLDER = Path("var/bench/overload")
 OPERATIONS = Path("docs/operations")
 PORT = 8142
-READY = 300.0  # seconds
 ASKED = ("account-profile", "accounts-of-center")
 CALLERS = 64
 CONNECTIONS = 512
@@ -155,7 +151,7 @@ def main(seconds: Annotated[float, typer.Option(help="Of each load.")] = 20.0) -
     command = [script, "serve", "--data", str(data), "--port", str(PORT)]
     with server("ours", command, PORT, given) as (url, process):
         address = url.removesuffix("/graphql")
-        _wait(address)
+        ready(url)
         local = Development.at(data, settings().audience)
         tokens = [local.token([Role.HQ_ANALYST], f"M-{n}", 3600) for n in range(CALLERS)]
         client = Client(address, tokens)
@@ -172,15 +168,6 @@ def main(seconds: Annotated[float, typer.Option(help="Of each load.")] = 20.0) -
     text = table(most, before, phases)
     RESULTS.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
-
-
-def _wait(address: str) -> None:
-    end = time.monotonic() + READY
-    while time.monotonic() < end:
-        with suppress(HTTPError), urlopen(f"{address}/health/ready", timeout=30):
-            return
-        time.sleep(0.5)
-    raise SetupError("The server did not become ready.")
 
 
 async def _watched(client: Client, phase: Phase, address: str, process: psutil.Process) -> None:

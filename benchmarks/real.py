@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-import httpx2
 import typer
 
 from benchmarks.real_groups import (
@@ -30,13 +29,12 @@ from benchmarks.real_groups import (
     ten_by_files,
 )
 from benchmarks.real_table import Asked, Loaded, Results, table
-from benchmarks.servers import server
+from benchmarks.servers import ready, server
 from graph.errors import SetupError
 from scripts.bearer import bearer
 
 RESULTS = Path(__file__).parent / "results" / "real.md"
 PORT = 8143
-READY = 600.0  # seconds
 FILES = {"epa-ghgrp": EPA, "wikidata-owners": WIKIDATA}
 WALK = "walk: {relationshipTypes: [OWNS], direction: OUT}"
 OF_DEEPEST = {
@@ -69,7 +67,7 @@ def main(
         loaded = [_loaded(script, data, format_, file) for format_, file in FILES.items()]
         command = [script, "serve", "--data", str(data), "--port", str(port)]
         with server("account-graph", command, port, {}) as (url, _):
-            _wait(url)
+            ready(url)
             client = Client(url, {"authorization": bearer(data)})
             started = time.perf_counter()
             groups, owners = largest(client)
@@ -93,15 +91,6 @@ def _loaded(script: str, data: Path, format_: str, file: Path) -> Loaded:
         raise SetupError(f"{file.name} could not be loaded: {done.stdout}{done.stderr}")
     said = done.stdout + done.stderr
     return Loaded(file.name, [line for line in said.splitlines() if line.strip()])
-
-
-def _wait(url: str) -> None:
-    """Until all statements are planned."""
-    ready, end = url.replace("/graphql", "/health/ready"), time.monotonic() + READY
-    while httpx2.get(ready, timeout=30).status_code != 200:
-        if time.monotonic() > end:
-            raise SetupError("The server did not become ready.")
-        time.sleep(0.5)
 
 
 def _asked(client: Client, group: Group, times: int) -> list[Asked]:

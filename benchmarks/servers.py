@@ -21,6 +21,7 @@ from scripts.bearer import bearer
 
 PEER = Path(__file__).parent / "peer"
 PATIENCE = 120.0  # seconds until a server answers
+READY = 600.0  # seconds until it has planned its statements
 WARM = 45.0  # seconds our server may take to plan its statements after the start
 
 
@@ -105,6 +106,15 @@ def _wait(name: str, url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx2.TransportError:
             time.sleep(0.3)
     raise SetupError(f"{name} did not answer within {PATIENCE:.0f} s.")
+
+
+def ready(url: str) -> None:
+    """Wait until all statements are planned, where a server answers at this address."""
+    health, end = f"{url.removesuffix('/graphql')}/health/ready", time.monotonic() + READY
+    while httpx2.get(health, timeout=30).status_code != 200:
+        if time.monotonic() > end:
+            raise SetupError("The server did not become ready.")
+        time.sleep(0.5)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -25,7 +25,7 @@ import typer
 
 from benchmarks import writes_bare
 from benchmarks.build import KEY
-from benchmarks.servers import Side
+from benchmarks.servers import Side, ready
 from benchmarks.servers import ours as served
 from benchmarks.writes_streams import Latency, bare, ours
 from benchmarks.writes_table import Loaded, Results, Written, table
@@ -93,17 +93,8 @@ def serving(folder: Path, port: int) -> Iterator[tuple[Side, Address]]:
         asyncio.run(begun())
         store = psutil.Process(database.pid)
         with served("account-graph", port, folder, database.address, store) as side:
-            _ready(side)
+            ready(side.url)
             yield side, database.address
-
-
-def _ready(side: Side) -> None:
-    """Wait until all plans are made."""
-    url = side.url.replace("/graphql", "/health/ready")
-    end = time.monotonic() + 300
-    while httpx2.get(url, timeout=10).status_code != 200:
-        assert time.monotonic() < end, "the server does not become ready"
-        time.sleep(0.2)
 
 
 async def _written(side: Side, address: Address, writers: int, seconds: float) -> Written:
