@@ -2,8 +2,13 @@
 
 import os
 import socket
+import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+
+import httpx2
 
 from config import environment
 from graph.address import Address
@@ -36,3 +41,15 @@ def surroundings(address: Address, secret: Path) -> dict[str, str]:
         "IDENTIFIER_KEY_FILE": str(secret),
         "DATA": str(secret.parent / "data"),
     }
+
+
+def served(process: subprocess.Popen[bytes], url: str, log: Path, seconds: float) -> None:
+    """Wait until the process answers at this address, as long as it lives."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        with suppress(httpx2.TransportError):
+            if httpx2.get(url).status_code == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())

@@ -4,17 +4,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-
-import httpx2
 
 from scripts.bearer import bearer
 from tests.canaries.marks import Marks
 from tests.canaries.serving import LEVELS, PLANTED
-from tests.processes import ROOT, free_port
+from tests.processes import ROOT, free_port, served
 
 SERVING = [sys.executable, "-m", "tests.canaries.serving"]
 PATIENCE = 400.0
@@ -47,14 +43,7 @@ class Product:
 
     def wait(self) -> None:
         """Until it is ready."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()[-4000:]
-            with suppress(httpx2.TransportError):
-                if httpx2.get(f"{self.url}/health/live").status_code == 200:
-                    return
-            time.sleep(1.0)
-        raise AssertionError(self.log.read_text()[-4000:])
+        served(self.process, f"{self.url}/health/live", self.log, PATIENCE)
 
     def stop(self) -> None:
         """Stop it as an operator does: its database writes what it holds to its files."""

@@ -1,14 +1,13 @@
 """The console script, run as a user runs it."""
 
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
 from scripts.bearer import bearer
-from tests.processes import COMMAND, free_port
+from tests.processes import COMMAND, free_port, served
 
 
 def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -34,16 +33,7 @@ class Serving:
             )
 
     def wait(self, seconds: float = 240) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()
-            try:
-                if httpx2.get(f"{self.url}/health/ready").status_code == 200:
-                    return
-            except httpx2.TransportError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(self.log.read_text())
+        served(self.process, f"{self.url}/health/ready", self.log, seconds)
 
     def ask(self, document: str) -> Any:
         return self.answer(document, **self.headers).json()

@@ -26,7 +26,7 @@ from graph.session import Graph
 from scripts.bearer import bearer
 from tests.conftest import EMPTY
 from tests.jobs.conftest import JOB, NEW, parties
-from tests.processes import COMMAND, free_port, secret_in, surroundings
+from tests.processes import COMMAND, free_port, secret_in, served, surroundings
 
 ROWS = 15_000  # three batches
 PATIENCE = 300.0
@@ -53,15 +53,7 @@ class Serving:
         command = [*COMMAND, "serve", "--port", str(port)]
         with self._log.open("a") as log:
             self.process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self._log.read_text()
-            try:
-                if httpx2.get(f"{self.url}/health/live").status_code == 200:
-                    return
-            except httpx2.TransportError:
-                time.sleep(0.1)
-        raise AssertionError(self._log.read_text())
+        served(self.process, f"{self.url}/health/live", self._log, PATIENCE)
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)

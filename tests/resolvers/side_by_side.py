@@ -11,6 +11,8 @@ from itertools import groupby
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
+
 from graph.load.rows import Source
 from graph.load.write import write
 from graph.session import Graph
@@ -22,6 +24,12 @@ SIDES = (1, 2, 3, 4, 5)  # each has two of the ten Centers
 TELLING = ("role", "part", "interest", "source")  # what tells two claims about the same ends apart
 LABELS = {"Account:A": ("Account", "Importer"), "Account:B": ("Account", "Broker")}
 LABELS |= {"Party:O": ("Party", "Organization")}
+FEW = settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.generate],  # another number is another history: none is simpler
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 def own(key: str, side: int) -> str:

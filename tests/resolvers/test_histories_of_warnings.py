@@ -5,7 +5,7 @@ Five histories stand side by side in one graph, and are asked about in one docum
 
 from random import Random
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.identifiers import IdentifierKey
@@ -13,7 +13,7 @@ from graph.paging import Seal
 from graph.session import Graph
 from tests.resolvers.conftest import asking
 from tests.resolvers.sayings import histories
-from tests.resolvers.side_by_side import differences, moments, recorded
+from tests.resolvers.side_by_side import FEW, differences, moments, recorded
 from tests.resolvers.warned_answers import (
     EVERY,
     FIGURES,
@@ -33,12 +33,7 @@ from tests.resolvers.warned_replayed import Warned
 from tests.resolvers.warned_things import begun, things
 
 
-@settings(
-    max_examples=5,
-    deadline=None,
-    phases=[Phase.generate],  # another number is another history: none is simpler
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@FEW
 @given(number=st.integers(0, 2**32))
 async def test_warnings_segments_and_figures_at_any_moment_are_those_of_the_claims_replayed(
     server: Graph, seal: Seal, key: IdentifierKey, number: int

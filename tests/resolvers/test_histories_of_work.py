@@ -5,7 +5,7 @@ Five histories stand side by side in one graph, and are asked about in one docum
 
 from random import Random
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import ids
@@ -14,7 +14,7 @@ from graph.paging import Seal
 from graph.session import Graph
 from tests.resolvers.conftest import asking
 from tests.resolvers.sayings import histories
-from tests.resolvers.side_by_side import differences, moments, recorded
+from tests.resolvers.side_by_side import FEW, differences, moments, recorded
 from tests.resolvers.work_answers import (
     DUE,
     LISTS,
@@ -30,12 +30,7 @@ from tests.resolvers.work_replayed import Work
 from tests.resolvers.work_things import begun, things
 
 
-@settings(
-    max_examples=5,
-    deadline=None,
-    phases=[Phase.generate],  # another number is another history: none is simpler
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@FEW
 @given(number=st.integers(0, 2**32))
 async def test_work_at_any_moment_is_that_of_the_claims_replayed(
     server: Graph, seal: Seal, key: IdentifierKey, number: int
