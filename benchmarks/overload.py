@@ -133,7 +133,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
     head = await reader.readuntil(b"\r\n\r\n")
     size = re.search(rb"content-length: ([0-9]+)", head.lower())
     body = await reader.readexactly(int(size[1]) if size else 0)
-    code = re.search(rb'"code":"([A-Z_]+)"', body)
+    code = re.search(rb'"extensions":{"code":"([A-Z_]+)"', body)  # of an error, not of a Center
     return int(head[9:12]), code[1].decode() if code else "OK"
 
 
