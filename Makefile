@@ -29,16 +29,16 @@ serve: setup ## Serve your graph: the one at GRAPH_URI, or the local one
 
 test: setup ## Run every test; a skipped one is a failure
 	@echo "Running the tests, $(WORKERS) files at once, each with a Neo4j of its own"
-	@NO_SKIP=1 $(BIN)/pytest -rs -n $(WORKERS) --dist loadfile $(ARGS)
+	@NO_SKIP=1 $(BIN)/pytest -rfEs -n $(WORKERS) --dist loadfile $(ARGS)
 
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
 night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rs -s tests/kills tests/model $(ARGS)
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rfEs -s tests/kills tests/model $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach
-	@NO_SKIP=1 $(BIN)/pytest -rs --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@NO_SKIP=1 $(BIN)/pytest -rfEs --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 check: $(PACKAGES) $(SUPPLY) ## Format, lint, types, the shape of the code, and known weaknesses
 	@$(BIN)/ruff format --check .
