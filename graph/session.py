@@ -11,6 +11,7 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncResult,
     AsyncSession,
     Query,
 )
@@ -27,6 +28,7 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
 PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
+OPENING = 0.3  # that a statement nobody waits for may still take to begin
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
 POOL: dict[str, Any] = {
     "max_connection_pool_size": 64,
@@ -96,7 +98,7 @@ class Graph:
                 asyncio.timeout(seconds + 1),  # if the server itself hangs
                 self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
             ):
-                result = await session.run(asked, given)
+                result = await _begun(session, asked, given)
                 return [dict(record) async for record in result]
         except TimeoutError:
             raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
@@ -175,6 +177,21 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
                 " GRAPH_PASSWORD and GRAPH_DATABASE, or unset GRAPH_URI to use the local one."
             ) from None
         yield Graph(driver, address.database, seconds)
+
+
+async def _begun(session: AsyncSession, asked: Query, given: Row) -> AsyncResult:
+    """A statement's result, before its rows. Cancelled, it waits until its connection is open.
+
+    The driver forgets the socket of a connection that it is cancelled in opening.
+    """
+    running = asyncio.ensure_future(session.run(asked, given))
+    try:
+        return await asyncio.shield(running)
+    finally:
+        if not running.done():
+            await asyncio.wait({running}, timeout=OPENING)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
 
 def _name(query: Query) -> str:

@@ -1,8 +1,10 @@
 """The one way a statement reaches the database, and what its failures are told as."""
 
 import asyncio
+import gc
 import os
 import signal
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +63,26 @@ async def test_a_session_cancelled_while_it_closes_is_closed_all_the_same(
         await graph.read(named("RETURN 1 AS one"))
 
     assert [session.closed() for session in sessions] == [True]
+
+
+async def test_questions_cancelled_while_their_connections_open_leave_none_behind(
+    address: Address,
+) -> None:
+    gc.collect()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        for turns in range(16):
+            async with connect(address) as graph:
+                asked = [asyncio.create_task(graph.read(COUNT)) for _ in range(20)]
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                for one in asked:
+                    one.cancel()
+                ended = await asyncio.gather(*asked, return_exceptions=True)
+            assert all(isinstance(one, asyncio.CancelledError) for one in ended)
+        gc.collect()
+
+    assert [str(one.message) for one in told] == []
 
 
 async def test_a_question_cannot_write(graph: Graph) -> None:
