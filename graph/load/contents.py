@@ -32,6 +32,11 @@ Reader = Callable[[Sequence[Path], Context, Advance], Iterator[Item]]
 Find = Callable[[Path, Advance, Check], Iterator[Fields | tuple[int, Bad]]]
 TABLES = (own_csv.rows, parquet.rows)  # every row has every column
 ALSO = {"source", "source_reference", "source_url"}
+CLASSES = {"class", "fact_class", "classification", "restricted"}
+UNCLASSED = (
+    "A fact has the class of its kind, which no file raises or lowers: leave restricted facts out,"
+    " and the column."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Lines:
             raise SetupError(f"{path.name} has no column {sorted(missing)[0]}.")
         if self.columns is None:
             return
+        if classes := sorted(columns & CLASSES):
+            raise SetupError(f"{path.name} has a column {classes[0]}. {UNCLASSED}")
         for name in sorted(columns - self.columns - ALSO):
             near = difflib.get_close_matches(name, self.columns, 1)
             hint = f"; did you mean {near[0]}?" if near else ": remove it."

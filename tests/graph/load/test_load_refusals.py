@@ -71,6 +71,22 @@ async def test_what_cannot_be_loaded_at_all_says_what_to_write(
         await load(graph, "staff", [tmp_path / "absent.csv"], at=AT, key=key)
 
 
+@pytest.mark.parametrize("column", ["class", "Fact-Class", "classification", "RESTRICTED"])
+@pytest.mark.parametrize("content", ["relationships", "risk-flags", "parties"])
+async def test_no_file_raises_or_lowers_the_class_of_a_fact(
+    graph: Graph, key: IdentifierKey, tmp_path: Path, content: str, column: str
+) -> None:
+    header = {
+        "parties": "id,name",
+        "relationships": "type,from,to",
+        "risk-flags": "id,kind,severity,raised_on,subject,evidence",
+    }[content]
+    file = written(tmp_path / "file.csv", [f"{header},{column}"])
+
+    with pytest.raises(SetupError, match="leave restricted facts out"):
+        await load(graph, content, [file], at=AT, key=key)
+
+
 async def test_a_person_reads_counts_reasons_and_remedies(
     graph: Graph, key: IdentifierKey, tmp_path: Path
 ) -> None:
