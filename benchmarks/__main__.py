@@ -7,7 +7,6 @@ Usage: python -m benchmarks [--only a_point,c_list] [--rounds 3] [--seconds 2] [
 import asyncio
 import json
 import subprocess
-import time
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from rich.console import Console
 from benchmarks.build import KEY, built
 from benchmarks.measure import Round, fire
 from benchmarks.questions import Question, ask, names, questions
-from benchmarks.servers import WARM, Side, database, ours, peer
+from benchmarks.servers import Side, database, ours, peer, ready
 from benchmarks.table import table
 from benchmarks.world import World
 from graph.identifiers import IdentifierKey
@@ -52,8 +51,9 @@ def main(
             stack.enter_context(peer(name, port, address, store))
             for name, port in zip(("apollo", "yoga"), (port + 2, port + 3), strict=True)
         ]
-        terminal.print(f"Waiting {WARM:.0f} s until all statements are planned")
-        time.sleep(WARM)
+        terminal.print("Waiting until all statements are planned")
+        ready(side.url)
+        ready(little.url)
         asked = _asked(accounts, large, side, wanted)
         asked_small = _asked(accounts // SMALL, small, little, wanted)
         for question in asked:

@@ -22,7 +22,6 @@ from scripts.bearer import bearer
 PEER = Path(__file__).parent / "peer"
 PATIENCE = 120.0  # seconds until a server answers
 READY = 600.0  # seconds until it has planned its statements
-WARM = 45.0  # seconds our server may take to plan its statements after the start
 
 
 @dataclass(frozen=True, slots=True)

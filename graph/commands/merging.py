@@ -18,7 +18,7 @@ from graph.commands.assigning import TWICE, ended, is_open
 from graph.commands.header import Header
 from graph.commands.run import run
 from graph.commands.standing import version
-from graph.commands.writing import ROW, Held, Standing, Step, Writing
+from graph.commands.writing import Held, Standing, Step, Writing
 from graph.load.bare import Told
 from graph.load.hashes import claim_of
 from graph.load.rows import NodeRow
@@ -129,7 +129,7 @@ async def _passing(writing: Writing, closing: Sequence[Held], into: Held, day: d
         keys=sorted([into.key, *(each.key for each in closing)]),
         open=OPEN_INSTANT,
     )
-    matters = [Standing(*(row[name] for name in ROW)) for row in rows]
+    matters = [Standing.of(row) for row in rows]
     there = {_matter(each) for each in matters if each.end == into.key}
     old = [*links, *(each for each in matters if each.end != into.key)]
     if len(old) > MOST_PASSING:

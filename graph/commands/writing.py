@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from graph import moments
 from graph.bounds import NOT_OWN, Bounds
 from graph.commands.header import Header
+from graph.commands.held import Held as Held
+from graph.commands.held import Standing as Standing
 from graph.commands.kinds import either, named
 from graph.errors import GraphError
 from graph.load.hashes import claim_id
@@ -20,7 +21,7 @@ from graph.queries import query
 from graph.reach import NOBODYS
 from graph.records import UserError
 from graph.records.moment import Moment
-from graph.rows import OPEN_DAY, OPEN_INSTANT, UNKNOWN_DAY, native
+from graph.rows import OPEN_INSTANT
 from graph.terms import UserErrorCode
 
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
@@ -36,50 +37,6 @@ class Refused(GraphError):
         """Tell all of them."""
         super().__init__("Nothing was written.")
         self.errors = tuple(errors)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A thing that nobody else may change until the command ends."""
-
-    key: str
-    labels: frozenset[str]
-    properties: Mapping[str, Any]
-
-    @property
-    def id(self) -> str:
-        """The id within its kind."""
-        return self.key.partition(":")[2]
-
-    @property
-    def version(self) -> int:
-        """How often it was written."""
-        return int(self.properties.get("version") or 1)
-
-    def get(self, name: str) -> Any:
-        """A property; None if it is not set."""
-        return native(self.properties.get(name))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A claim and its version that stands; without `said` it was withdrawn."""
-
-    claim: str
-    type: str
-    start: str
-    end: str
-    version: int
-    said: Mapping[str, Any] | None
-
-    def get(self, name: str) -> Any:
-        """What it says; None if it is not said, unknown or open."""
-        return native((self.said or {}).get(name))
-
-    def holds(self, day: date) -> bool:
-        """Whether it holds on the day."""
-        first, last = self.get("validFrom") or UNKNOWN_DAY, self.get("validTo") or OPEN_DAY
-        return bool(self.said) and first <= day < last
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +158,7 @@ class Writing:
         """The claim that has a version of this id, as it stands, if the caller may see it."""
         asked, cut = query("command/claim"), self.bounds.seen.parameters
         rows = await self.ask(asked, id=id_, open=OPEN_INSTANT, **cut(asked))
-        return Standing(*(rows[0][name] for name in ROW)) if rows else None
+        return Standing.of(rows[0]) if rows else None
 
     async def links(
         self, keys: Iterable[str], outward: Sequence[str] = (), inward: Sequence[str] = ()
@@ -209,7 +166,7 @@ class Writing:
         """The claims of these types that begin or end at these things, and stand."""
         wanted = {"keys": self._asked(keys), "outward": list(outward), "inward": list(inward)}
         rows = await self.ask(query("command/links"), open=OPEN_INSTANT, **wanted)
-        return [Standing(*(row[name] for name in ROW)) for row in rows]
+        return [Standing.of(row) for row in rows]
 
     async def standing(self, claims: Sequence[ClaimRow]) -> set[str]:
         """Which of these claims stand already."""
@@ -245,6 +202,3 @@ class Writing:
             [claim_id(c.claim, c.version + (not c.same and not c.row.withdrawn)) for c in claims]
             for claims in batch.claims
         ]
-
-
-ROW = ("claim", "type", "start", "end", "version", "standing")
