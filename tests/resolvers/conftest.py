@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from graph import rounds
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
 from graph.reference.install import install
-from graph.session import Graph
+from graph.session import PATIENT, Graph
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
@@ -24,6 +25,12 @@ from tests.resolvers import teams, workloads
 Answer = dict[str, Any]
 Ask = Callable[..., Awaitable[Answer]]
 AT_ONCE = 8  # questions on their way, where many are asked
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walks that no busy machine cuts short, but where a test says so."""
+    monkeypatch.setattr(rounds, "SECONDS", PATIENT)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from graph import ids, rounds
+from graph import ids
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
@@ -63,7 +63,6 @@ async def test_a_walk_pays_for_what_it_asks_for(
     await parted.schema(CLIENTS.replace("$at", at))
     await replanned(parted)
     asked = sent(parted, monkeypatch)
-    monkeypatch.setattr(rounds, "SECONDS", 60.0)  # no plan is there yet
 
     found = await ask(WALK, **{"from": FROM, "to": TO})
 

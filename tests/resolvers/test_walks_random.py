@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from graph import ids, rounds
+from graph import ids
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.paging import Seal
@@ -71,9 +71,8 @@ async def parts(server: Graph) -> AsyncIterator[list[Part]]:
 
 
 @pytest.fixture
-def asked(server: Graph, seal: Seal, key: IdentifierKey, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """A way to ask the graph of all parts, in any time that it takes."""
-    monkeypatch.setattr(rounds, "SECONDS", 60.0)
+def asked(server: Graph, seal: Seal, key: IdentifierKey) -> Ask:
+    """A way to ask the graph of all parts."""
     return asking(server, seal, key)
 
 
