@@ -28,7 +28,8 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
 PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
-OPENING = 0.3  # that a statement nobody waits for may still take to begin
+OPENING = 3.0  # that a connection nobody waits for any more may still take to open
+OPENING_TURNS = 150  # in which it is looked at; the driver does not tell
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
 POOL: dict[str, Any] = {
     "max_connection_pool_size": 64,
@@ -180,7 +181,7 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
 
 
 async def _begun(session: AsyncSession, asked: Query, given: Row) -> AsyncResult:
-    """A statement's result, before its rows. Cancelled, it waits until its connection is open.
+    """A statement's result, before its rows. Cancelled, it lets its connection open first.
 
     The driver forgets the socket of a connection that it is cancelled in opening.
     """
@@ -188,8 +189,11 @@ async def _begun(session: AsyncSession, asked: Query, given: Row) -> AsyncResult
     try:
         return await asyncio.shield(running)
     finally:
+        for _ in range(OPENING_TURNS):
+            if running.done() or session._connection is not None:
+                break
+            await asyncio.wait({running}, timeout=OPENING / OPENING_TURNS)
         if not running.done():
-            await asyncio.wait({running}, timeout=OPENING)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
