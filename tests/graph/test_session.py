@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from neo4j.exceptions import ClientError
 from graph.address import Address
 from graph.errors import LimitExceeded, TimedOut, Unavailable, Unconfirmed
 from graph.local import start_local
-from graph.session import Graph, connect
+from graph.session import PATIENT, Graph, connect
 
 ENDLESS = "UNWIND range(1, 10000000000) AS i WITH i WHERE i < 0 RETURN count(i) AS found"
 WIDE = "UNWIND range(1, 1000000000) AS i RETURN collect(toString(i)) AS found"
@@ -155,6 +156,8 @@ async def test_a_routing_address_works_too(address: Address) -> None:
 
 
 async def test_a_commit_while_the_server_stops_is_never_taken_for_done(tmp_path: Path) -> None:
+    """Whether it is in time depends on the machine: but what is said to be done is there."""
+    done = False
     with start_local(tmp_path / "graph", quick=True) as database:
         async with connect(database.address) as graph:
 
@@ -164,7 +167,11 @@ async def test_a_commit_while_the_server_stops_is_never_taken_for_done(tmp_path:
                 os.kill(database.pid, signal.SIGTERM)
                 await asyncio.sleep(0.4)
 
-            with pytest.raises((Unconfirmed, Unavailable)):
+            with suppress(Unconfirmed, Unavailable):
                 await graph.write(interrupted, name="test/interrupted")
-            with pytest.raises(Unavailable):
-                await graph.read(COUNT)
+                done = True
+
+    with start_local(tmp_path / "graph", quick=True) as database:
+        async with connect(database.address, PATIENT) as graph:
+            [row] = await graph.read(COUNT)
+    assert row["found"] >= done
