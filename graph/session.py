@@ -1,7 +1,7 @@
 """The driver's lifetime, and the one way a statement reaches the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -58,6 +58,7 @@ class Graph:
         self._seconds = seconds
         self.statements = 0
         self.written = asyncio.Event()
+        self._beginning: set[asyncio.Task[AsyncResult]] = set()
 
     async def read(self, query: Query, **parameters: object) -> list[Row]:
         """The rows of one question, in one round trip; allowed on a replica, retried once.
@@ -99,10 +100,37 @@ class Graph:
                 asyncio.timeout(seconds + 1),  # if the server itself hangs
                 self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
             ):
-                result = await _begun(session, asked, given)
+                result = await self._begun(session.run(asked, given), session)
                 return [dict(record) async for record in result]
         except TimeoutError:
             raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
+
+    async def _begun(
+        self, run: Coroutine[Any, Any, AsyncResult], session: AsyncSession
+    ) -> AsyncResult:
+        """A statement's result, before its rows. Cancelled, it lets its connection open first.
+
+        The driver forgets the socket of a connection that it is cancelled in opening.
+        """
+        running = asyncio.ensure_future(run)
+        self._beginning.add(running)
+        running.add_done_callback(self._beginning.discard)
+        try:
+            return await asyncio.shield(running)
+        finally:
+            try:
+                for _ in range(OPENING_TURNS):
+                    if running.done() or session._connection is not None:
+                        break
+                    await asyncio.wait({running}, timeout=OPENING / OPENING_TURNS)
+            finally:  # cancelled once more
+                if running.cancel():
+                    await asyncio.wait({running})
+
+    async def settled(self) -> None:
+        """Wait until what nobody waits for any more has opened its connection."""
+        if self._beginning:
+            await asyncio.wait(self._beginning, timeout=OPENING)
 
     async def write(self, work: Work[T], *, name: str, seconds: float | None = None) -> T:
         """What one unit of work returns, once it is committed; `work` may run twice.
@@ -177,25 +205,11 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
                 f"The Neo4j server does not answer ({reason}). Check GRAPH_URI, GRAPH_USER,"
                 " GRAPH_PASSWORD and GRAPH_DATABASE, or unset GRAPH_URI to use the local one."
             ) from None
-        yield Graph(driver, address.database, seconds)
-
-
-async def _begun(session: AsyncSession, asked: Query, given: Row) -> AsyncResult:
-    """A statement's result, before its rows. Cancelled, it lets its connection open first.
-
-    The driver forgets the socket of a connection that it is cancelled in opening.
-    """
-    running = asyncio.ensure_future(session.run(asked, given))
-    try:
-        return await asyncio.shield(running)
-    finally:
-        for _ in range(OPENING_TURNS):
-            if running.done() or session._connection is not None:
-                break
-            await asyncio.wait({running}, timeout=OPENING / OPENING_TURNS)
-        if not running.done():
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+        graph = Graph(driver, address.database, seconds)
+        try:
+            yield graph
+        finally:
+            await graph.settled()
 
 
 def _name(query: Query) -> str:
