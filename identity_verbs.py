@@ -43,7 +43,7 @@ ROTATED = (
 )
 EXCLUSIVE = (
     "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
-    " role that writes, an ADMIN no other: docs/policy.md."
+    " role that writes, an ADMIN and a TRADE_OWNER no other: docs/policy.md."
 )
 keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
 owners = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Owners of accounts.")
