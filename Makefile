@@ -13,7 +13,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night audit sbom migrate load schema policy lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night audit sbom migrate load schema policy owners lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -99,6 +99,10 @@ schema: $(PACKAGES) ## Write docs/schema.graphql from the code
 
 policy: $(PACKAGES) ## Write docs/policy.md from the roles
 	@$(BIN)/python -m scripts.policy_page
+
+owners: $(PACKAGES) ## Write transport/trade_owner.json from docs/trade-owner
+	@$(RUN) manifest docs/trade-owner > transport/.owners.new && mv transport/.owners.new transport/trade_owner.json
+	@echo "Wrote transport/trade_owner.json"
 
 lock: ## Write requirements.lock from pyproject.toml, and web/package-lock.json from web/package.json
 	@echo "Resolving the Python packages"

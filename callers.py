@@ -1,5 +1,7 @@
 """Who may ask and how much: the settings as what requests pass before they run."""
 
+from pathlib import Path
+
 import transport
 from config import Config
 from graph.disclosure import roles
@@ -14,6 +16,9 @@ from transport.identity import Identity, KeySet
 from transport.issuers import Issuer
 from transport.key_sets import Fetched
 
+OWNED = Path(transport.__file__).with_name("trade_owner.json")
+"""The documents of `docs/trade-owner`, as `make owners` writes them."""
+
 
 class Callers:
     """Who may ask: made when the graph is there, which keeps what was revoked."""
@@ -22,12 +27,18 @@ class Callers:
         """Prepare to believe the issuer of the settings, or the local one. Raises SetupError."""
         self._issuer, self._keys = _issuer(config)
         self._own_only = not config.managers_see_center
+        self._owners = config.trade_owners
         self._identity: Identity | None = None
 
     def begin(self, graph: Graph) -> Identity:
         """The callers of this graph."""
         self._identity = Identity(
-            self._issuer, self._keys, Registry(graph), Practising(graph), own_only=self._own_only
+            self._issuer,
+            self._keys,
+            Registry(graph),
+            Practising(graph),
+            own_only=self._own_only,
+            owners=self._owners,
         )
         return self._identity
 
@@ -78,8 +89,18 @@ def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> trans
         allowance=lambda viewer: allowance(config, viewer),
         budget=transport.Budget(buckets),
         streams=transport.Streams(config.streams, config.streams_per_caller),
-        trusted=transport.Trusted(documents, lambda _: config.trusted_only),
+        trusted=transport.Trusted(
+            documents,
+            lambda _: config.trusted_only,
+            transport.read_manifest(OWNED) if config.trade_owners else {},
+            is_owner,
+        ),
     )
+
+
+def is_owner(viewer: transport.Viewer | None) -> bool:
+    """Whether they are from outside the program, and run the committed documents only."""
+    return getattr(viewer, "owner", False)
 
 
 def lookups(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -> transport.Lookups:

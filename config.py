@@ -102,6 +102,9 @@ class Config(BaseSettings):
     managers_see_center: bool = Field(
         True, description="Whether account managers read the other accounts of their Center."
     )
+    trade_owners: bool = Field(
+        False, description="Whether owners of accounts (role TRADE_OWNER) are let in."
+    )
     audience: str = Field("account-graph", description="What tokens must be issued for.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
     limits_storage: str = Field(

@@ -1,4 +1,4 @@
-"""Verbs about who may ask: tokens for local use, keys of services, revocations."""
+"""Verbs about who may ask: tokens for local use, keys of services, owners, revocations."""
 
 import asyncio
 import re
@@ -11,6 +11,7 @@ import verbs
 from config import settings
 from graph import registry
 from graph.commands import identity
+from graph.commands import owners as owning
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.load import rotation
@@ -42,9 +43,10 @@ ROTATED = (
 )
 EXCLUSIVE = (
     "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
-    " role that writes, an ADMIN no other: docs/policy.md."
+    " role that writes, an ADMIN and a TRADE_OWNER no other: docs/policy.md."
 )
 keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
+owners = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Owners of accounts.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,6 +55,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("revoke")(revoke)
     app.command("rotate-key")(rotate_key)
     app.add_typer(keys, name="key")
+    app.add_typer(owners, name="owner")
 
 
 def seconds(text: str) -> float:
@@ -144,6 +147,45 @@ def revoke_key(
         settings(data=data), lambda graph, _: identity.revoke_key(graph, id, datetime.now(UTC))
     )
     verbs.terminal.print(f"Key {id} is revoked.", markup=False)
+
+
+@owners.command("register")
+def register_owner(
+    sub: Annotated[str, typer.Argument(help="Subject of their tokens, the claim `sub`.")],
+    accounts: Annotated[
+        list[str], typer.Option("--account", help="Id of an account, once for each: A-1001.")
+    ],
+    life: Annotated[str, typer.Option("--for", help="For how long, 366d at most.")] = "365d",
+    data: Data = None,
+) -> None:
+    """Let an owner read these accounts and no others; what was registered before counts no more."""
+    lasts, now = timedelta(seconds=seconds(life)), datetime.now(UTC)
+    verbs.run(
+        settings(data=data), lambda graph, _: owning.register(graph, sub, accounts, lasts, now)
+    )
+    verbs.terminal.print(f"Registered until {now + lasts:%Y-%m-%d}.")
+
+
+@owners.command("list")
+def list_owners(data: Data = None) -> None:
+    """List all owners: state, end, accounts and subject."""
+    known = verbs.run(settings(data=data), lambda graph, _: registry.read(graph))
+    now = datetime.now(UTC)
+    for sub, owner in sorted(known.owners.items()):
+        state = "revoked" if owner.revoked else "holds" if owner.holds(now) else "ended"
+        ids = ",".join(sorted(key.partition(":")[2] for key in owner.accounts))
+        told = f"{state}  {owner.expires:%Y-%m-%d}  {ids}  {sub}"
+        verbs.out.print(told, soft_wrap=True, markup=False)
+
+
+@owners.command("revoke")
+def revoke_owner(
+    sub: Annotated[str, typer.Argument(help="Subject, as `owner list` shows it.")],
+    data: Data = None,
+) -> None:
+    """Let an owner read no longer; in force within five seconds."""
+    verbs.run(settings(data=data), lambda graph, _: owning.revoke(graph, sub, datetime.now(UTC)))
+    verbs.terminal.print("The registration is revoked.")
 
 
 def revoke(

@@ -11,6 +11,7 @@ from graph.errors import Forbidden, Unauthenticated
 from graph.rights import EXCLUDED as EXCLUDED
 from graph.rights import FARTHER as FARTHER
 from graph.rights import ROLELESS as ROLELESS
+from graph.rights import UNNAMED as UNNAMED
 from graph.rights import UNREGISTERED as UNREGISTERED
 from graph.rights import given_yet as given_yet
 from graph.rights import rights as rights
@@ -48,6 +49,8 @@ class Viewer:
     near: frozenset[Reach] = frozenset()
     grants: frozenset[Grant] = frozenset()
     centers: frozenset[str] = frozenset()  # by code, of a service registered for some
+    named: frozenset[str] = frozenset()  # accounts by key, of an owner who is registered for them
+    owner: bool = False  # one from outside the program, who reads nothing but what the list allows
     credential: Any = field(default=None, repr=False, compare=False)
 
 
@@ -90,7 +93,7 @@ def keeping(viewer: Viewer | None) -> Viewer:
     Raises Unauthenticated or Forbidden.
     """
     asking = reaching(viewer)
-    if any(ROLES[role].reads_only for role in asking.roles):
+    if asking.owner or any(ROLES[role].reads_only for role in asking.roles):
         raise Forbidden(READER)
     return asking
 

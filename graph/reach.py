@@ -7,112 +7,36 @@ asked for by a key that nothing has, so that the hidden and the missing are one.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
-
-from neo4j import Query
 
 from graph import policy
 from graph.errors import Forbidden
 from graph.policy import Viewer
-from graph.queries import named, query
-from graph.records.changes import Change
+from graph.queries import query
 from graph.records.moment import Moment
 from graph.roles import READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
 from graph.roles import Reach as Of
 from graph.session import Graph, Row
 from graph.terms import Permission
+from graph.visible import ALL as ALL
+from graph.visible import INTERNAL as INTERNAL
+from graph.visible import NOBODYS as NOBODYS
+from graph.visible import Reached as Reached
 
 KEPT = 5.0  # seconds that a reading counts, the time it took included
 MOST = 1000  # callers whose reach is kept
-NOBODYS = "-"  # begins no key
 STAFF = ("AccountManager", "Specialist")
-INTERNAL = frozenset(
-    {"Party", *STAFF, "Center", "Discipline", "Port", "HtsChapter", "RiskPolicy", "RiskSegment"}
-)
-"""Kinds of things that everybody in the program may see; all others hang on accounts."""
-HANGING = frozenset({"HOLDS", "SHARES"})
-"""Relationships of a party with what hangs on accounts: without an account nobody's in reach."""
 ASSIGNING = frozenset(
     {"MANAGED_BY", "ASSIGNED_TO", "MEMBER_OF", "SERVES", "PRACTISES", "CONCERNS", "HANDLED_BY"}
 )
 """Relationships that reach is made of."""
 
 
-@dataclass(frozen=True, eq=False)
-class Reached:
-    """What a caller reaches: all, or these accounts and the things that hang on them, by key.
-
-    `lookups` are the look-up keys of the importer numbers among the things. Whatever is in reach,
-    these `types` of relationships, `kinds` of things and `changes` are not told: no right to them.
-    """
-
-    all: bool = False
-    accounts: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    lookups: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    changes: frozenset[str] = frozenset()
-
-    def sees(self, key: str | None) -> bool:
-        """Whether this thing is in reach; what has no key hangs on nothing."""
-        kind = key.partition(":")[0] if key else ""
-        if self.all or key is None or kind in self.kinds:
-            return self.all and kind not in self.kinds
-        return kind in INTERNAL or key in (self.accounts if kind == "Account" else self.things)
-
-    def tells(self, change: Change) -> bool:
-        """Whether an entry of the log is about something in reach; `change/*` say the same."""
-        kind = (change.subject_key or "").partition(":")[0]
-        veiled = change.kind in self.changes or change.relationship_type in self.types
-        if self.all or veiled or kind in self.kinds:
-            return not veiled and kind not in self.kinds
-        if change.account_key is not None:
-            return change.account_key in self.accounts
-        return change.relationship_type not in HANGING and self.sees(change.subject_key)
-
-    def keys(self, asked: Iterable[str]) -> list[str]:
-        """The keys to ask for: one that nothing has in place of each that is out of reach."""
-        if self.all and not self.kinds:
-            return list(asked)
-        return [key if self.sees(key) else NOBODYS + key for key in asked]
-
-    def numbers(self, lookups: Iterable[str]) -> list[str]:
-        """The same of look-up keys of importer numbers."""
-        if self.all:
-            return list(lookups)
-        return [each if each in self.lookups else NOBODYS + each for each in lookups]
-
-    def filers(self, codes: Iterable[str]) -> list[str]:
-        """The same of filer codes."""
-        if self.all:
-            return list(codes)
-        return [each if self.sees(f"FilerCode:{each}") else NOBODYS + each for each in codes]
-
-    @cached_property
-    def _maps(self) -> Mapping[str, Mapping[str, bool]]:
-        # As maps: the server would look through a list.
-        given = {
-            "reach": self.accounts,
-            "seen": self.accounts | self.things,
-            "veiledTypes": self.types,
-            "veiledKinds": self.kinds,
-            "veiledChanges": self.changes,
-        }
-        return {name: dict.fromkeys(some, True) for name, some in given.items()}
-
-    def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
-        cutting = named(str(question.text)) & self._maps.keys()
-        return {"reachesAll": self.all, **{name: self._maps[name] for name in cutting}}
-
-
-ALL = Reached(all=True)
 Who = tuple[str, frozenset[Of], frozenset[str], tuple[Permission, ...]]
+"""A caller, a reach, the Centers or accounts registered, and rights."""
 
 
 class Reaches:
@@ -153,7 +77,7 @@ class Reaches:
 
 def _who(viewer: Viewer, on: frozenset[Of]) -> Who:
     """Who shares a reading: what it depends on."""
-    return viewer.id, on, viewer.centers, viewer.permissions
+    return viewer.id, on, viewer.centers | viewer.named, viewer.permissions
 
 
 def _failed(reading: asyncio.Task[Reached | None]) -> bool:
@@ -195,7 +119,7 @@ def renew(graph: Graph, viewer: Viewer) -> None:
         KNOWN[graph].drop(viewer)
 
 
-def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
+def veils(viewer: Viewer) -> dict[str, Any]:
     """What is not told for want of a right."""
     lacking = [right for right in READS if right not in viewer.permissions]
     veiled = {"types": VEILED_TYPES, "kinds": VEILED_KINDS, "changes": VEILED_CHANGES}
@@ -208,6 +132,8 @@ def veils(viewer: Viewer) -> dict[str, frozenset[str]]:
 async def read(graph: Graph, viewer: Viewer, on: frozenset[Of]) -> Reached | None:
     """What is in this reach of a viewer; None for who is not known."""
     policy.reaching(viewer)
+    if viewer.owner:
+        return await _of_owner(graph, viewer)
     who = whose(viewer, on)
     rows = await graph.read(
         query("reach/accounts"),
@@ -218,6 +144,14 @@ async def read(graph: Graph, viewer: Viewer, on: frozenset[Of]) -> Reached | Non
     if who["persons"] and not rows[0]["persons"]:
         return None
     return reached(rows[0], viewer)
+
+
+async def _of_owner(graph: Graph, viewer: Viewer) -> Reached:
+    """The accounts that an owner is registered for, and what hangs on them today."""
+    [row] = await graph.read(
+        query("reach/named"), registered=sorted(viewer.named), **Moment.now().parameters
+    )
+    return replace(reached(row, viewer), owner=True, brokers=frozenset(row["brokers"]))
 
 
 def whose(viewer: Viewer, on: frozenset[Of]) -> dict[str, Any]:

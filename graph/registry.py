@@ -1,4 +1,4 @@
-"""Services, their keys, and what was revoked: kept in the graph, known in memory.
+"""Services, their keys, owners, and what was revoked: kept in the graph, known in memory.
 
 A server reads all of it every two seconds, so that no request waits for it and a revocation is in
 force within five. A request that finds it older than that reads it anew, and fails if it cannot.
@@ -18,7 +18,8 @@ from graph.queries import query
 from graph.session import Graph, Row
 from graph.terms import Permission
 
-MOST = 10_000  # services, keys and revocations together
+MOST = 10_000  # services, keys, owners and revocations together
+NONE: frozenset[str] = frozenset()
 EVERY = 2.0  # seconds between two readings
 STALE = 4.0  # seconds after which nobody is let in by what was read
 LOST = 60.0  # seconds after which running streams end too
@@ -41,16 +42,36 @@ class ServiceKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Which accounts a subject may read, by key, and until when."""
+
+    accounts: frozenset[str]
+    expires: datetime
+    revoked: datetime | None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether they may read any."""
+        return self.revoked is None and at < self.expires
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that is kept: rights by service, keys by id, ends of revocations by `sub:X`, `jti:X`.
 
-    `centers` are the Centers of services that are registered for the accounts of some only.
+    `centers` are the Centers of services that are registered for the accounts of some only,
+    `owners` the registrations of owners by their subjects, those that have ended too.
     """
 
     services: Mapping[str, frozenset[Permission]] = field(default_factory=dict)
     keys: Mapping[str, ServiceKey] = field(default_factory=dict)
     revoked: Mapping[str, datetime] = field(default_factory=dict)
     centers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+
+    def owned(self, sub: str) -> frozenset[str]:
+        """The accounts that this subject may read now, by key."""
+        found = self.owners.get(sub)
+        return found.accounts if found and found.holds(datetime.now(UTC)) else NONE
 
     def key(self, text: str) -> ServiceKey | None:
         """The key with this text, if it holds."""
@@ -119,6 +140,7 @@ def _known(rows: Sequence[Row]) -> Known:
     keys: dict[str, ServiceKey] = {}
     revoked: dict[str, datetime] = {}
     centers: dict[str, frozenset[str]] = {}
+    owners: dict[str, Owner] = {}
     for row in rows:
         id = row["id"]
         if row["kind"] == "Service":
@@ -126,17 +148,18 @@ def _known(rows: Sequence[Row]) -> Known:
             if row["centers"] is not None:
                 centers[id] = frozenset(row["centers"])
         elif row["kind"] == "ServiceKey":
-            keys[id] = ServiceKey(
-                id,
-                row["service"],
-                row["at"].to_native(),
-                row["expires"].to_native(),
-                row["revoked"] and row["revoked"].to_native(),
-                row["sha256"],
-            )
+            times = row["at"].to_native(), *_until(row)
+            keys[id] = ServiceKey(id, row["service"], *times, row["sha256"])
+        elif row["kind"] == "OwnerRegistration":
+            owners[id] = Owner(frozenset(row["accounts"]), *_until(row))
         else:
             revoked[id] = row["expires"].to_native()
-    return Known(services, keys, revoked, centers)
+    return Known(services, keys, revoked, centers, owners)
+
+
+def _until(row: Row) -> tuple[datetime, datetime | None]:
+    """When it ends, and when it was ended before."""
+    return row["expires"].to_native(), row["revoked"] and row["revoked"].to_native()
 
 
 async def read(graph: Graph) -> Known:

@@ -32,6 +32,7 @@ FARTHER = (
     "You may not ask this yet: it is not cut to the accounts in your reach or to your rights, so"
     " only who reads all of all accounts is answered."
 )
+UNNAMED = "You may not ask this: no account is registered for you, or not any more."
 UNREGISTERED = (
     "You may not ask this: a service is answered if it is registered, with READ_OWNERSHIP,"
     " READ_PERFORMANCE or READ_RISK."
@@ -45,15 +46,18 @@ def rights(
     practised: frozenset[str] = frozenset(),
     *,
     own_only: bool = False,
+    named: frozenset[str] | None = None,
 ) -> dict[str, Any]:
     """What these roles come to, as fields of a Viewer.
 
     `registered` is what a service may do, about the accounts of these Centers, by code; about all
     accounts for None. `practised` are the disciplines of a specialist, by code. `own_only` if
-    account managers see no others of their Center.
+    account managers see no others of their Center. `named` are the accounts that an owner is
+    registered for, by key; None where owners are not let in.
     """
     held = tuple(role for role in Role if role in set(roles))
     given: dict[str, Any] = {"roles": held, "permissions": ()}
+    given["owner"] = Role.TRADE_OWNER in held and named is not None
     if not held:
         return {**given, "refused": ROLELESS}
     if excluded(held):
@@ -61,6 +65,8 @@ def rights(
     found = {role: _rights(ROLES[role], registered or frozenset(), practised) for role in held}
     whole = {role for role in held if role in SERVED and _whole(role, found[role], centers)}
     near = {role: found[role] & given_yet(role) for role in held if role in NEAR}
+    if not named:
+        near.pop(Role.TRADE_OWNER, None)
     answered = {
         role: found[role] if role in whole else near[role]
         for role in held
@@ -71,9 +77,17 @@ def rights(
         reaches = {role: Reach.ALL if role in whole else _reach(role, centers) for role in counted}
         if own_only and Reach.MANAGED in reaches.values():
             reaches[Role.ACCOUNT_MANAGER] = Reach.OWN
+        given["named"] = (named or frozenset()) if Role.TRADE_OWNER in counted else frozenset()
         return {**given, **_together(counted, reaches, whole, centers)}
+    return {**given, "refused": _refused(held, given["owner"])}
+
+
+def _refused(held: tuple[Role, ...], owner: bool) -> str:
+    """What is told to who holds these roles and is answered nothing."""
+    if owner:
+        return UNNAMED
     refused = UNREGISTERED if Role.INTEGRATOR in held else UNSERVED.format(", ".join(held))
-    return {**given, "refused": SAID.get(held) or refused}
+    return SAID.get(held) or refused
 
 
 def _rights(

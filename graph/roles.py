@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.4"
+VERSION = "2026.5"
 
 
 class Role(StrEnum):
@@ -130,7 +130,8 @@ ROLES: Mapping[Role, Rule] = MappingProxyType(
         Role.TRADE_OWNER: Rule(
             Reach.NAMED,
             frozenset({P.READ_PERFORMANCE}),
-            note="Off, and nothing switches it on yet: trusted documents only, nothing of risk.",
+            alone=True,
+            note="Off unless `TRADE_OWNERS=true`. Trusted documents only; nothing of risk.",
         ),
         Role.AUDITOR: Rule(
             Reach.ALL,
@@ -153,12 +154,14 @@ SERVED = frozenset({Role.HQ_ANALYST, Role.HQ_COORDINATOR, Role.INTEGRATOR, Role.
 """The roles that are answered yet: reach over all accounts, and nothing to mask."""
 NEAR = frozenset(
     {
-        Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST, Role.INTEGRATOR, Role.AUDITOR
+        Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST, Role.INTEGRATOR, Role.AUDITOR,
+        Role.TRADE_OWNER,
     }
 )  # fmt: skip
 """The roles that are answered where a question is cut to their reach, and masked for their rights.
 
-An INTEGRATOR is one of them unless it is registered for all accounts with all of READS.
+An INTEGRATOR is one of them unless it is registered for all accounts with all of READS. A
+TRADE_OWNER is where owners are let in, once they are registered.
 """
 NEAR_RIGHTS = READS | {P.SUBSCRIBE}
 """The rights to read that they are given yet."""

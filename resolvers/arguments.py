@@ -106,8 +106,8 @@ def key_of(
 ) -> tuple[str, Moment]:
     """The stored key behind a global id, and the moment to read at.
 
-    A moment given beside the id wins over the one the id carries. Without `kinds` any thing will
-    do. Raises BadInput.
+    A moment given beside the id wins over the one the id carries, which counts for nothing where an
+    owner asks: they read the present. Without `kinds` any thing will do. Raises BadInput.
     """
     found = moments.parse(id_, context.now)
     if found is None:
@@ -118,7 +118,8 @@ def key_of(
             f"Argument '{argument}' is the id of another kind of thing. Give one of"
             f" {' or '.join(kinds)}."
         )
-    return key, (carried if carried.suffix and not given.suffix else given)
+    present = given.suffix or (context.viewer and context.viewer.owner)
+    return key, (carried if carried.suffix and not present else given)
 
 
 def limited(limit: int, most: int = 100, argument: str = "limit") -> int:

@@ -66,6 +66,9 @@ class Issue(Entity):
     )
     overdue: bool = strawberry.field(description="Whether it is past due and not closed.")
     resolution: str | None = strawberry.field(description="How it was resolved.")
+    shared: bool = strawberry.field(
+        description="Whether the owners of its account may see it; what is not said stays inside."
+    )
     version: int = strawberry.field(
         description="Grows with each change; give it as `expectedVersion`."
     )

@@ -44,7 +44,7 @@ they stop at what is hidden ([ADR 32](adr/0032-a-walk-sees-what-its-caller-sees.
 all accounts (segments, decisions on requests for another Center, accounts and their identifiers,
 imports) tells them FORBIDDEN. Saved views and jobs are their own: everybody who is answered keeps
 some, but for an AUDITOR, who writes nothing. `no`: every field that reads data tells them
-FORBIDDEN, and no statement is sent.
+FORBIDDEN, and no statement is sent. `if let in`: below, *Owners of accounts*.
 
 With `MANAGERS_SEE_CENTER=false` account managers reach what they manage or back up, and no more.
 Reach is what the graph says today, whatever moment is asked about; a change of it counts within
@@ -66,6 +66,19 @@ A service is answered like an HQ role if it is registered for all accounts with 
 permissions; else in reach of its Centers, or of all, with the rights that it has.
 Whoever is signed in, with a role or without, may ask for public facts: Centers, disciplines,
 ports, tariff chapters with their scopes, and vocabularies.
+
+## Owners of accounts
+
+A `TRADE_OWNER` is somebody of the trade, from outside the program, and holds no other role. They
+are let in with `TRADE_OWNERS=true` only, and read the accounts that an operator registered for
+their subject, until the registration ends
+([ADR 42](adr/0042-owners-read-their-own-accounts-by-trusted-documents.md)). They run the documents
+of `docs/trade-owner` and no others. Behind these stands a list of the fields that they may be told
+(`schema/extensions/owners.py`): profile, numbers and codes, brokers by name, managers, Center,
+performance with money, and the issues marked `shared`. Any other field is null and FORBIDDEN at its
+path. They are told of no party, no flag, no strategy, no other account and no change; the present
+only, not the past; nothing is walked, so nothing is REDACTED. They write and keep nothing, and
+follow nothing.
 
 ## Bounds of writes
 
@@ -102,7 +115,7 @@ KEY = """
 `yes`: on all accounts in reach. `own`: on the accounts they manage. `part`: without {parts}.
 `discipline`: if theirs is one of {disciplines}.
 It is looked up when they sign in. `registered`: if the registration of the service says so. An
-AUDITOR holds no role that writes; an ADMIN holds no other.
+AUDITOR holds no role that writes; an ADMIN holds no other, nor does a TRADE_OWNER.
 
 Without the right, a field is null with a FORBIDDEN error at its path; that is decided from the
 role and the schema alone, before anything is read. A filter, an order
@@ -166,6 +179,7 @@ def _listed(rights: frozenset[Permission]) -> str:
 
 def _role(role: Role, rule: Rule) -> str:
     served = "yes" if role in SERVED else "in reach" if role in NEAR else "no"
+    served = "if let in" if role is Role.TRADE_OWNER else served
     reach = rule.reach.value if rule.reach is not Reach.NONE else "none"
     return f"| `{role}` | {served} | {reach} | {rule.note} |\n"
 

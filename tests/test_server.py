@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from callers import Callers, allowance, doors
 from config import GENEROUS, Allowance, Config
-from graph.policy import DEVELOPMENT, Viewer
+from graph.policy import DEVELOPMENT, Viewer, rights
 from graph.roles import Role
 from graph.session import Graph
 from graph.warm import networks
@@ -50,6 +50,21 @@ def test_the_manifest_of_the_settings_is_known(tmp_path: Path) -> None:
 
     assert made.trusted.text({"documentId": document_id(text)}) == text
     assert made.trusted.only(DEVELOPMENT)
+
+
+@pytest.mark.parametrize("let_in", [True, False])
+def test_the_documents_of_owners_are_known_where_these_are_let_in(
+    let_in: bool, tmp_path: Path
+) -> None:
+    config = Config(trade_owners=let_in, data=tmp_path)
+    trusted = doors(config, Callers(config), Memory()).trusted
+    given = rights((Role.TRADE_OWNER,), named=frozenset({"Account:A-1"}) if let_in else None)
+    owner = Viewer("owner:O", "O", **given)
+
+    assert bool(trusted.owned) is let_in
+    assert trusted.owner(owner) is let_in
+    assert not trusted.owner(DEVELOPMENT)
+    assert not trusted.owner(None)
 
 
 async def test_the_metrics_tell_what_the_networks_hold_and_cost(harbor: Graph) -> None:

@@ -33,6 +33,7 @@ class Credential:
     key: ServiceKey | None = None
     registered: frozenset[Permission] | None = None
     centers: frozenset[str] | None = None
+    named: frozenset[str] | None = None  # the accounts that an owner was registered for
 
 
 class KeySet(Protocol):
@@ -59,16 +60,19 @@ class Identity:
         practising: Practising | None = None,
         *,
         own_only: bool = False,
+        owners: bool = False,
     ) -> None:
         """Believe this issuer; without `practising`, no specialist has rights by discipline.
 
-        `own_only` if account managers see no others of their Center.
+        `own_only` if account managers see no others of their Center, `owners` if those of accounts
+        are let in.
         """
         self._issuer = issuer
         self._keys = keys
         self._registry = registry
         self._practising = practising
         self._own_only = own_only
+        self._owners = owners
 
     async def run(self) -> None:
         """Keep keys and revocations current until cancelled."""
@@ -92,6 +96,8 @@ class Identity:
         known = await self._known()
         if known.refuses(claims.sub, claims.jti):
             raise BadToken(REVOKED)
+        if self._owners and Role.TRADE_OWNER in claims.roles:
+            return _owner(claims, known)
         return _person(claims, known, await self._practised(claims), self._own_only)
 
     def holds(self, viewer: tokens.Viewer) -> bool:
@@ -105,6 +111,8 @@ class Identity:
         registered = credential.registered
         held = known.services.get(credential.sub, NONE), known.centers.get(credential.sub)
         if registered is not None and (registered, credential.centers) != held:
+            return False
+        if credential.named is not None and credential.named != known.owned(credential.sub):
             return False
         return credential.key is None or known.keys.get(credential.key.id) == credential.key
 
@@ -148,4 +156,16 @@ def _person(claims: Claims, known: Known, practised: frozenset[str], own_only: b
         expires=claims.expires,
         credential=Credential(claims.sub, claims.jti, registered=registered, centers=centers),
         **policy.rights(claims.roles, registered, centers, practised, own_only=own_only),
+    )
+
+
+def _owner(claims: Claims, known: Known) -> Viewer:
+    """Somebody of the trade: known by the subject, never as one of the staff of that name."""
+    named = known.owned(claims.sub)
+    return Viewer(
+        f"owner:{claims.sub}",
+        claims.name,
+        expires=claims.expires,
+        credential=Credential(claims.sub, claims.jti, named=named),
+        **policy.rights(claims.roles, named=named),
     )

@@ -136,7 +136,7 @@ def _claims(claims: Mapping[str, Any], issuer: Issuer) -> Claims:
         raise BadToken(NOT_VALID)
     roles = _roles(claims, issuer)
     # What a caller is known by is written to the audit, the log and the change log.
-    if tells_ssn(sub if Role.INTEGRATOR in roles else person, bare=True):
+    if any(tells_ssn(each, bare=True) for each in _names(sub, person, roles)):
         raise BadToken(NUMBERED)
     name = claims.get("name")
     shown = name if _name(name) and not tells_ssn(name, bare=True) else person
@@ -145,6 +145,13 @@ def _claims(claims: Mapping[str, Any], issuer: Issuer) -> Claims:
 
 def _name(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and 0 < len(value) <= NAMES and value.isprintable()
+
+
+def _names(sub: str, person: str, roles: frozenset[Role]) -> tuple[str, ...]:
+    """What a bearer of these roles may be known by: services and owners by the subject."""
+    if Role.TRADE_OWNER in roles:
+        return sub, person
+    return (sub,) if Role.INTEGRATOR in roles else (person,)
 
 
 def _roles(claims: Mapping[str, Any], issuer: Issuer) -> frozenset[Role]:

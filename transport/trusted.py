@@ -55,6 +55,8 @@ class Trusted:
 
     documents: Mapping[str, str] = field(default_factory=dict)
     only: Callable[[Viewer | None], bool] = _nobody
+    owned: Mapping[str, str] = field(default_factory=dict)  # the only ones that owners run
+    owner: Callable[[Viewer | None], bool] = _nobody
 
     def text(self, asked: Mapping[str, Any]) -> str:
         """The document that is asked for by its text or its id; raises HTTPException.
@@ -73,7 +75,8 @@ class Trusted:
 
     def admit(self, viewer: Viewer | None, text: str) -> None:
         """Refuse a text that this caller may not run, however it came; raises HTTPException."""
-        if self.only(viewer) and document_id(text) not in self.documents:
+        known = self.owned if self.owner(viewer) else self.documents if self.only(viewer) else None
+        if known is not None and document_id(text) not in known:
             raise Unknown(
                 403, "Only trusted documents are run: send the 'documentId' of one.", "FORBIDDEN"
             )
@@ -81,9 +84,13 @@ class Trusted:
     def _named(self, name: str, query: str | None) -> str:
         if query:
             raise HTTPException(400, "Send 'documentId' or 'query', not both.")
-        if name not in self.documents:
+        if (found := self._known(name)) is None:
             raise Unknown(404, "No document is known by this id.", "DOCUMENT_NOT_FOUND")
-        return self.documents[name]
+        return found
+
+    def _known(self, name: str) -> str | None:
+        """The document of this id, whoever may run it."""
+        return self.documents.get(name) or self.owned.get(name)
 
     def _persisted(self, persisted: Any, query: str | None) -> str:
         """Nothing is ever stored at a client's word: its fallback is to send the text."""
@@ -94,8 +101,8 @@ class Trusted:
             if document_id(query) != HASH + sha256:
                 raise HTTPException(400, "The 'sha256Hash' is not the hash of the 'query'.")
             return query
-        if not self.documents:
+        if not self.documents and not self.owned:
             raise Unknown(200, "PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED")
-        if HASH + sha256 not in self.documents:
+        if (found := self._known(HASH + sha256)) is None:
             raise Unknown(200, "PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
-        return self.documents[HASH + sha256]
+        return found

@@ -19,7 +19,7 @@ ALIVE = 2  # keys of a service, so that one can take over from the other
 LONGEST = timedelta(days=90)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 TOKEN_LIFE = timedelta(hours=2)  # longer than any token lives
-KEPT = timedelta(days=30)  # keys after their end, so that a list still shows them
+KEPT = timedelta(days=30)  # keys and owners after their end, so that a list still shows them
 NUMBER = (
     "This looks like a social security number, which is never stored in clear. Give the name or id"
     " that is no number of a person."
@@ -75,7 +75,7 @@ async def create_key(
 
 async def revoke_key(graph: Graph, id: str, at: datetime) -> None:
     """Let a key hold no longer. Raises SetupError if there is none of this id."""
-    if not await _write(graph, query("command/revoke_key"), id=id, at=at):
+    if not await written(graph, query("command/revoke_key"), id=id, at=at):
         raise SetupError("There is no key of this id: see `account-graph key list`.")
 
 
@@ -94,23 +94,24 @@ async def revoke_token(graph: Graph, jti: str, at: datetime) -> None:
 
 async def lift(graph: Graph, sub: str) -> None:
     """Accept a subject's tokens again. Raises SetupError if it was not revoked."""
-    if not await _write(graph, query("command/lift"), id=f"sub:{sub}"):
+    if not await written(graph, query("command/lift"), id=f"sub:{sub}"):
         raise SetupError("This subject is not revoked.")
 
 
 async def forget(graph: Graph) -> None:
-    """Forget revocations that no token outlives, and keys that ended a month ago."""
+    """Forget revocations that no token outlives; keys and owners whose time ended a month ago."""
     now = datetime.now(UTC)
-    await _write(graph, query("command/forget_identity"), before=now, keysBefore=now - KEPT)
+    await written(graph, query("command/forget_identity"), before=now, keysBefore=now - KEPT)
 
 
 async def _revoke(graph: Graph, id: str, at: datetime, expires: datetime) -> None:
     if tells_ssn(id):
         raise SetupError(NUMBER)
-    await _write(graph, query("command/revoke"), id=id, at=at, expires=expires)
+    await written(graph, query("command/revoke"), id=id, at=at, expires=expires)
 
 
-async def _write(graph: Graph, statement: Query, **given: Any) -> list[Row]:
+async def written(graph: Graph, statement: Query, **given: Any) -> list[Row]:
+    """What one statement that writes answers."""
     name = str((statement.metadata or {})["query"])
 
     async def work(tx: AsyncManagedTransaction) -> list[Row]:

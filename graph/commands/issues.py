@@ -44,6 +44,7 @@ class IssueGiven:
     flags: Given[tuple[str, ...]] = KEEP
     priorities: Given[tuple[str, ...]] = KEEP
     due_on: Given[date] = KEEP
+    shared: Given[bool] = KEEP
 
 
 async def save(graph: Graph, header: Header, given: IssueGiven) -> Written:
@@ -118,7 +119,12 @@ async def _said(writing: Writing, given: IssueGiven, new: bool) -> dict[str, obj
         said["status"] = given.status.value
     if given.due_on is not KEEP:
         said["dueOn"] = given.due_on
-    return said | await _priorities(writing, given)
+    return said | _shared(given) | await _priorities(writing, given)
+
+
+def _shared(given: IssueGiven) -> dict[str, object]:
+    """Whether the owners of the account may see it: not unless somebody says so."""
+    return {} if given.shared is KEEP else {"shared": bool(given.shared)}
 
 
 async def _priorities(writing: Writing, given: IssueGiven) -> dict[str, object]:

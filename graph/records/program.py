@@ -64,6 +64,7 @@ class Issue(Titled):
     resolution: str | None = None
     priority_trade_issue_codes: tuple[str, ...] = ()
     flag_ids: tuple[str, ...] = ()
+    shared: bool = False  # with the owners of its accounts
     version: int = 1
 
     @property

@@ -37,6 +37,7 @@ class IssueInput(Command):
         "Codes of the vocabulary PRIORITY_TRADE_ISSUE; replaces all."
     )
     due_on: date | None = given("Day it is due.")
+    shared: bool | None = given("Whether the owners of its account may see it; no, to open.")
 
 
 async def save(
@@ -57,6 +58,7 @@ async def save(
         several(input.flag_ids),
         several(input.priority_trade_issues),
         kept(input.due_on),
+        kept(input.shared),
     )
     return await answered(info, commands.save(info.context.graph, header(info, input), wanted))
 

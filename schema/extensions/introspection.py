@@ -14,8 +14,10 @@ def disclosed(context: Any) -> Disclosure:
 
 def hidden(introspects: bool, context: Any) -> Refused | None:
     """Why `__schema` and `__type` are not answered to this caller."""
-    if not introspects or disclosed(context).introspection:
+    viewer = getattr(context, "viewer", None)
+    owner = getattr(viewer, "owner", False)  # whatever the settings say
+    if not introspects or (disclosed(context).introspection and not owner):
         return None
-    if getattr(context, "viewer", None) is None:
+    if viewer is None:
         return Refused("Introspection is for signed-in callers.", UNAUTHENTICATED)
     return Refused("Introspection is not for your role.", "FORBIDDEN")

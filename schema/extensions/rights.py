@@ -22,12 +22,13 @@ from graphql import (
 )
 
 from graph import policy
-from graph.errors import GraphError
+from graph.errors import Forbidden, GraphError
 from graph.roles import PART_OF, Part
 from graph.terms import Permission
 from schema.directives import Needs
 from schema.extensions.errors import Refused
 from schema.extensions.marked import marked
+from schema.extensions.owners import OPEN
 
 Place = tuple[str, str]  # type and field, as GraphQL names them
 MONEY = "Money"  # fields of this type are the money of performance
@@ -35,6 +36,7 @@ WEIGHED: frozenset[Place] = frozenset(
     {("CenterEvidence", "valueShare"), ("CenterExplanation", "byValue")}
 )
 """Fields that tell of money without being any."""
+FENCED = "This field is not for owners of accounts."
 Held = tuple[tuple[Permission, ...], frozenset[Part]]
 MOST = 256  # different sets of rights whose answer is kept
 
@@ -52,7 +54,9 @@ class Rights:
             if (permission := _needed(field))
         }
         self.parts: Mapping[Place, Part] = dict.fromkeys(_money(schema), Part.MONEY)
+        self.fenced: frozenset[Place] = frozenset(_places(schema)) - OPEN  # not for owners
         self._known: dict[Held, frozenset[Place]] = {}
+        self._beyond: dict[frozenset[Place], frozenset[Place]] = {}  # few: owners' rights are alike
 
     def withheld(
         self, permissions: tuple[Permission, ...], lacks: frozenset[Part] = frozenset()
@@ -70,6 +74,12 @@ class Rights:
             self._known[held] = frozenset(found)
         return self._known[held]
 
+    def beyond(self, withheld: frozenset[Place]) -> frozenset[Place]:
+        """These, and all that is not for owners; the same object each time."""
+        if withheld not in self._beyond:
+            self._beyond[withheld] = withheld | self.fenced
+        return self._beyond[withheld]
+
 
 _rights: "WeakKeyDictionary[GraphQLSchema, Rights]" = WeakKeyDictionary()
 
@@ -82,17 +92,21 @@ def rights_of(schema: GraphQLSchema) -> Rights:
 
 
 def withheld(schema: GraphQLSchema, context: Any) -> frozenset[Place]:
-    """The guarded fields that the caller has no right to; none for who has every right."""
+    """The fields that the caller has no right to; none for who has every right."""
     rights = rights_of(schema)
+    viewer = getattr(context, "viewer", None)
+    if viewer is not None and getattr(viewer, "owner", False):
+        return rights.beyond(rights.withheld(viewer.permissions, viewer.lacks))
     if not rights.needs:
         return frozenset()
-    viewer = getattr(context, "viewer", None)
     return rights.withheld(viewer.permissions, viewer.lacks) if viewer else rights.withheld(())
 
 
 def refuse(schema: GraphQLSchema, context: Any, place: Place) -> None:
     """Raises why the caller may not read this field: Unauthenticated or Forbidden."""
     rights = rights_of(schema)
+    if context.viewer and context.viewer.owner and place in rights.fenced:
+        raise Forbidden(FENCED)
     if place in rights.needs:
         policy.reaching(context.viewer, rights.needs[place])
     if part := rights.parts.get(place):
@@ -137,6 +151,13 @@ def _fields(selected: SelectionSetNode, fragments: Mapping[str, SelectionSetNode
             yield from _fields(fragments[node.name.value], fragments)
         else:
             yield from _fields(node.selection_set, fragments)  # type: ignore[attr-defined]
+
+
+def _places(schema: GraphQLSchema) -> Iterable[Place]:
+    """Every field of an object, but those of introspection."""
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
+            yield from ((kind.name, name) for name in kind.fields)
 
 
 def _money(schema: GraphQLSchema) -> set[Place]:

@@ -90,7 +90,7 @@ def verbs(product: Product, marks: Marks, party: str) -> None:
         (1, ("load", "accounts", str(csv), "--json")),
         (1, ("load", "relationships", str(lines), "--format", "json-lines")),
         *((code, one) for one in words_of(marks) for code in [1 if one[0] == "ask" else 2]),
-        *((0, one) for one in (("digest",), ("key", "list"), ("audit", "verify"), AUDIT)),
+        *((0, one) for one in (("digest",), ("key", "list"), ("owner", "list"), *AUDITS)),
         (0, ("ask", TELL, "--variables", f'{{"id": "{party}"}}')),
         (0, ("export-schema",)),
     ]
@@ -100,7 +100,10 @@ def verbs(product: Product, marks: Marks, party: str) -> None:
     ]
 
 
-AUDIT = ("audit", "export", "--from", "2020-01-01", "--to", "2099-01-01")
+AUDITS = (
+    ("audit", "verify"),
+    ("audit", "export", "--from", "2020-01-01", "--to", "2099-01-01"),
+)
 
 
 def plant(product: Product, marks: Marks) -> None:

@@ -14,7 +14,7 @@ from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
 
 SELECTED = """issue {
-  id title purpose status description openedOn dueOn closedOn resolution version
+  id title purpose status description openedOn dueOn closedOn resolution shared version
   account { key } concerns { key } leadDiscipline { code } otherDisciplines { code }
   handler { key } flags { key } priorityTradeIssues { code }
 }"""
@@ -82,6 +82,7 @@ async def test_an_issue_is_opened(desk: Graph, give: Give) -> None:
         "dueOn": "2027-02-26",
         "closedOn": None,
         "resolution": None,
+        "shared": False,
         "version": 1,
         "account": {"key": A1},
         "concerns": [{"key": gid("ImporterNumber:N-1")}],
@@ -126,6 +127,21 @@ async def test_an_issue_is_handed_over(desk: Graph, give: Give) -> None:
     }
     due = await desk.schema("MATCH (i:Issue) RETURN toString(i.dueSort) AS due")
     assert due == [{"due": "2027-02-26"}]
+
+
+@pytest.mark.parametrize("given", [True, False, None])
+async def test_an_issue_is_shared_and_is_not_any_more(
+    desk: Graph, give: Give, given: bool | None
+) -> None:
+    issue = await opened(give)
+
+    shared = await give("saveIssue", SELECTED, id=issue["id"], shared=True)
+    after = await give("saveIssue", SELECTED, id=issue["id"], shared=given)
+
+    told = shared["changes"][0]["properties"]
+    assert told == [{"property": "shared", "before": None, "after": "true"}]
+    assert shared["issue"] == {**issue, "shared": True, "version": 2}
+    assert after["issue"]["shared"] is bool(given)
 
 
 BAD: list[Case] = [

@@ -30,6 +30,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {  # as the caller stands to them; they ar
     "A-else": {"center": SOUTH},
     "A-nowhere": {"center": ""},
 }
+NAMED = (("A-else",), ("A-own", "A-nowhere"))  # what owners are registered for
 SEEN: dict[Reach, set[str]] = {  # what is read on each reach; a test compares them with a graph
     Reach.MANAGED: {"A-own", "A-backed", "A-here", "A-issue"},
     Reach.OWN: {"A-own", "A-backed"},
@@ -52,18 +53,23 @@ STAFF = {Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST}
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody with these roles; `registered` and `centers` are of a service."""
+    """Somebody with these roles; `registered` and `centers` are of a service, `named` of an owner.
+
+    Owners are not let in where nothing is `named`, not even no account.
+    """
 
     roles: tuple[Role, ...]
     practised: str = DISCIPLINES[0]
     registered: frozenset[P] | None = None
     centers: frozenset[str] | None = None
+    named: frozenset[str] | None = None
 
     @property
     def viewer(self) -> Viewer:
         """As the product takes them."""
         practised = frozenset({self.practised})
-        given = policy.rights(self.roles, self.registered, self.centers, practised)
+        named = None if self.named is None else frozenset(f"Account:{id_}" for id_ in self.named)
+        given = policy.rights(self.roles, self.registered, self.centers, practised, named=named)
         return Viewer("P", "P", **given)
 
 
@@ -78,6 +84,8 @@ def callers() -> list[Caller]:
         if Role.INTEGRATOR not in roles:
             every = (*DISCIPLINES, *FURTHER) if roles == (Role.SPECIALIST,) else DISCIPLINES
             found += [Caller(roles, each) for each in every]
+            if Role.TRADE_OWNER in roles:
+                found += [Caller(roles, named=frozenset(each)) for each in ((), *NAMED)]
         elif not STAFF & set(roles):  # a service has no place among staff
             found += [
                 Caller(roles, registered=frozenset(some), centers=where)
@@ -97,7 +105,7 @@ def entities(caller: Caller) -> Entities:
         "registered": sorted(caller.registered or ()),
         "everywhere": caller.centers is None,
         "centers": sorted(caller.centers or ()),
-        "named": ["A-own"],
+        "named": sorted(caller.named or ()),
     }
     found: list[dict[str, Any]] = [{"uid": person, "attrs": attributes, "parents": []}]
     for id_, said in ACCOUNTS.items():
@@ -118,17 +126,17 @@ class Judge:
     def __init__(self) -> None:
         """Read the policy once."""
         self._policy = PolicySet.from_str(POLICY.read_text(encoding="utf-8"))
-        self._said: dict[tuple[Caller, bool], dict[P | Part, set[str]]] = {}
+        self._said: dict[Caller, dict[P | Part, set[str]]] = {}
 
-    def grants(self, caller: Caller, owners: bool = False) -> dict[P | Part, set[str]]:
-        """On which accounts each right holds; `owners` if TRADE_OWNER were on."""
-        if (caller, owners) not in self._said:
+    def grants(self, caller: Caller) -> dict[P | Part, set[str]]:
+        """On which accounts each right holds."""
+        if caller not in self._said:
             asked = [
                 {
                     "principal": 'Person::"P"',
                     "action": f'Action::"{right.name}"',
                     "resource": f'Account::"{id_}"',
-                    "context": {"right": _whole(right).value, "owners": owners},
+                    "context": {"right": _whole(right).value, "owners": caller.named is not None},
                 }
                 for right in RIGHTS
                 for id_ in ACCOUNTS
@@ -136,10 +144,10 @@ class Judge:
             told = is_authorized_batch(asked, self._policy, entities(caller))
             assert not any(each.diagnostics.errors for each in told)
             allowed = iter(each.decision is Decision.Allow for each in told)
-            self._said[caller, owners] = {
+            self._said[caller] = {
                 right: {id_ for id_ in ACCOUNTS if next(allowed)} for right in RIGHTS
             }
-        return self._said[caller, owners]
+        return self._said[caller]
 
 
 def _whole(right: P | Part) -> P:
@@ -163,5 +171,6 @@ def on(viewer: Viewer, right: P | Part, centers: Iterable[str] | None) -> set[st
         reaches = reaches & {Reach.ALL} if viewer.sees_all else frozenset()
     seen = SEEN if right in READS else WRITTEN
     registered = {id_ for id_, said in ACCOUNTS.items() if said["center"] in (centers or ())}
-    known = {**seen, Reach.REGISTERED: registered}
+    named = {key.partition(":")[2] for key in viewer.named} if right in READS else set[str]()
+    known = {**seen, Reach.REGISTERED: registered, Reach.NAMED: named}
     return set[str]().union(*(known.get(reach, set()) for reach in reaches))

@@ -15,8 +15,11 @@ from scripts.policy_page import PAGE, page
 P = Permission
 
 
+NAMED = frozenset({"Account:A-1"})
+
+
 def viewer(*roles: Role, registered: frozenset[Permission] | None = None) -> Viewer:
-    return Viewer("V", "V", **policy.rights(roles, registered))
+    return Viewer("V", "V", **policy.rights(roles, registered, named=NAMED))
 
 
 def refusal(*roles: Role, registered: frozenset[Permission] | None = None) -> str:
@@ -111,6 +114,7 @@ def test_a_part_of_a_right_on_fewer_accounts_is_none_on_all() -> None:
     "roles",
     [
         *((Role.ADMIN, role) for role in Role if role is not Role.ADMIN),
+        *((Role.TRADE_OWNER, role) for role in Role if role is not Role.TRADE_OWNER),
         *((Role.AUDITOR, role) for role in Role if ROLES[role].rights & WRITES),
     ],
 )
@@ -150,6 +154,35 @@ def test_a_service_of_some_centers_reaches_these() -> None:
 
     assert (given["near"], given["centers"]) == ({Reach.REGISTERED}, {"CEE001"})
     assert not given["sees_all"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"), [(None, "TRADE_OWNER is off here"), (frozenset[str](), policy.UNNAMED)]
+)
+def test_an_owner_is_answered_if_they_are_let_in_and_registered(
+    named: frozenset[str] | None, told: str
+) -> None:
+    given = policy.rights((Role.TRADE_OWNER,), named=named)
+
+    assert (given["permissions"], given["owner"]) == ((), named is not None)
+    with pytest.raises(Forbidden, match=told):
+        policy.reaching(Viewer("V", "V", **given))
+
+
+def test_an_owner_reads_performance_with_money_of_what_is_named_and_keeps_nothing() -> None:
+    asking = viewer(Role.TRADE_OWNER)
+
+    assert (asking.permissions, asking.lacks) == ((P.READ_PERFORMANCE,), frozenset())
+    assert asking.near == {Reach.NAMED}
+    assert (asking.named, asking.owner) == (NAMED, True)
+    with pytest.raises(Forbidden):
+        policy.keeping(asking)
+
+
+def test_nobody_else_is_an_owner() -> None:
+    others = [role for role in Role if role is not Role.TRADE_OWNER]
+
+    assert not any(viewer(role).owner or viewer(role).named for role in others)
 
 
 def test_a_service_that_may_read_nothing_is_refused() -> None:

@@ -22,7 +22,7 @@ FIELDS = {
     "IsaParticipation": f"""status appliedOn acceptedOn endedOn pendingSince nextNotificationDue
       notifications(limit: 20) {{ dueOn receivedOn reviewedOn }} {CLAIMS}""",
     "RiskFlag": f"raisedOn resolvedOn {CLAIMS}",
-    "Issue": f"title purpose status closedOn {CLAIMS}",
+    "Issue": f"title purpose status closedOn shared {CLAIMS}",
     "CenterChangeRequest": "state toCenter { id } appeals { id }",
     "SavedView": "title",
     "Strategy": f"""title objective status startsOn reviewOn endedOn segment {{ id }}

@@ -85,6 +85,8 @@ def issuing(random: Random, state: State) -> Given:
         given["status"] = random.choice(["OPEN", "IN_PROGRESS", "WAITING", "RESOLVED"])
     if random.random() < 0.4:
         given["handlerId"] = random.choice([None, some(random, state, "AccountManager")])
+    if random.random() < 0.3:
+        given["shared"] = random.choice([True, False, None])
     return given
 
 
@@ -108,9 +110,10 @@ def save_issue(draft: Draft, given: Given) -> None:
     draft.check()
     key = issue or "Issue:NEW"
     said: Given = {n: given[n] for n in ("title", "purpose", "status") if n in given}
+    said |= {n: bool(given[n]) for n in ("shared",) if n in given}
     if new:
         usual = {"kind": "Issue", "status": "OPEN", "openedOn": draft.today, "closedOn": None}
-        said = {**usual, **said}
+        said = {**usual, "shared": False, **said}
         draft.put(claim("CONCERNS", key, str(account), draft.today), "accountId")
         draft.named = lambda payload: {key: stored(payload["issue"]["key"])}
     draft.things[key] = said

@@ -176,7 +176,7 @@ def _cases(random: Random, accounts: list[str]) -> Iterator[Row]:
     for n in range(3):
         closed = {"status": "RESOLVED", "closedOn": ENDED} if random.random() < 0.3 else {}
         yield thing("Issue", f"I-{n}", purpose="ADVICE", title=f"{random.choice(WORDS)} issue",
-                    openedOn=BEGUN, dueOn=date(2026, 12, 1),
+                    openedOn=BEGUN, dueOn=date(2026, 12, 1), shared=(n + len(accounts)) % 2 == 0,
                     **{"status": "OPEN", **closed})  # fmt: skip
         for subject in random.sample(subjects, random.randint(1, 2)):
             yield claim(f"Issue:I-{n}", "CONCERNS", subject)

@@ -113,9 +113,13 @@ async def test_a_role_is_told_in_lists_what_the_table_says(
     assert told == of_the_table(READERS[who])
 
 
+@pytest.mark.parametrize("named", [None, frozenset({"Account:A-1"})], ids=["off", "on"])
 @pytest.mark.parametrize("role", sorted(SILENT))
-async def test_who_reads_no_data_is_told_of_nothing(role: Role, ask: Ask) -> None:
-    told = await ask(Viewer("V", "V", **policy.rights((role,))), LISTED)
+async def test_who_reads_no_data_is_told_of_nothing(
+    role: Role, named: frozenset[str] | None, ask: Ask
+) -> None:
+    """Owners, who are let in or not, are told of no change, not even of their accounts."""
+    told = await ask(Viewer("V", "V", **policy.rights((role,), named=named)), LISTED)
 
     assert (told.data, told.codes, told.statements) == (None, ["FORBIDDEN"], 0)
 

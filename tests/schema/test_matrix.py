@@ -1,7 +1,8 @@
 """Every field of every object, every filter and order has a row that says who may: `matrix.txt`.
 
 A row is a place and what it takes: a right; REACH, to be answered about accounts at all; or PUBLIC,
-to be signed in. A field that is new has no row, and somebody has to think about it.
+to be signed in. A field that is new has no row, and somebody has to think about it. OWNER behind it
+lets owners of accounts read it too.
 """
 
 from dataclasses import replace
@@ -28,9 +29,9 @@ from schema import schema
 from tests.schema.asked import NEEDS, SDL, selection
 
 FILE = Path(__file__).with_name("matrix.txt")
-ROWS: dict[str, str] = dict(
-    line.split() for line in FILE.read_text(encoding="utf-8").splitlines() if line[:1] != "#"
-)
+LINES = [line.split() for line in FILE.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+ROWS: dict[str, str] = {place: take for place, take, *_ in LINES}
+OWNERS = {place for place, _, *more in LINES if more == ["OWNER"]}
 PUBLIC, REACH = "PUBLIC", "REACH"
 FILTERS = ("AccountFilter", "ChangeFilter", "IssueFilter", "IsaParticipationFilter")
 ORDERS = ("AccountOrder",)

@@ -95,7 +95,8 @@ async def test_a_role_gives_the_commands_of_the_table(
     forget(harbor)
     registered = ROLES[role].rights if ROLES[role].registered else None
     id_ = IDS.get(role, "V")
-    context = Context(harbor, Viewer(id_, id_, **policy.rights((role,), registered)), seal, key)
+    given = policy.rights((role,), registered, named=frozenset({"Account:A-1"}))
+    context = Context(harbor, Viewer(id_, id_, **given), seal, key)
     fields: Any = SDL.mutation_type.fields  # type: ignore[union-attr]
     wrong = {}
 

@@ -11,9 +11,10 @@ import pytest
 from graph.errors import SetupError
 from tests.transport.serving import Running, authenticate, generous, running
 from tests.transport.test_socket import dialled, heard
-from tests.transport.toy import toy
+from tests.transport.toy import Caller, toy
 from transport import Doors, Trusted, document_id, read_manifest
 from transport.manifest import manifest
+from transport.trusted import Unknown
 
 TEXT = "query Who { caller }"
 COUNTED = "query Some($n: Int) { people(first: $n) { edges { node { name } } } }"
@@ -140,6 +141,26 @@ async def test_others_run_what_they_like_and_a_known_text_is_known(only: Running
 
     assert free.json() == {"data": {"caller": "Ada"}}
     assert known.json() == {"data": {"caller": "Bob"}}
+
+
+OWNED = "query Own { caller }"
+
+
+def test_owners_run_their_documents_and_no_others_whatever_is_known() -> None:
+    trusted = Trusted(
+        KNOWN,
+        lambda _: True,
+        {document_id(OWNED): OWNED},
+        lambda viewer: getattr(viewer, "id", "") == "Ada",
+    )
+    ada, bob = Caller("Ada"), Caller("Bob")
+
+    assert trusted.text({"documentId": document_id(OWNED)}) == OWNED
+    trusted.admit(ada, OWNED)
+    trusted.admit(bob, TEXT)
+    for viewer, text in ((ada, TEXT), (ada, OWNED + " "), (bob, OWNED), (None, OWNED)):
+        with pytest.raises(Unknown, match="Only trusted documents"):
+            trusted.admit(viewer, text)
 
 
 async def test_sockets_are_no_way_around(only: Running) -> None:

@@ -5,7 +5,7 @@ CALL (parent) {
   MATCH (parent)-[claim:GRANTED_POA]->(node:Account)
   WHERE claim.validFrom <= $asOf AND ($former OR $asOf < claim.validTo)
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND ($reachesAll OR $reach[node.key])
+    AND ($reachesAll OR $reach[node.key] OR $brokersTold[node.key])
   // What was changed since says here what it said then.
   WITH claim, node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {
     MATCH (former:Former {of: node.key})

@@ -1,6 +1,6 @@
-// Forget revocations that are over and keys that ended long ago, a few at a time.
-MATCH (old:Revocation|ServiceKey)
-WHERE (old:Revocation AND old.expires < $before) OR (old:ServiceKey AND old.expires < $keysBefore)
+// Forget revocations that are over, and keys and owners whose time ended long ago, a few at a time.
+MATCH (old:Revocation|ServiceKey|OwnerRegistration)
+WHERE old.expires < CASE WHEN old:Revocation THEN $before ELSE $keysBefore END
 WITH old
 LIMIT 1000
 DELETE old
