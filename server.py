@@ -162,7 +162,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 callers.begin(graph).run(),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
-            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
+            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit, config.import_limits)
             try:
                 async with jobs.running(place.address):
                     yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
