@@ -88,6 +88,12 @@ def lookups(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -
     return transport.Lookups(buckets, viewer.id if viewer else "", most)
 
 
+def in_use(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -> transport.InUse:
+    """What counts the numbers and codes that a caller is told are in use."""
+    most = allowance(config, viewer).in_use
+    return transport.InUse(buckets, viewer.id if viewer else "", most)
+
+
 def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:
     """What a caller may do: of several roles with an allowance of their own the largest."""
     assert viewer is None or isinstance(viewer, Viewer)

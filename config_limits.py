@@ -9,7 +9,8 @@ from graph.load.limits import Limits
 class Allowance(BaseModel):
     """What one caller may do: points in the bucket, points a second, requests at once.
 
-    `lookups`: importer numbers and filer codes that they may look up in an hour.
+    `lookups`: importer numbers and filer codes that they may look up in an hour; `in_use`: of how
+    many of these they may be told in an hour that they are in use.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -18,9 +19,11 @@ class Allowance(BaseModel):
     restore: int = Field(100, ge=1)
     at_once: int = Field(8, ge=1)
     lookups: int = Field(300, ge=1)
+    in_use: int = Field(20, ge=1)
 
 
-GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64, lookups=1_000_000)
+MANY = 1_000_000
+GENEROUS = Allowance(points=MANY, restore=MANY, at_once=64, lookups=MANY, in_use=MANY)
 
 
 class Limited(BaseSettings):

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 import transport
-from callers import Callers, doors, lookups
+from callers import Callers, doors, in_use, lookups
 from config import Config
 from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
@@ -174,7 +174,9 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         assert viewer is None or isinstance(viewer, Viewer)
         now, base = request.state, _base(request, config)
         shown, counts = disclosing.to(viewer), lookups(config, buckets, viewer)
-        return Context(now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled, counts)
+        told = in_use(config, buckets, viewer)
+        given = (now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled)
+        return Context(*given, looks_up=counts, tells_in_use=told)
 
     served = transport.routes(
         schema,

@@ -19,7 +19,7 @@ from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
 from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
-from transport.lookups import Lookups
+from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
 from transport.page import Page
 from transport.streams import Streams
@@ -39,6 +39,7 @@ __all__ = [
     "Buckets",
     "Budget",
     "Doors",
+    "InUse",
     "Journal",
     "Lookups",
     "MakeContext",

@@ -19,6 +19,7 @@ from graph import ids
 from graph.errors import SetupError
 from graph.roles import VERSION
 from graph.secrecy import tells_ssn
+from resolvers import refusals
 from schema.extensions.documents import Document
 from schema.extensions.uses import Uses
 from transport.audit_files import CANNOT, Journal, Unwritten
@@ -86,6 +87,7 @@ class Act:
         self.fields: dict[str, Any] = {"way": way, **fields}
         self._accounts: dict[bytes, None] = {}  # in the order in which they are told
         self._objects = 0
+        self._refusals: set[str] = set()
 
     def operation(self, way: str) -> "Act":
         """An operation of the same caller."""
@@ -114,6 +116,7 @@ class Act:
     def asks(self, kind: str, name: str | None, document: Document, uses: Uses) -> None:
         """Say what for."""
         self.fields |= {"kind": kind, "document": document.sha256}
+        self._refusals = refusals.noting()
         if name is not None:
             self.fields["operation"] = name
         if used := [right for right in uses.rights if right in self._permissions]:
@@ -173,6 +176,8 @@ class Act:
 
     def _entry(self, what: str) -> dict[str, Any]:
         entry = {"what": what, **self.fields, "objects": self._objects, "policy": VERSION}
+        if self._refusals:
+            entry["refusals"] = sorted(self._refusals)
         if self._accounts:
             entry["accountCount"] = len(self._accounts)
             entry["accounts"] = [*filter(None, map(_account, islice(self._accounts, MOST)))]
