@@ -1,18 +1,18 @@
 """Settings, read once from the environment; only server.py, cli.py and the tests import this."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import (
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     model_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from config_front import Front, Listed
 from config_limits import GENEROUS as GENEROUS
 from config_limits import Allowance as Allowance
 from config_limits import Limited
@@ -21,16 +21,7 @@ from graph.errors import SetupError
 from graph.roles import Role
 
 
-def _by_commas(given: object) -> object:
-    return (
-        tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
-    )
-
-
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
-
-
-class Config(Limited):
+class Config(Limited, Front):
     """Where the graph is, where the product keeps its files, and where it listens.
 
     Every field is read from the variable of its name in capitals, for example GRAPH_URI.

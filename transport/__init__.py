@@ -110,12 +110,14 @@ def routes(
     upload: int = 2_000_000_000,
     audit: Audit | None = None,
     https: bool = False,
+    metrics_token: str | None = None,
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
     Bodies have at most `body` bytes, files of `jobs` at most `upload`.
-    `https` if clients reach it by TLS. With an `audit` nothing is answered that has no entry there;
-    its `run` must run.
+    `https` if clients reach it by TLS. The metrics are for this machine, and for whoever has the
+    `metrics_token`. With an `audit` nothing is answered that has no entry there; its `run` must
+    run.
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
@@ -123,7 +125,7 @@ def routes(
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
-    paths += health_routes(metrics, drain, checks or {}, numbers)
+    paths += health_routes(metrics, drain, checks or {}, numbers, metrics_token)
     files = Uploads(endpoint.viewer, jobs).routes() if jobs else []
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
