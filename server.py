@@ -123,6 +123,8 @@ def _front(config: Config) -> dict[str, Any]:
         "page": PAGE,
         "upload": config.upload_limit,
         "hosts": (*transport.HERE, *config.hosts),
+        "proxies": config.proxies,
+        "proxies_header": config.proxies_header,
         "metrics_token": config.metrics_token(),
         "https": (config.public_url or "").startswith("https:"),
     }

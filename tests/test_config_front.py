@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config import Config
+from config import Config, settings
 from graph.errors import SetupError
 
 
@@ -37,3 +37,36 @@ def test_a_token_that_others_know_or_could_guess_is_refused(
 
     with pytest.raises(SetupError, match=words):
         Config(metrics_token_file=file).metrics_token()
+
+
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROXIES", "192.0.2.7, 10.0.0.0/8,2001:db8::/48")
+
+    assert list(map(str, settings().proxies)) == ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/48"]
+    assert Config().proxies_header == "x-forwarded-for"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("*", "PROXIES: .*is no address or network. Write 192.0.2.7 or 192.0.2.0/24"),
+        ("proxy.example", "is no address or network"),
+        ("10.0.0.1/8", "is no address or network"),
+        ("0.0.0.0/0", "is everybody. List the proxies only"),
+        ("192.0.2.7,::/0", "is everybody"),
+    ],
+)
+def test_proxies_that_anybody_could_be_are_refused(
+    monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    monkeypatch.setenv("PROXIES", given)
+
+    with pytest.raises(SetupError, match=words):
+        settings()
+
+
+def test_the_header_of_proxies_is_one_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROXIES_HEADER", "x-real-ip")
+
+    with pytest.raises(SetupError, match="PROXIES_HEADER: "):
+        settings()

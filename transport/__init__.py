@@ -22,6 +22,7 @@ from transport.health import Check, Numbers, health_routes
 from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
 from transport.page import Page
+from transport.proxies import FORWARDED_FOR, Network, Proxies
 from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.trusted import Trusted, document_id, read_manifest
@@ -111,13 +112,15 @@ def routes(
     audit: Audit | None = None,
     https: bool = False,
     metrics_token: str | None = None,
+    proxies: Sequence[Network] = (),
+    proxies_header: str = FORWARDED_FOR,
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
     Bodies have at most `body` bytes, files of `jobs` at most `upload`.
     `https` if clients reach it by TLS. The metrics are for this machine, and for whoever has the
-    `metrics_token`. With an `audit` nothing is answered that has no entry there; its `run` must
-    run.
+    `metrics_token`. `proxies` are believed about their client, by one header. With an `audit`
+    nothing is answered that has no entry there; its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
@@ -130,6 +133,7 @@ def routes(
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [
+            *([Middleware(Proxies, listed=proxies, header=proxies_header)] if proxies else []),
             Middleware(Envelope, metrics=metrics, routes=[r.path for r in paths], https=https),
             *([Middleware(Audited, audit=audit)] if audit else []),
             Middleware(KnownHosts, hosts=hosts),

@@ -81,7 +81,7 @@ async def test_whoever_has_the_token_reads_numbers_from_elsewhere() -> None:
     async with elsewhere(metrics_token=TOKEN) as client:
         fine = await client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"})
         refused = [
-            await client.get("/metrics", headers={"authorization": given.encode("latin-1")})
+            await client.get("/metrics", headers={b"authorization": given.encode("latin-1")})
             for given in wrong
         ]
     async with running(metrics_token=TOKEN) as one, httpx2.AsyncClient() as here:
