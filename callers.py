@@ -78,6 +78,7 @@ def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> trans
         allowance=lambda viewer: allowance(config, viewer),
         budget=transport.Budget(buckets),
         streams=transport.Streams(config.streams, config.streams_per_caller),
+        origins=config.cors_origins,
         trusted=transport.Trusted(documents, lambda _: config.trusted_only),
     )
 

@@ -3,12 +3,16 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode
 
+from graph.address import on_this_machine
 from graph.errors import SetupError
+from graph.secrecy import hidden
 
+PORTS = {"http": 80, "https": 443}
 TOKEN = 32  # characters of a token of the metrics, at least
 
 
@@ -41,6 +45,29 @@ def _network(text: str) -> Network:
     return found
 
 
+def _origins(given: object) -> object:
+    """The sites of a list by commas, as browsers write them."""
+    return tuple(map(_origin, _by_commas(given))) if isinstance(given, str) else given
+
+
+def _origin(text: str) -> str:
+    """One site. Raises ValueError for what no browser writes, and for all of them."""
+    if "*" in text:
+        raise ValueError("No site is let in by `*`: list each, such as https://app.example.")
+    parts = urlsplit(text)
+    host = (parts.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in (None, PORTS.get(parts.scheme)) else f":{parts.port}"
+    if not host or parts.scheme not in PORTS or text != f"{parts.scheme}://{host}{port}":
+        raise ValueError(
+            f"{hidden(text)} is no site as browsers write it: scheme, host in small letters, a port"
+            " only if it is not the usual one, and nothing else. Write https://app.example."
+        )
+    if parts.scheme == "http" and not on_this_machine(host.strip("[]")):
+        raise ValueError(f"{text} could be changed on its way. Serve that page by https.")
+    return text
+
+
 class Front(BaseSettings):
     """What docs/security.md tells of proxies, pages of other sites and metrics."""
 
@@ -53,6 +80,10 @@ class Front(BaseSettings):
     )
     proxies_header: Literal["x-forwarded-for", "forwarded"] = Field(
         "x-forwarded-for", description="The header in which they name who asks."
+    )
+
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (), description="Other sites whose pages may ask, by commas: https://app.example."
     )
 
     def metrics_token(self) -> str | None:

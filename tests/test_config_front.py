@@ -70,3 +70,35 @@ def test_the_header_of_proxies_is_one_of_two(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(SetupError, match="PROXIES_HEADER: "):
         settings()
+
+
+def test_sites_are_listed_as_browsers_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = ("https://app.example", "https://app.example:8443", "http://127.0.0.1:3000")
+    monkeypatch.setenv("CORS_ORIGINS", ", ".join((*sites, "http://[::1]:3000")))
+
+    assert settings().cors_origins == (*sites, "http://[::1]:3000")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("*", r"CORS_ORIGINS: .*No site is let in by `\*`: list each"),
+        ("https://*.example", "No site is let in by"),
+        ("null", "is no site as browsers write it"),
+        ("https://app.example/", "is no site"),
+        ("https://App.example", "is no site"),
+        ("https://app.example:443", "a port only if it is not the usual one"),
+        ("https://ada:secret@app.example", "is no site"),
+        ("app.example", "is no site"),
+        ("ftp://app.example", "is no site"),
+        ("https://app.example:x", "is no site|Port could not"),
+        ("http://app.example", "could be changed on its way"),
+    ],
+)
+def test_all_sites_and_unsafe_ones_are_refused(
+    monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", f"https://fine.example,{given}")
+
+    with pytest.raises(SetupError, match=words):
+        settings()

@@ -21,6 +21,7 @@ from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
 from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
+from transport.origins import Origins
 from transport.page import Page
 from transport.proxies import FORWARDED_FOR, Network, Proxies
 from transport.streams import Streams
@@ -97,6 +98,11 @@ class Served:
     metrics: Metrics
 
 
+def _let_in(origins: Sequence[str]) -> list[Middleware]:
+    """What tells browsers of other sites, if there are any."""
+    return [Middleware(Origins, origins=origins, path=PATH, below=BELOW)] if origins else []
+
+
 def routes(
     schema: Schema,
     context: MakeContext,
@@ -137,6 +143,7 @@ def routes(
             Middleware(Envelope, metrics=metrics, routes=[r.path for r in paths], https=https),
             *([Middleware(Audited, audit=audit)] if audit else []),
             Middleware(KnownHosts, hosts=hosts),
+            *_let_in(doors.origins),
             Middleware(Refuse, drain=drain),
             Middleware(LimitBody, most=body, larger=(BELOW, upload) if jobs else None),
         ],
