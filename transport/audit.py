@@ -16,6 +16,7 @@ from starlette.requests import HTTPConnection
 from strawberry.types.execution import PreExecutionError
 
 from graph import ids
+from graph.classes import Class
 from graph.errors import SetupError
 from graph.roles import VERSION
 from graph.secrecy import tells_ssn
@@ -88,6 +89,7 @@ class Act:
         self._accounts: dict[bytes, None] = {}  # in the order in which they are told
         self._objects = 0
         self._refusals: set[str] = set()
+        self._class: Class | None = None
 
     def operation(self, way: str) -> "Act":
         """An operation of the same caller."""
@@ -147,6 +149,11 @@ class Act:
         self._objects += told.count(OBJECT)
         self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
 
+    def reveals(self, class_: Class | None) -> None:
+        """Take note of the class of what leaves: the highest counts."""
+        if class_ is not None:
+            self._class = max(class_, self._class or class_)
+
     def write(self, what: str = "REQUEST") -> None:
         """Write the entry, once. Raises Unwritten."""
         if self._audit and not self.written:
@@ -176,6 +183,8 @@ class Act:
 
     def _entry(self, what: str) -> dict[str, Any]:
         entry = {"what": what, **self.fields, "objects": self._objects, "policy": VERSION}
+        if self._class is not None:
+            entry["class"] = self._class.name
         if self._refusals:
             entry["refusals"] = sorted(self._refusals)
         if self._accounts:
