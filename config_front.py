@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode
 
 from graph.address import on_this_machine
@@ -68,6 +68,16 @@ def _origin(text: str) -> str:
     return text
 
 
+def _collector(text: str) -> str:
+    """Where a collector is. Raises ValueError for what could be changed on its way."""
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.query:
+        raise ValueError("This is no address of a collector. Write https://collector.example:4318.")
+    if parts.scheme == "http" and not on_this_machine(parts.hostname):
+        raise ValueError("Checkpoints could be changed on their way. Reach the collector by https.")
+    return text
+
+
 class Front(BaseSettings):
     """What docs/security.md tells of proxies, pages of other sites and metrics."""
 
@@ -84,6 +94,10 @@ class Front(BaseSettings):
 
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
         (), description="Other sites whose pages may ask, by commas: https://app.example."
+    )
+
+    otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(_collector)] | None = Field(
+        None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
     )
 
     def metrics_token(self) -> str | None:

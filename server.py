@@ -140,7 +140,11 @@ def _audit(config: Config) -> transport.Audit | None:
     """Where requests are entered, if they are. Raises SetupError."""
     if not config.audit:
         return None
-    found = transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+    where = config.otel_exporter_otlp_endpoint
+    collector = transport.Collector(where) if where else None
+    tell = collector.tell if collector else None
+    journal = transport.Journal.at(config.audit_at, "server", config.audit_days, tell=tell)
+    found = transport.Audit(journal, collector)
     found.begin()
     return found
 

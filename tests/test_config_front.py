@@ -102,3 +102,26 @@ def test_all_sites_and_unsafe_ones_are_refused(
 
     with pytest.raises(SetupError, match=words):
         settings()
+
+
+def test_a_collector_is_reached_safely(monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("https://collector.example:4318", "http://127.0.0.1:4318"):
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
+        assert settings().otel_exporter_otlp_endpoint == address
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("http://collector.example:4318", "OTEL_EXPORTER_OTLP_ENDPOINT: .*by https"),
+        ("collector.example:4318", "no address of a collector. Write https://"),
+        ("https://ada:secret@collector.example", "no address of a collector"),
+    ],
+)
+def test_a_collector_that_others_could_speak_for_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", given)
+
+    with pytest.raises(SetupError, match=words):
+        settings()

@@ -14,6 +14,7 @@ from transport.audit_files import Journal
 from transport.audited import Audited
 from transport.body import LimitBody
 from transport.budget import Allowance, Buckets, Budget, Memory
+from transport.collector import Collector
 from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
@@ -40,6 +41,7 @@ __all__ = [
     "BadToken",
     "Buckets",
     "Budget",
+    "Collector",
     "Doors",
     "InUse",
     "Journal",

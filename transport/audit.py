@@ -24,6 +24,7 @@ from resolvers import refusals
 from schema.extensions.documents import Document
 from schema.extensions.uses import Uses
 from transport.audit_files import CANNOT, Journal, Unwritten
+from transport.collector import Collector
 from transport.tokens import Viewer
 
 MOST = 100  # ids of accounts in an entry; the others are counted
@@ -40,9 +41,10 @@ log = structlog.get_logger("transport.audit")
 class Audit:
     """What acts are written to."""
 
-    def __init__(self, journal: Journal) -> None:
-        """Write there."""
+    def __init__(self, journal: Journal, collector: Collector | None = None) -> None:
+        """Write there; `collector` is where the journal tells its checkpoints."""
         self.journal = journal
+        self.collector = collector
 
     def begin(self) -> None:
         """Write that the server starts. Raises SetupError."""
@@ -75,6 +77,8 @@ async def keeping(audit: Audit | None) -> AsyncIterator[None]:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         audit.journal.close()
+        if audit.collector:
+            await asyncio.to_thread(audit.collector.close)
 
 
 class Act:
