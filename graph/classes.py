@@ -1,4 +1,7 @@
-"""How confidential facts are, from what registers publish to what is about one account."""
+"""How confidential facts are, from what registers publish to what is about one account.
+
+Restricted facts stay out (ADR 43).
+"""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -12,7 +15,6 @@ class Class(IntEnum):
     PUBLIC = 1  # published by registers and by law
     INTERNAL = 2  # about staff, and claims of ownership and control
     ACCOUNT = 3  # about an account: its numbers, figures, issues, flags
-    RESTRICTED = 4  # marked investigations; nothing is marked yet
 
 
 CLAIMS: Mapping[Type, Class] = {
