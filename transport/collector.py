@@ -24,8 +24,7 @@ class Collector:
         from opentelemetry.sdk.resources import Resource
 
         session = requests.Session()
-        session.trust_env = False  # no proxy, and no password, that the environment names
-        session.max_redirects = 0
+        session.trust_env = False  # no proxy, no password that the environment names
         sending = OTLPLogExporter(endpoint.rstrip("/") + PATH, timeout=SECONDS, session=session)
         # Nothing of the process: its arguments and folders are nobody's business.
         self._provider = LoggerProvider(

@@ -54,11 +54,15 @@ def told(sent: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-async def test_each_checkpoint_is_sent_and_tells_that_the_end_was_cut_off(tmp_path: Path) -> None:
+async def test_each_checkpoint_is_sent_and_tells_that_the_end_was_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")  # which is not asked
     with receiving() as (address, sent):
         collector = Collector(address + "/")
         audit = Audit(journal(tmp_path, tell=collector.tell), collector)
-        async with keeping(audit), running(audit=audit) as one, httpx2.AsyncClient() as client:
+        direct = httpx2.AsyncClient(trust_env=False)
+        async with keeping(audit), running(audit=audit) as one, direct as client:
             for _ in range(3):
                 await client.post(one.graphql, json={"query": "{ caller }"})
             audit.journal.checkpoint()
