@@ -89,6 +89,7 @@ def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> trans
         allowance=lambda viewer: allowance(config, viewer),
         budget=transport.Budget(buckets),
         streams=transport.Streams(config.streams, config.streams_per_caller),
+        origins=config.cors_origins,
         trusted=transport.Trusted(
             documents,
             lambda _: config.trusted_only,
@@ -107,6 +108,12 @@ def lookups(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -
     """What counts the numbers and codes that a caller looks up; nobody's is never asked."""
     most = allowance(config, viewer).lookups
     return transport.Lookups(buckets, viewer.id if viewer else "", most)
+
+
+def in_use(config: Config, buckets: transport.Buckets, viewer: Viewer | None) -> transport.InUse:
+    """What counts the numbers and codes that a caller is told are in use."""
+    most = allowance(config, viewer).in_use
+    return transport.InUse(buckets, viewer.id if viewer else "", most)
 
 
 def allowance(config: Config, viewer: transport.Viewer | None) -> transport.Allowance:

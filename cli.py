@@ -153,6 +153,7 @@ def load_content(
     data: Data = None,
 ) -> None:
     """Load files; exits with 1 if a row was refused, with 2 if nothing could be loaded."""
+    config = settings(data=data)
 
     async def work(graph: Graph, key: IdentifierKey) -> Report:
         with bar(terminal) as progress:
@@ -166,9 +167,10 @@ def load_content(
                 at=datetime.now(UTC),
                 key=key,
                 progress=progress,
+                limits=config.import_limits,
             )
 
-    report = run(settings(data=data), work)
+    report = run(config, work)
     if as_json:
         out.print_json(json.dumps(report.json()))
     else:

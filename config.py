@@ -1,53 +1,27 @@
 """Settings, read once from the environment; only server.py, cli.py and the tests import this."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from config_front import Front, Listed
+from config_limits import GENEROUS as GENEROUS
+from config_limits import Allowance as Allowance
+from config_limits import Limited
 from graph.address import UNENCRYPTED, Address, on_this_machine, unencrypted
 from graph.errors import SetupError
 from graph.roles import Role
 
 
-def _by_commas(given: object) -> object:
-    return (
-        tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
-    )
-
-
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
-
-
-class Allowance(BaseModel):
-    """What one caller may do: points in the bucket, points a second, requests at once.
-
-    `lookups`: importer numbers and filer codes that they may look up in an hour.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    points: int = Field(2_000, ge=1_000)  # one request may cost a thousand
-    restore: int = Field(100, ge=1)
-    at_once: int = Field(8, ge=1)
-    lookups: int = Field(300, ge=1)
-
-
-GENEROUS = Allowance(points=1_000_000, restore=1_000_000, at_once=64, lookups=1_000_000)
-
-
-class Config(BaseSettings):
+class Config(Limited, Front):
     """Where the graph is, where the product keeps its files, and where it listens.
 
     Every field is read from the variable of its name in capitals, for example GRAPH_URI.
@@ -107,20 +81,6 @@ class Config(BaseSettings):
     )
     audience: str = Field("account-graph", description="What tokens must be issued for.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen at.")
-    limits_storage: str = Field(
-        "memory",
-        description="Where callers' points are counted: memory, or redis://HOST:PORT to share.",
-    )
-    limits_caller: Allowance = Field(
-        Allowance(), description="What a caller may do; JSON, the rest as by default."
-    )
-    limits_roles: dict[str, Allowance] = Field(
-        {},
-        description="What callers of a role may do; JSON by the name of the role.",
-    )
-    limits_development: Allowance = Field(
-        GENEROUS, description="What the development viewer may do: enough for tests and benchmarks."
-    )
     trusted_documents: Path | None = Field(
         None, description="Manifest of the documents that are known by their hash."
     )
@@ -134,11 +94,6 @@ class Config(BaseSettings):
     public_url: str | None = Field(
         None, description="Where clients reach the server; as they wrote it if not given."
     )
-    upload_limit: int = Field(
-        2_000_000_000, ge=1, description="How many bytes a file that is sent may have."
-    )
-    streams: int = Field(1000, ge=1, description="Streams that may run at once.")
-    streams_per_caller: int = Field(20, ge=1, description="Streams of one caller at once.")
     change_log_days: int = Field(
         90, ge=1, description="Days for which the change log is kept; an older cursor is told so."
     )
@@ -162,13 +117,6 @@ class Config(BaseSettings):
         if self.trusted_only and self.trusted_documents is None:
             raise ValueError("TRUSTED_ONLY needs a manifest: give TRUSTED_DOCUMENTS.")
         return self
-
-    @field_validator("limits_storage")
-    @classmethod
-    def _known_storage(cls, storage: str) -> str:
-        if storage == "memory" or storage.startswith(("redis://", "rediss://")):
-            return storage
-        raise ValueError("Say memory, or redis://HOST:PORT")
 
     @property
     def audit_at(self) -> Path:

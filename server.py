@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 import transport
-from callers import Callers, doors, lookups
+from callers import Callers, doors, in_use, lookups
 from config import Config
 from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
@@ -123,6 +123,9 @@ def _front(config: Config) -> dict[str, Any]:
         "page": PAGE,
         "upload": config.upload_limit,
         "hosts": (*transport.HERE, *config.hosts),
+        "proxies": config.proxies,
+        "proxies_header": config.proxies_header,
+        "metrics_token": config.metrics_token(),
         "https": (config.public_url or "").startswith("https:"),
     }
 
@@ -137,7 +140,11 @@ def _audit(config: Config) -> transport.Audit | None:
     """Where requests are entered, if they are. Raises SetupError."""
     if not config.audit:
         return None
-    found = transport.Audit(transport.Journal.at(config.audit_at, "server", config.audit_days))
+    where = config.otel_exporter_otlp_endpoint
+    collector = transport.Collector(where) if where else None
+    tell = collector.tell if collector else None
+    journal = transport.Journal.at(config.audit_at, "server", config.audit_days, tell=tell)
+    found = transport.Audit(journal, collector)
     found.begin()
     return found
 
@@ -162,7 +169,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 callers.begin(graph).run(),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
-            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit)
+            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit, config.import_limits)
             try:
                 async with jobs.running(place.address):
                     yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
@@ -174,7 +181,9 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         assert viewer is None or isinstance(viewer, Viewer)
         now, base = request.state, _base(request, config)
         shown, counts = disclosing.to(viewer), lookups(config, buckets, viewer)
-        return Context(now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled, counts)
+        told = in_use(config, buckets, viewer)
+        given = (now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled)
+        return Context(*given, looks_up=counts, tells_in_use=told)
 
     served = transport.routes(
         schema,

@@ -23,7 +23,7 @@ from resolvers.loaders import Loaders
 NOTHING = Found([], 0)
 
 
-async def uncounted() -> None:
+async def uncounted(_number: int = 1) -> None:
     """Where no server counts."""
 
 
@@ -44,6 +44,7 @@ class Context(Loaders, ChainLoaders):
     disclosure: Disclosure | None = None  # as the viewer is signed in or not, if not given
     stalled: Callable[[], bool] = lambda: False  # whether the client takes what it is sent no more
     looks_up: Callable[[], Awaitable[None]] = uncounted  # counts a number or code looked up
+    tells_in_use: Callable[[int], Awaitable[None]] = uncounted  # counts numbers told to be in use
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

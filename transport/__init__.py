@@ -14,14 +14,17 @@ from transport.audit_files import Journal
 from transport.audited import Audited
 from transport.body import LimitBody
 from transport.budget import Allowance, Buckets, Budget, Memory
+from transport.collector import Collector
 from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
 from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, health_routes
-from transport.lookups import Lookups
+from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
+from transport.origins import Origins
 from transport.page import Page
+from transport.proxies import FORWARDED_FOR, Network, Proxies
 from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.trusted import Trusted, document_id, read_manifest
@@ -38,7 +41,9 @@ __all__ = [
     "BadToken",
     "Buckets",
     "Budget",
+    "Collector",
     "Doors",
+    "InUse",
     "Journal",
     "Lookups",
     "MakeContext",
@@ -95,6 +100,11 @@ class Served:
     metrics: Metrics
 
 
+def _let_in(origins: Sequence[str]) -> list[Middleware]:
+    """What tells browsers of other sites, if there are any."""
+    return [Middleware(Origins, origins=origins, path=PATH, below=BELOW)] if origins else []
+
+
 def routes(
     schema: Schema,
     context: MakeContext,
@@ -109,12 +119,16 @@ def routes(
     upload: int = 2_000_000_000,
     audit: Audit | None = None,
     https: bool = False,
+    metrics_token: str | None = None,
+    proxies: Sequence[Network] = (),
+    proxies_header: str = FORWARDED_FOR,
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
     Bodies have at most `body` bytes, files of `jobs` at most `upload`.
-    `https` if clients reach it by TLS. With an `audit` nothing is answered that has no entry there;
-    its `run` must run.
+    `https` if clients reach it by TLS. The metrics are for this machine, and for whoever has the
+    `metrics_token`. `proxies` are believed about their client, by one header. With an `audit`
+    nothing is answered that has no entry there; its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
@@ -122,14 +136,16 @@ def routes(
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
-    paths += health_routes(metrics, drain, checks or {}, numbers)
+    paths += health_routes(metrics, drain, checks or {}, numbers, metrics_token)
     files = Uploads(endpoint.viewer, jobs).routes() if jobs else []
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [
+            *([Middleware(Proxies, listed=proxies, header=proxies_header)] if proxies else []),
             Middleware(Envelope, metrics=metrics, routes=[r.path for r in paths], https=https),
             *([Middleware(Audited, audit=audit)] if audit else []),
             Middleware(KnownHosts, hosts=hosts),
+            *_let_in(doors.origins),
             Middleware(Refuse, drain=drain),
             Middleware(LimitBody, most=body, larger=(BELOW, upload) if jobs else None),
         ],

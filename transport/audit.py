@@ -16,12 +16,15 @@ from starlette.requests import HTTPConnection
 from strawberry.types.execution import PreExecutionError
 
 from graph import ids
+from graph.classes import Class
 from graph.errors import SetupError
 from graph.roles import VERSION
 from graph.secrecy import tells_ssn
+from resolvers import refusals
 from schema.extensions.documents import Document
 from schema.extensions.uses import Uses
 from transport.audit_files import CANNOT, Journal, Unwritten
+from transport.collector import Collector
 from transport.tokens import Viewer
 
 MOST = 100  # ids of accounts in an entry; the others are counted
@@ -38,9 +41,10 @@ log = structlog.get_logger("transport.audit")
 class Audit:
     """What acts are written to."""
 
-    def __init__(self, journal: Journal) -> None:
-        """Write there."""
+    def __init__(self, journal: Journal, collector: Collector | None = None) -> None:
+        """Write there; `collector` is where the journal tells its checkpoints."""
         self.journal = journal
+        self.collector = collector
 
     def begin(self) -> None:
         """Write that the server starts. Raises SetupError."""
@@ -73,6 +77,8 @@ async def keeping(audit: Audit | None) -> AsyncIterator[None]:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         audit.journal.close()
+        if audit.collector:
+            await asyncio.to_thread(audit.collector.close)
 
 
 class Act:
@@ -86,6 +92,8 @@ class Act:
         self.fields: dict[str, Any] = {"way": way, **fields}
         self._accounts: dict[bytes, None] = {}  # in the order in which they are told
         self._objects = 0
+        self._refusals: set[str] = set()
+        self._class: Class | None = None
 
     def operation(self, way: str) -> "Act":
         """An operation of the same caller."""
@@ -114,6 +122,7 @@ class Act:
     def asks(self, kind: str, name: str | None, document: Document, uses: Uses) -> None:
         """Say what for."""
         self.fields |= {"kind": kind, "document": document.sha256}
+        self._refusals = refusals.noting()
         if name is not None:
             self.fields["operation"] = name
         if used := [right for right in uses.rights if right in self._permissions]:
@@ -144,6 +153,11 @@ class Act:
         self._objects += told.count(OBJECT)
         self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
 
+    def reveals(self, class_: Class | None) -> None:
+        """Take note of the class of what leaves: the highest counts."""
+        if class_ is not None:
+            self._class = max(class_, self._class or class_)
+
     def write(self, what: str = "REQUEST") -> None:
         """Write the entry, once. Raises Unwritten."""
         if self._audit and not self.written:
@@ -173,6 +187,10 @@ class Act:
 
     def _entry(self, what: str) -> dict[str, Any]:
         entry = {"what": what, **self.fields, "objects": self._objects, "policy": VERSION}
+        if self._class is not None:
+            entry["class"] = self._class.name
+        if self._refusals:
+            entry["refusals"] = sorted(self._refusals)
         if self._accounts:
             entry["accountCount"] = len(self._accounts)
             entry["accounts"] = [*filter(None, map(_account, islice(self._accounts, MOST)))]

@@ -7,6 +7,7 @@ process; it is forced to the disk at each checkpoint, so that no request waits f
 import logging
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,7 @@ CANNOT = (
 )
 NOTHING = "0" * 64  # what the first line names as the one before
 
+Tell = Callable[[dict[str, Any]], None]
 # Of the standard library: on the command line, where nothing is set up, it is silent.
 log = logging.getLogger("transport.audit")
 
@@ -49,8 +51,10 @@ class Journal:
         *,
         days: int = 2192,
         reserve: int = RESERVE,
+        tell: Tell | None = None,
     ) -> None:
-        """Go on where the last process ended. Raises SetupError."""
+        """Go on where the last process ended; `tell` checkpoints elsewhere. Raises SetupError."""
+        self._tell = tell
         self.folder, self._key, self._days, self._room = folder, key, days, reserve
         self._file = -1
         self._day, self._previous = "", NOTHING
@@ -68,13 +72,20 @@ class Journal:
             raise SetupError(CANNOT.format(folder, error.strerror)) from None
 
     @classmethod
-    def at(cls, folder: Path, instance: str, days: int, reserve: int = RESERVE) -> "Journal":
+    def at(
+        cls,
+        folder: Path,
+        instance: str,
+        days: int,
+        reserve: int = RESERVE,
+        tell: Tell | None = None,
+    ) -> "Journal":
         """The files of an instance, signed with the folder's own key. Raises SetupError."""
         try:
             key = signing_key(folder / KEY)
         except OSError as error:
             raise SetupError(CANNOT.format(folder, error.strerror)) from None
-        return cls(folder, key, instance, days=days, reserve=reserve)
+        return cls(folder, key, instance, days=days, reserve=reserve, tell=tell)
 
     def admit(self) -> None:
         """Raises Unwritten while there is no room for the entry of one more request."""
@@ -118,6 +129,8 @@ class Journal:
         self._since, self._unsynced = 0, True
         told = {"instance": self.instance, "sequence": self._sequence, "head": self._previous}
         log.info("audit", extra=told)
+        if self._tell:
+            self._tell(told)
 
     def tick(self) -> None:
         """Once a second: a checkpoint if one is due."""

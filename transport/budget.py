@@ -24,6 +24,7 @@ class Allowance:
     restore: int = 100  # points a second
     at_once: int = 8  # requests
     lookups: int = 300  # of numbers and codes, an hour
+    in_use: int = 20  # numbers and codes that they are told are in use, an hour
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Doors:
     allowance: Callable[[Viewer | None], Allowance] = _usual
     budget: Budget | None = None  # without one, nothing is charged nor told
     trusted: Trusted = field(default_factory=Trusted)
-    origins: Sequence[str] = ()  # of other sites whose pages may open sockets
+    origins: Sequence[str] = ()  # of other sites whose pages may ask, and open sockets
     deadline: float = 10.0  # seconds for a query or mutation
     init_wait: float = 5.0  # seconds until a socket says who it is
     socket_operations: int = 100  # that run on one socket

@@ -63,6 +63,8 @@ class Envelope:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._always.items():
                     headers.setdefault(name, value)
+                if headers["Vary"] == "Origin":  # said by `Origins`, which does not know the rest
+                    headers["Vary"] = f"{ALWAYS['Vary']}, Origin"
                 headers["X-Request-Id"] = request_id
             await send(message)
 

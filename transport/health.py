@@ -1,6 +1,7 @@
 """Whether the server lives, is ready, and what it has counted."""
 
 import asyncio
+import hmac
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
@@ -23,9 +24,16 @@ log = structlog.get_logger("transport.health")
 
 
 def health_routes(
-    metrics: Metrics, drain: Drain, checks: Mapping[str, Check], others: Numbers | None
+    metrics: Metrics,
+    drain: Drain,
+    checks: Mapping[str, Check],
+    others: Numbers | None,
+    token: str | None = None,
 ) -> list[Route]:
-    """The routes; `others` are numbers kept elsewhere."""
+    """The routes; `others` are numbers kept elsewhere.
+
+    The metrics are for this machine, and for whoever has the `token`, if there is one.
+    """
 
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
@@ -39,8 +47,8 @@ def health_routes(
         return JSONResponse({"status": status, "checks": found}, 200 if fine else 503)
 
     async def numbers(request: Request) -> Response:
-        if not on_this_machine(request.client.host if request.client else None):
-            return Response("Only on this machine.\n", 403, media_type="text/plain")
+        if not _may_count(request, token):
+            return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
         lines = [_told(name, value) for name, value in (others(request) if others else {}).items()]
         body = generate_latest(metrics.registry) + "".join(lines).encode()
         return Response(body, headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -50,6 +58,15 @@ def health_routes(
         Route("/health/ready", ready),
         Route("/metrics", numbers),
     ]
+
+
+def _may_count(request: Request, token: str | None) -> bool:
+    """Whether the metrics are for who asks; how long that takes tells nothing of the token."""
+    if on_this_machine(request.client.host if request.client else None):
+        return True
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    fits = hmac.compare_digest(given.strip().encode(), (token or "").encode())
+    return token is not None and fits and scheme.lower() == "bearer"
 
 
 def _told(name: str, value: float) -> str:

@@ -19,10 +19,27 @@ POLICY = (
     " data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'"
 )
+OFF = (
+    "accelerometer aria-notify autoplay browsing-topics camera captured-surface-control "
+    "clipboard-read compute-pressure cross-origin-isolated deferred-fetch "
+    "deferred-fetch-minimal digital-credentials-create digital-credentials-get display-capture "
+    "encrypted-media fullscreen gamepad geolocation gyroscope hid identity-credentials-get "
+    "idle-detection interest-cohort keyboard-map language-detector language-model local-fonts "
+    "local-network local-network-access loopback-network magnetometer "
+    "media-playback-while-not-visible microphone midi on-device-speech-recognition "
+    "otp-credentials payment picture-in-picture private-state-token-issuance "
+    "private-state-token-redemption publickey-credentials-create publickey-credentials-get "
+    "screen-wake-lock serial speaker-selection storage-access summarizer sync-xhr translator "
+    "unload usb window-management xr-spatial-tracking"
+)
+"""All that a page can be allowed, but for the hints about the browser itself (`ch-`)."""
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # The button that copies a query is the one thing that needs any.
+    "Permissions-Policy": ", ".join(
+        [*(f"{name}=()" for name in OFF.split()), "clipboard-write=(self)"]
+    ),
 }
 UNBUILT = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Account Graph</title>"

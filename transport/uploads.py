@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from graph import ids
+from graph.classes import Class
 from graph.errors import Forbidden, GraphError, Unauthenticated
 from graph.jobs import Jobs, NotTaken
 from transport.answers import refusal
@@ -87,6 +88,7 @@ class Uploads:
         viewer, jobs = await self._who(request), self._jobs(request)
         given = request.path_params
         job = await jobs.reached(viewer, given["job"], "refused", given["token"])
+        act_of(request).reveals(Class.ACCOUNT)  # rows of a file may be about anything
         name = f"refused-{given['job']}.csv"
         return FileResponse(jobs.refused(job), media_type="text/csv; charset=utf-8", filename=name)
 

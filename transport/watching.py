@@ -13,6 +13,7 @@ from strawberry.types.execution import PreExecutionError
 from schema.extensions.documents import Document, Estimate
 from schema.extensions.errors import Refused
 from schema.extensions.guarded import Schema
+from schema.extensions.telling import Telling
 from schema.extensions.uses import Uses
 from transport.admission import TurnedAway
 from transport.audit import Act
@@ -44,8 +45,10 @@ class Seen:
         document: Document,
         estimate: Estimate,
         act: Act,
+        telling: Telling | None = None,
     ) -> None:
         """Begin."""
+        self._telling = telling
         self.kind = kind
         self.act = act
         self.estimate = estimate
@@ -64,6 +67,8 @@ class Seen:
 
     def tells(self, result: Any) -> None:
         """Have the entry say what is told next; of a stream, what ends it."""
+        if self._telling:
+            self.act.reveals(self._telling.highest(result.data))
         if not self.act.streams or isinstance(result, PreExecutionError):
             self.act.told(result)
             self.act.end_stream()
@@ -145,7 +150,8 @@ class Watch:
         uses = document.uses.get(known, NO_USES)
         name = known if known and speakable(known) else None
         act.asks(kind, name, document, uses)
-        return Seen(self._metrics, act.fields["way"], kind, name, document, estimate, act)
+        way, telling = act.fields["way"], document.telling.get(known)
+        return Seen(self._metrics, way, kind, name, document, estimate, act, telling)
 
     async def stream(
         self,

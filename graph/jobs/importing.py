@@ -16,6 +16,7 @@ from graph.jobs.folder import KEPT, REFUSED, Folder
 from graph.jobs.refusals import Refusals, told
 from graph.load import Report, load
 from graph.load.journal import By
+from graph.load.limits import USUAL, Limits
 from graph.load.loading import count
 from graph.load.look import Ask
 from graph.load.outcome import Outcome
@@ -24,10 +25,8 @@ from graph.queries import query
 from graph.session import Graph, Row
 from graph.terms import JobState, UserErrorCode
 
-MOST_ROWS = 10_000_000
 MOST_TRIES = 10
 SOME = 1000  # rows that are counted without a pause
-TOO_MANY = f"The file has more than {MOST_ROWS:,} rows. Split it."
 UNREADABLE = "The file cannot be read in its encoding or as CSV. Save it anew, in UTF-8."
 GONE = "The file of this job is gone. Start another job."
 GIVEN_UP = f"This load was begun {MOST_TRIES} times and never ended. Start another job, in parts."
@@ -44,9 +43,16 @@ class Importing:
     """Runs one load that was claimed; takes part in it as graph.load.loading.Beside."""
 
     def __init__(
-        self, graph: Graph, job: Claimed, folder: Folder, key: IdentifierKey, tell: Tell
+        self,
+        graph: Graph,
+        job: Claimed,
+        folder: Folder,
+        key: IdentifierKey,
+        tell: Tell,
+        limits: Limits = USUAL,
     ) -> None:
         """`tell` is given the job's node after each step."""
+        self._limits = limits
         self._graph = graph
         self._job = job
         self._folder = folder
@@ -93,6 +99,7 @@ class Importing:
             key=self._key,
             by=By(job.actor, job.reason, loads=True),
             beside=self,
+            limits=self._limits,
         )
         await self._ended(JobState.SUCCEEDED, self._progress(report))
 
@@ -100,9 +107,8 @@ class Importing:
         """How many rows there are: nothing is written of a file that cannot be read to its end."""
         job, total = self._job, 0
         file = self._folder.file(job.key, job.file)
-        for total in count(job.content, file, job.format, job.source, self._at, self._key):
-            if total > MOST_ROWS:
-                raise SetupError(TOO_MANY)
+        read = (job.content, file, job.format, job.source, self._at, self._key, self._limits)
+        for total in count(*read):
             if total % SOME == 0:
                 await asyncio.sleep(0)  # it may be stopped here
         return total

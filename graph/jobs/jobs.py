@@ -16,6 +16,7 @@ from graph.jobs.folder import REFUSED, Folder
 from graph.jobs.followers import Followers
 from graph.jobs.runner import Runner
 from graph.jobs.uploads import NotTaken, Upload
+from graph.load.limits import USUAL, Limits
 from graph.policy import Viewer
 from graph.records import Job
 from graph.session import Graph
@@ -29,8 +30,11 @@ GONE = "The file is no longer kept. Run the load again to see its refused rows."
 class Jobs:
     """The jobs of one server; `most` is how many bytes a file may have."""
 
-    def __init__(self, graph: Graph, key: IdentifierKey, path: Path, most: int) -> None:
+    def __init__(
+        self, graph: Graph, key: IdentifierKey, path: Path, most: int, limits: Limits = USUAL
+    ) -> None:
         """Files are kept in the folder `path`."""
+        self._limits = limits
         self._graph = graph
         self._key = key
         self._secret = key.derive(b"jobs")
@@ -42,7 +46,9 @@ class Jobs:
     @asynccontextmanager
     async def running(self, address: Address) -> AsyncIterator[None]:
         """Run them as long as the block lasts."""
-        self._runner = Runner(self._graph, address, self._key, self._folder, self._followers)
+        self._runner = Runner(
+            self._graph, address, self._key, self._folder, self._followers, self._limits
+        )
         task = asyncio.create_task(self._runner.run())
         try:
             yield

@@ -18,6 +18,7 @@ from graph.jobs.folder import Folder
 from graph.jobs.followers import Followers
 from graph.jobs.importing import Importing, Lost
 from graph.jobs.refusals import told
+from graph.load.limits import Limits
 from graph.queries import query
 from graph.session import PATIENT, Graph, Row, connect
 
@@ -34,9 +35,16 @@ class Runner:
     """Runs the jobs whose files are in a folder, if no other process does."""
 
     def __init__(
-        self, graph: Graph, address: Address, key: IdentifierKey, folder: Folder, tell: Followers
+        self,
+        graph: Graph,
+        address: Address,
+        key: IdentifierKey,
+        folder: Folder,
+        tell: Followers,
+        limits: Limits,
     ) -> None:
         """`address` is that of the graph: each job has a connection of its own."""
+        self._limits = limits
         self._graph = graph
         self._address = address
         self._key = key
@@ -149,7 +157,8 @@ class Runner:
             assert task
             self._inside = asyncio.get_running_loop(), task
             async with connect(self._address, PATIENT) as graph:
-                await Importing(graph, job, self._folder, self._key, tell).carried_out()
+                work = Importing(graph, job, self._folder, self._key, tell, self._limits)
+                await work.carried_out()
 
         try:
             asyncio.run(load())

@@ -29,7 +29,7 @@ from graph.text import named
 
 Item = Unit | Refused
 Reader = Callable[[Sequence[Path], Context, Advance], Iterator[Item]]
-Find = Callable[[Path, Advance, Check], Iterator[Fields | tuple[int, Bad]]]
+Find = Callable[[Path, Advance, Check, int], Iterator[Fields | tuple[int, Bad]]]
 TABLES = (own_csv.rows, parquet.rows)  # every row has every column
 ALSO = {"source", "source_reference", "source_url"}
 CLASSES = {"class", "fact_class", "classification", "restricted"}
@@ -57,7 +57,8 @@ class Lines:
             yield from self._file(path, said, advance)
 
     def _file(self, path: Path, context: Context, advance: Advance) -> Iterator[Item]:
-        for found in self.find(path, advance, partial(self._check, path)):
+        check = partial(self._check, path)
+        for found in self.find(path, advance, check, context.row):
             if isinstance(found, tuple):
                 yield Refused(Refusal(found[0], *found[1].told), path.name)
                 continue

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from graph.identifiers import IdentifierKey
 from graph.load.fields import Fields
+from graph.load.limits import USUAL
 from graph.load.rows import ClaimRow, Row, Source
 
 
@@ -18,6 +19,7 @@ class Context:
     at: datetime
     reference: str | None = None
     url: str | None = None
+    row: int = USUAL.row  # bytes it may have
 
     def said(self, fields: Fields, default: str) -> Source:
         """The source of a row: its own columns, else that of the load."""

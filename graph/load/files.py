@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BLOCK = 1 << 20
-LONGEST_LINE = 1 << 16  # characters; a line of so many has been cut
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -41,12 +40,12 @@ def encoding(path: Path) -> str:
     return "utf-8"
 
 
-def readline(text: TextIO) -> str:
-    """The next line, cut where it is too long: no file fills the memory."""
-    line = text.readline(LONGEST_LINE)
+def readline(text: TextIO, most: int) -> str:
+    """The next line; of a longer one `most` characters and one more: no file fills the memory."""
+    line = text.readline(most + 1)
     cut = line
-    while len(cut) >= LONGEST_LINE and cut[-1] not in "\r\n":
-        cut = text.readline(LONGEST_LINE)
+    while len(cut) > most and cut[-1] not in "\r\n":
+        cut = text.readline(most + 1)
     return line
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.load import refusals
 from graph.load.bare import Bare
@@ -13,6 +14,7 @@ from graph.load.contents import Item, reader
 from graph.load.context import Context
 from graph.load.hashes import claim_digest, claim_of, thing_digest
 from graph.load.journal import LOAD, By
+from graph.load.limits import USUAL, Limits, too_many
 from graph.load.look import Ask
 from graph.load.outcome import Outcome
 from graph.load.report import Report
@@ -55,15 +57,18 @@ async def load(
     progress: Progress | None = None,
     by: By = LOAD,
     beside: Beside | None = None,
+    limits: Limits = USUAL,
 ) -> Report:
     """Load files of one content; again, it changes nothing; interrupted, it is taken up again.
 
-    Raises SetupError for what is not known or cannot be read, and what Graph.write raises.
+    Raises SetupError for what is not known, cannot be read or has too many rows, of which those
+    before may be written then; and what Graph.write raises.
     """
     started = time.monotonic()
     report = Report(content, dry_run, tell=beside.refused if beside else None)
     find = reader(content, format, files)
-    items = find(files, _context(key, source, at), _advance(files, progress))
+    read = find(files, _context(key, source, at, limits), _advance(files, progress))
+    items = _within(read, limits.rows)
     with Seen() as seen, Seen() as pending:
         step = Load(graph, report, seen, pending if dry_run else None, at, by, beside)
         for batch in _batches(items):
@@ -81,13 +86,15 @@ def count(
     source: str | Source | None,
     at: datetime,
     key: IdentifierKey,
+    limits: Limits = USUAL,
 ) -> Iterator[int]:
     """How many rows there are so far, with each row: what a load of the file will read.
 
     Raises SetupError as the load would.
     """
-    items = reader(content, format, [file])([file], _context(key, source, at), lambda _: None)
-    for number, _ in enumerate(items, 1):
+    said = _context(key, source, at, limits)
+    items = reader(content, format, [file])([file], said, lambda _: None)
+    for number, _ in enumerate(_within(items, limits.rows), 1):
         yield number
 
 
@@ -181,11 +188,23 @@ class Load:
             self._pending.put((row.key, " ".join(row.labels)) for row in things)
 
 
-def _context(key: IdentifierKey, source: str | Source | None, at: datetime) -> Context:
+def _context(
+    key: IdentifierKey, source: str | Source | None, at: datetime, limits: Limits
+) -> Context:
     if isinstance(source, Source):
         read = source.retrieved_at or at
-        return Context(key, source.name, read, source.reference, source.url)
-    return Context(key, source, at)
+        return Context(key, source.name, read, source.reference, source.url, limits.row)
+    return Context(key, source, at, row=limits.row)
+
+
+def _within(items: Iterator[Item], most: int) -> Iterator[Item]:
+    """The rows, until one of the files has too many: then it raises SetupError."""
+    counts: dict[str, int] = {}
+    for item in items:
+        count = counts[item.file] = counts.get(item.file, 0) + 1
+        if count > most:
+            raise SetupError(too_many(item.file or "The file", most))
+        yield item
 
 
 def _id(key: str) -> str:

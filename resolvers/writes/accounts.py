@@ -14,6 +14,7 @@ from graph.terms import AccountKind, AccountStatus
 from resolvers.context import Info
 from resolvers.filters import given, none
 from resolvers.writes.command import Command, answered, header, kept, thing
+from resolvers.writes.in_use import identifying
 from resolvers.writes.relationships import EndInput
 
 
@@ -77,7 +78,7 @@ async def open_(
         none(input.opened_on),
     )
     command = opening.open_(context.graph, header(info, input), wanted, context.key)
-    return await answered(info, command)
+    return await identifying(info, command)
 
 
 async def update(
@@ -111,7 +112,7 @@ async def attach(
 ) -> records.Written:
     """Attach identifiers."""
     command = commands.attach(info.context.graph, header(info, input), _group(input))
-    return await answered(info, command)
+    return await identifying(info, command)
 
 
 async def detach(

@@ -17,6 +17,7 @@ from graph.errors import LimitExceeded, TimedOut, Unavailable
 from graph.held_accounts import behind
 from graph.records.moment import Moment
 from graph.terms import RelationshipType
+from resolvers import refusals
 from resolvers.change import SCOPE
 from resolvers.context import Context, Info
 from resolvers.filters import given, none
@@ -59,6 +60,7 @@ def header(info: Info, input: Command) -> Header:
 async def answered(info: Info, written: Awaitable[records.Written]) -> records.Written:
     """What came of a command; the rest of the answer is read as of then."""
     found = await written
+    refusals.note(error.code.value for error in found.user_errors)
     if found.at is not None:
         info.context.now = Moment(found.at.date(), found.at)
     return found

@@ -12,6 +12,7 @@ from graph.commands.parties import PartyGiven
 from graph.terms import EntityKind, ImporterNumberStatus, UnspecifiedReason
 from resolvers.context import Info
 from resolvers.filters import given, none
+from resolvers.writes import in_use
 from resolvers.writes.command import Command, answered, header, kept, thing
 
 HOLDER = "Party that holds it, by global id."
@@ -99,7 +100,7 @@ async def save_number(
         kept(input.holder_id),
     )
     command = identifying.save_number(context.graph, header(info, input), wanted, context.key)
-    return await answered(info, command)
+    return await in_use.identifying(info, command, in_use.REGISTERED)
 
 
 async def save_code(
@@ -108,7 +109,7 @@ async def save_code(
     """Register or change a code."""
     wanted = CodeGiven(none(input.id), none(input.code), kept(input.holder_id))
     command = identifying.save_code(info.context.graph, header(info, input), wanted)
-    return await answered(info, command)
+    return await in_use.identifying(info, command, in_use.REGISTERED)
 
 
 async def party(written: strawberry.Parent[records.Written], info: Info) -> records.Entity | None:

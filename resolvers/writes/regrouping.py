@@ -12,7 +12,8 @@ from graph.commands.merging import Merger
 from graph.commands.splitting import Split
 from resolvers.context import Info
 from resolvers.filters import given, none
-from resolvers.writes.command import Command, answered, header
+from resolvers.writes.command import Command, header
+from resolvers.writes.in_use import identifying
 
 
 @strawberry.input(description="Split an account.")
@@ -51,7 +52,7 @@ async def split(
         none(input.on),
     )
     command = splitting.split(info.context.graph, header(info, input), Split(group, input.name))
-    return await answered(info, command)
+    return await identifying(info, command)
 
 
 async def merge(
@@ -60,4 +61,4 @@ async def merge(
 ) -> records.Written:
     """Merge accounts."""
     wanted = Merger(input.into_id, tuple(input.from_ids), none(input.on))
-    return await answered(info, merging.merge(info.context.graph, header(info, input), wanted))
+    return await identifying(info, merging.merge(info.context.graph, header(info, input), wanted))

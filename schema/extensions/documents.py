@@ -26,6 +26,7 @@ from schema.extensions.errors import LIMIT_EXCEEDED, MOST_TOLD, Refused
 from schema.extensions.limits import Limits, too_large
 from schema.extensions.measure import Ruler
 from schema.extensions.size import Size
+from schema.extensions.telling import Telling, telling
 from schema.extensions.uses import Uses, uses
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -61,6 +62,7 @@ class Document:
     valid: bool = True  # not so, its errors are those of validation
     suggesting: list[GraphQLError] | None = None  # the same, with names that were perhaps meant
     uses: dict[str | None, Uses] = field(default_factory=dict)  # by operation, if it is valid
+    telling: dict[str | None, Telling] = field(default_factory=dict)  # the same
 
     def operation(self, name: str | None) -> Operation | None:
         """The operation of this name; without one, the only one."""
@@ -134,11 +136,11 @@ class Documents:
         document.errors = [large] if large else self._faults(node)
         document.valid = bool(large) or not document.errors
         if not document.errors:
-            document.uses = {
-                one.name.value if one.name else None: uses(self._schema, node, one)
-                for one in node.definitions
-                if isinstance(one, OperationDefinitionNode)
-            }
+            for one in node.definitions:
+                if isinstance(one, OperationDefinitionNode):
+                    name = one.name.value if one.name else None
+                    document.uses[name] = uses(self._schema, node, one)
+                    document.telling[name] = telling(self._schema, node, one)
 
     def _faults(self, node: DocumentNode, suggest: bool = False) -> list[GraphQLError]:
         hide = not suggest

@@ -51,7 +51,13 @@ def test_graphiql_answers_under_its_policy_and_asks_nobody_else(
     page.keyboard.press("F1")
     page.wait_for_selector(".quick-input-widget")
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("Escape")
+    page.click('button[aria-label^="Copy query"]')
+
     assert answer is not None
+    allowed = page.evaluate("document.featurePolicy.allowedFeatures()")
+    assert [name for name in allowed if not name.startswith("ch-")] == ["clipboard-write"]
     assert "script-src 'self';" in answer.headers["content-security-policy"]
     assert complaints == []
     assert [url for url in asked if not url.startswith((site, "data:"))] == []

@@ -14,6 +14,7 @@ import transport
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
+from graph.load.limits import USUAL
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph
@@ -39,9 +40,11 @@ Finish = Callable[[str], Awaitable[dict[str, Any]]]
 
 
 @pytest.fixture
-async def resting(graph: Graph, key: IdentifierKey, tmp_path: Path) -> Jobs:
+async def resting(
+    graph: Graph, key: IdentifierKey, tmp_path: Path, request: pytest.FixtureRequest
+) -> Jobs:
     """Jobs whose files come, and that nobody runs."""
-    return Jobs(graph, key, tmp_path / "jobs", MOST)
+    return Jobs(graph, key, tmp_path / "jobs", MOST, getattr(request, "param", USUAL))
 
 
 @pytest.fixture

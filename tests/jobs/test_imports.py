@@ -211,24 +211,6 @@ async def test_a_file_that_cannot_be_read_fails_and_writes_nothing(
     assert await digest(graph) == before
 
 
-async def test_a_row_that_is_too_long_costs_itself_only(
-    graph: Graph, jobs: Jobs, client: httpx2.AsyncClient, start: Start, finish: Finish
-) -> None:
-    job = await start()
-    content = parties(
-        1, f"P-L,{'x' * 200_000},US", "P-M,After,US", f'P-N,"{"y" * 70_000}', "P-O,Last,US"
-    )
-    await client.put(job["uploadUrl"], content=content)
-    done = await finish(job["id"])
-
-    assert [(e["row"], e["code"]) for e in done["errors"]] == [
-        (3, "OUT_OF_RANGE"),
-        (5, "OUT_OF_RANGE"),
-    ]
-    names = await graph.schema("MATCH (p:Party) RETURN p.name AS name ORDER BY name")
-    assert [row["name"] for row in names] == ["After", "Last", "Party 0"]
-
-
 async def test_a_repeat_with_the_same_key_starts_no_second_job(
     graph: Graph, resting: Jobs, give: Give
 ) -> None:

@@ -1,6 +1,7 @@
 """Health and numbers."""
 
 import asyncio
+from typing import Any
 
 import httpx2
 import pytest
@@ -52,16 +53,44 @@ async def test_a_failing_or_hanging_check_is_told_by_name_only(
     assert live.status_code == 200
 
 
+TOKEN = "7f" * 32
+
+
+def elsewhere(**settings: Any) -> httpx2.AsyncClient:
+    """A client on another machine."""
+    app = made(Doors(authenticate), **settings).server.config.app
+    wire = httpx2.ASGITransport(app, client=("10.0.0.1", 1))  # type: ignore[arg-type]
+    return httpx2.AsyncClient(transport=wire, base_url="http://localhost")
+
+
 async def test_numbers_are_for_this_machine_only() -> None:
-    server = made(Doors(authenticate))
-    app = server.server.config.app
-    elsewhere = httpx2.ASGITransport(app, client=("10.0.0.1", 1))  # type: ignore[arg-type]
-
-    async with httpx2.AsyncClient(transport=elsewhere, base_url="http://localhost") as client:
-        refused = await client.get("/metrics")
+    async with elsewhere() as client:
         live = await client.get("/health/live")
+        refused = [
+            await client.get("/metrics", headers={"authorization": given} if given else {})
+            for given in ("", "Bearer ", "Bearer None", f"Bearer {TOKEN}")
+        ]
 
-    assert (refused.status_code, live.status_code) == (403, 200)
+    assert live.status_code == 200
+    assert {(answer.status_code, answer.content) for answer in refused} == {(401, b"")}
+
+
+async def test_whoever_has_the_token_reads_numbers_from_elsewhere() -> None:
+    wrong = ["", TOKEN, f"Basic {TOKEN}", f"Bearer {TOKEN[:-1]}", f"Bearer {TOKEN}0", "Bearer \xe9"]
+
+    async with elsewhere(metrics_token=TOKEN) as client:
+        fine = await client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"})
+        refused = [
+            await client.get("/metrics", headers={b"authorization": given.encode("latin-1")})
+            for given in wrong
+        ]
+    async with running(metrics_token=TOKEN) as one, httpx2.AsyncClient() as here:
+        local = await here.get(one.url + "/metrics")
+
+    assert (fine.status_code, local.status_code) == (200, 200)
+    assert "http_requests_total" in fine.text
+    told = {(a.status_code, a.content, a.headers["www-authenticate"]) for a in refused}
+    assert told == {(401, b"", "Bearer")}
 
 
 async def test_requests_operations_and_statements_are_counted() -> None:

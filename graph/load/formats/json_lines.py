@@ -7,17 +7,20 @@ from typing import Any
 
 from graph.load.check import Bad
 from graph.load.fields import Check, Fields, Value
-from graph.load.files import LONGEST_LINE, Advance, opened, readline
+from graph.load.files import Advance, opened, readline
+from graph.load.limits import USUAL, beyond, too_long
 
 
-def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
-    """Each object with its line; what is no object is told as Bad."""
+def rows(
+    path: Path, advance: Advance, check: Check, most: int = USUAL.row
+) -> Iterator[Fields | tuple[int, Bad]]:
+    """Each object with its line; what is none, or has more than so many bytes, is told as Bad."""
     with opened(path, advance) as text:
-        for line, written in enumerate(iter(lambda: readline(text), ""), 1):
+        for line, written in enumerate(iter(lambda: readline(text, most), ""), 1):
             if not written.strip():
                 continue
             try:
-                found = _fields(written, line)
+                found = _fields(written, line, most)
             except Bad as bad:
                 yield line, bad
                 continue
@@ -25,9 +28,9 @@ def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[
             yield found
 
 
-def _fields(written: str, line: int) -> Fields:
-    if len(written) >= LONGEST_LINE:
-        raise Bad("OUT_OF_RANGE", "", "", *TOO_LONG)
+def _fields(written: str, line: int, most: int) -> Fields:
+    if beyond([written], most):
+        raise Bad("OUT_OF_RANGE", "", "", too_long(most), "Shorten it.")
     try:
         # Numbers stay as written: 33.30 is not rounded on the way.
         found = json.loads(written, parse_float=str, parse_int=str)
@@ -51,7 +54,6 @@ def _value(name: str, value: Any) -> Value:
     return value
 
 
-TOO_LONG = ("The row has 65,536 characters or more.", "Shorten it.")
 NO_JSON = ("This is no JSON.", "Write one object a line, and nothing else.")
 NO_OBJECT = ("This is no JSON object.", 'Write {"column": value, ...}.')
 NO_VALUE = ("An object cannot stand here.", "Write text, a number, true, false or a list of texts.")

@@ -12,24 +12,29 @@ from typing import TextIO
 from graph.errors import SetupError
 from graph.load.check import Bad
 from graph.load.fields import Check, Fields
-from graph.load.files import LONGEST_LINE, Advance, opened, readline
+from graph.load.files import Advance, opened, readline
+from graph.load.limits import USUAL, beyond, too_long
 from graph.text import named
 
 DELIMITERS = ",;\t|"
 LONGEST = 100  # lines that one quoted value may go over
 
 
-def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
-    """Each row with the line it starts on; a row that is none is told as Bad."""
+def rows(
+    path: Path, advance: Advance, check: Check, most: int = USUAL.row
+) -> Iterator[Fields | tuple[int, Bad]]:
+    """Each row with the line it starts on; one that is none, or too long, is told as Bad."""
     with opened(path, advance) as text:
-        line, head = 1, readline(text)
+        line, head = 1, readline(text, most)
         while head and not head.strip():
-            line, head = line + 1, readline(text)
+            line, head = line + 1, readline(text, most)
+        if beyond([head], most):
+            raise SetupError(f"{path.name}: the line that names the columns is too long.")
         delimiter = max(DELIMITERS, key=head.count)
         columns = [column(name) for name in _parsed([head], delimiter) or []]
         _check(path, columns)
         check(set(columns) - {""})
-        yield from _rows(text, columns, delimiter, line + 1)
+        yield from _rows(text, columns, delimiter, line + 1, most)
 
 
 def column(name: str) -> str:
@@ -46,35 +51,34 @@ def _check(path: Path, columns: list[str]) -> None:
 
 
 def _rows(
-    text: TextIO, columns: list[str], delimiter: str, line: int
+    text: TextIO, columns: list[str], delimiter: str, line: int, most: int
 ) -> Iterator[Fields | tuple[int, Bad]]:
     names = {name for name in columns if name}
     again: deque[str] = deque()
-    while record := _record(text, again, delimiter):
-        long = _length(record) >= LONGEST_LINE
+    while record := _record(text, again, delimiter, most):
+        long = beyond(record, most)
         values = None if long else _parsed(record, delimiter)
         if values is None or not _fits(values, columns):
             again.extendleft(reversed(record[1:]))
             del record[1:]
-            yield line, TOO_LONG if long else _wrong(values, columns)
+            yield line, _too_long(most) if long else _wrong(values, columns)
         elif any(value.strip() for value in values):
             pairs = zip(columns, values, strict=False)
             yield Fields({name: value for name, value in pairs if name}, line, names)
         line += len(record)
 
 
-def _record(text: TextIO, again: deque[str], delimiter: str) -> list[str]:
+def _record(text: TextIO, again: deque[str], delimiter: str, most: int) -> list[str]:
     """The lines of one row, those that were given back first."""
     lines: list[str] = []
-    while len(lines) < LONGEST and (following := again.popleft() if again else readline(text)):
+    while len(lines) < LONGEST:
+        following = again.popleft() if again else readline(text, most)
+        if not following:
+            break
         lines.append(following)
-        if _length(lines) >= LONGEST_LINE or _parsed(lines, delimiter) is not None:
+        if beyond(lines, most) or _parsed(lines, delimiter) is not None:
             return lines
     return lines
-
-
-def _length(lines: list[str]) -> int:
-    return sum(map(len, lines))
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[str] | None:
@@ -98,6 +102,11 @@ def _fits(values: list[str], columns: list[str]) -> bool:
     return len(values) >= len(columns) and not any(v.strip() for v in values[len(columns) :])
 
 
+def _too_long(most: int) -> Bad:
+    remedy = "Shorten it; perhaps a quote is opened and not closed."
+    return Bad("OUT_OF_RANGE", "", "", too_long(most), remedy)
+
+
 def _wrong(values: list[str] | None, columns: list[str]) -> Bad:
     if values is None:
         return Bad("INVALID_FORMAT", "", "", *QUOTE)
@@ -106,13 +115,6 @@ def _wrong(values: list[str] | None, columns: list[str]) -> Bad:
     return Bad("INVALID_FORMAT", "", "", reason, remedy)
 
 
-TOO_LONG = Bad(
-    "OUT_OF_RANGE",
-    "",
-    "",
-    "The row has 65,536 characters or more.",
-    "Shorten it; perhaps a quote is opened and not closed.",
-)
 QUOTE = (
     "A quote is opened and not closed.",
     "Close it, and double the quotes inside a value.",

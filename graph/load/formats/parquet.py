@@ -13,7 +13,8 @@ from typing import Any
 from graph.errors import SetupError
 from graph.load.check import Bad
 from graph.load.fields import Check, Fields, Value
-from graph.load.files import LONGEST_LINE, Advance
+from graph.load.files import Advance
+from graph.load.limits import USUAL, beyond, too_long
 
 ROWS = 1000  # read at once
 GROUP = 1 << 29  # bytes of one row group, unpacked
@@ -22,10 +23,12 @@ UNREADABLE = "{} is no Parquet file, or not a whole one: write it again."
 LARGE = "{} has a row group of more than 512 MB: write it with smaller ones."
 
 
-def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[int, Bad]]:
+def rows(
+    path: Path, advance: Advance, check: Check, most: int = USUAL.row
+) -> Iterator[Fields | tuple[int, Bad]]:
     """Each row with its number, from 1; what cannot be taken is told as Bad.
 
-    Raises SetupError for what is no such file.
+    A row may have `most` bytes. Raises SetupError for what is no such file.
     """
     import pyarrow
     from pyarrow.parquet import ParquetFile
@@ -41,7 +44,7 @@ def rows(path: Path, advance: Advance, check: Check) -> Iterator[Fields | tuple[
                     raise SetupError(LARGE.format(path.name))
         # A word that many rows have is kept once, as the file has it, until each row is read.
         with ParquetFile(path, read_dictionary=texts, **limits) as file:
-            yield from _rows(file, columns)
+            yield from _rows(file, columns, most)
     except (pyarrow.ArrowException, OSError, UnicodeError):
         raise SetupError(UNREADABLE.format(path.name)) from None
     advance(path.stat().st_size)
@@ -55,7 +58,7 @@ def _texts(pyarrow: Any, schema: Any) -> list[str]:
     ]
 
 
-def _rows(file: Any, columns: set[str]) -> Iterator[Fields | tuple[int, Bad]]:
+def _rows(file: Any, columns: set[str], most: int) -> Iterator[Fields | tuple[int, Bad]]:
     line = 0
     for batch in file.iter_batches(batch_size=ROWS, use_threads=False):
         named = dict(zip(batch.schema.names, batch.columns, strict=True))
@@ -63,16 +66,22 @@ def _rows(file: Any, columns: set[str]) -> Iterator[Fields | tuple[int, Bad]]:
             line += 1
             found = {name: column[place].as_py() for name, column in named.items()}
             try:
-                yield Fields(_values(found), line, columns)
+                yield Fields(_values(found, most), line, columns)
             except Bad as bad:
                 yield line, bad
 
 
-def _values(found: Mapping[str, Any]) -> dict[str, Value]:
+def _values(found: Mapping[str, Any], most: int) -> dict[str, Value]:
     values = {name: _value(name, value) for name, value in found.items()}
-    if sum(len(name) + len(value) for name, value in values.items()) >= LONGEST_LINE:
-        raise Bad("OUT_OF_RANGE", "", "", *TOO_LONG)
+    if beyond(_texts_of(values), most):
+        raise Bad("OUT_OF_RANGE", "", "", too_long(most), "Shorten it.")
     return values
+
+
+def _texts_of(values: Mapping[str, Value]) -> Iterator[str]:
+    for name, value in values.items():
+        yield name
+        yield from [value] if isinstance(value, str) else value
 
 
 def _value(name: str, value: Any) -> Value:
@@ -92,7 +101,6 @@ def _value(name: str, value: Any) -> Value:
     raise Bad("INVALID_FORMAT", name, "", *NO_VALUE)
 
 
-TOO_LONG = ("The row has 65,536 characters or more.", "Shorten it.")
 NO_VALUE = (
     "This type of column cannot stand here.",
     "Write text, numbers, days, true and false, or lists of texts.",

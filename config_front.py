@@ -1,0 +1,124 @@
+"""Settings of what stands between clients and the server; part of config.py."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode
+
+from graph.address import on_this_machine
+from graph.errors import SetupError
+from graph.secrecy import hidden
+
+PORTS = {"http": 80, "https": 443}
+TOKEN = 32  # characters of a token of the metrics, at least
+
+
+def _by_commas(given: object) -> Any:
+    return (
+        tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+    )
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
+
+
+Network = IPv4Network | IPv6Network
+
+
+def _networks(given: object) -> object:
+    """The networks of a list by commas; one address is a network too."""
+    return tuple(map(_network, _by_commas(given))) if isinstance(given, str) else given
+
+
+def _network(text: str) -> Network:
+    try:
+        found = ip_network(text)
+    except ValueError:
+        raise ValueError(
+            f"{text} is no address or network. Write 192.0.2.7 or 192.0.2.0/24."
+        ) from None
+    if not found.prefixlen:
+        raise ValueError(f"{text} is everybody. List the proxies only.")
+    return found
+
+
+def _origins(given: object) -> object:
+    """The sites of a list by commas, as browsers write them."""
+    return tuple(map(_origin, _by_commas(given))) if isinstance(given, str) else given
+
+
+def _origin(text: str) -> str:
+    """One site. Raises ValueError for what no browser writes, and for all of them."""
+    if "*" in text:
+        raise ValueError("No site is let in by `*`: list each, such as https://app.example.")
+    parts = urlsplit(text)
+    host = (parts.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in (None, PORTS.get(parts.scheme)) else f":{parts.port}"
+    if not host or parts.scheme not in PORTS or text != f"{parts.scheme}://{host}{port}":
+        raise ValueError(
+            f"{hidden(text)} is no site as browsers write it: scheme, host in small letters, a port"
+            " only if it is not the usual one, and nothing else. Write https://app.example."
+        )
+    if parts.scheme == "http" and not on_this_machine(host.strip("[]")):
+        raise ValueError(f"{text} could be changed on its way. Serve that page by https.")
+    return text
+
+
+def _collector(text: str) -> str:
+    """Where a collector is. Raises ValueError for what could be changed on its way."""
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.query:
+        raise ValueError("This is no address of a collector. Write https://collector.example:4318.")
+    if parts.scheme == "http" and not on_this_machine(parts.hostname):
+        raise ValueError("Checkpoints could be changed on their way. Reach the collector by https.")
+    return text
+
+
+class Front(BaseSettings):
+    """What docs/security.md tells of proxies, pages of other sites and metrics."""
+
+    metrics_token_file: Path | None = Field(
+        None, description="File, 0600, of the token by which other machines read /metrics."
+    )
+
+    proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+        (), description="Addresses and networks of proxies that are believed, by commas."
+    )
+    proxies_header: Literal["x-forwarded-for", "forwarded"] = Field(
+        "x-forwarded-for", description="The header in which they name who asks."
+    )
+
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (), description="Other sites whose pages may ask, by commas: https://app.example."
+    )
+
+    otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(_collector)] | None = Field(
+        None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
+    )
+
+    def metrics_token(self) -> str | None:
+        """The token by which other machines read the metrics. Raises SetupError."""
+        path = self.metrics_token_file
+        if path is None:
+            return None
+        try:
+            if path.stat().st_mode & 0o077:
+                raise SetupError(f"Others may read METRICS_TOKEN_FILE: run `chmod 600 {path}`.")
+            token = path.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise SetupError(
+                f"METRICS_TOKEN_FILE cannot be read ({error.strerror}). Name a file that holds"
+                " the token."
+            ) from None
+        except UnicodeDecodeError:
+            token = ""
+        if len(token) < TOKEN or not token.isprintable() or " " in token:
+            raise SetupError(
+                f"METRICS_TOKEN_FILE must hold a token of at least {TOKEN} letters and digits. Make"
+                " one: `openssl rand -hex 32`."
+            )
+        return token

@@ -1,0 +1,40 @@
+"""Writes that may be told that a number or code is in use: nobody finds them all by trying."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from graph import records
+from graph.errors import BadInput, Forbidden, GraphError
+from graph.terms import UserErrorCode
+from resolvers.context import Info
+from resolvers.writes.command import answered
+
+IN_USE = frozenset({UserErrorCode.IDENTIFIER_IN_USE})
+REGISTERED = IN_USE | {UserErrorCode.ALREADY_EXISTS}
+
+
+async def identifying(
+    info: Info,
+    written: Coroutine[Any, Any, records.Written],
+    telling: frozenset[UserErrorCode] = IN_USE,
+) -> records.Written:
+    """What came of a command whose refusals by these codes tell that something is in use.
+
+    Raises RateLimited before anything is asked if the caller was told of too many, and in place of
+    an answer that would tell of more than are left.
+    """
+    counts = info.context.tells_in_use
+    try:
+        await counts(1)
+    except GraphError:
+        written.close()  # it has not begun
+        raise
+    try:
+        found = await answered(info, written)
+    except (BadInput, Forbidden):  # nothing was looked at
+        await counts(-1)
+        raise
+    told = sum(error.code in telling for error in found.user_errors)
+    if told != 1:
+        await counts(told - 1)
+    return found
