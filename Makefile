@@ -34,8 +34,8 @@ test: setup ## Run every test; a skipped one is a failure
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
-night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rfEs -s tests/kills tests/model $(ARGS)
+night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes, what is hidden timed
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/reach/timed.py $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rfEs --cov --cov-report=term-missing:skip-covered $(ARGS)
