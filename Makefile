@@ -13,7 +13,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night audit sbom migrate load schema policy owners lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night mutants audit sbom migrate load schema policy owners lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,8 +34,11 @@ test: setup ## Run every test; a skipped one is a failure
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
-night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rfEs -s tests/kills tests/model $(ARGS)
+night: setup ## Take the hour that a test run has not: 20 rounds of kills, random sequences of 520 writes, what is hidden timed
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/reach/timed.py $(ARGS)
+
+mutants: setup ## Change the code of change log and migrations in one place after the other; some test must notice
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach
 	@NO_SKIP=1 $(BIN)/pytest -rfEs --cov --cov-report=term-missing:skip-covered $(ARGS)

@@ -1,32 +1,28 @@
 """Five times what the server can: `make bench-overload`; writes results/overload.md.
 
-A server of the demonstration graph in a folder that is kept. Requests come at their times whether
+A server of the demonstration graph in a folder that is kept. Requests come at random times whether
 others were answered or not, from so many callers that all together are too many, not one of them.
 A latency counts from when a request was due.
 
-Usage: python -m benchmarks.overload [--seconds 20]
+Usage: python -m benchmarks.overload [--seconds 60]
 """
 
 import asyncio
 import json
-import math
 import os
 import re
 import statistics
 import subprocess
 import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psutil
 import typer
 
+from benchmarks.overload_client import ASKED, CONNECTIONS, Client, Phase
 from benchmarks.servers import ready, server
 from config import settings
 from graph.roles import Role
@@ -34,110 +30,17 @@ from transport.development import Development
 
 RESULTS = Path(__file__).parent / "results" / "overload.md"
 FOLDER = Path("var/bench/overload")
-OPERATIONS = Path("docs/operations")
 PORT = 8142
-ASKED = ("account-profile", "accounts-of-center")
 CALLERS = 64
-CONNECTIONS = 512
 MIB = 1024 * 1024
 GOALS = (
     "Goals (R22): p99 of what is let in at most twice that at 80 % and 2 s; refused within 50 ms;"
     " at most 64 waiting; memory at most 100 MB more; usual within 5 s after."
 )
-Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 RICH = {"points": 1_000_000, "restore": 1_000_000, "at_once": 64, "lookups": 1_000_000}
 
 
-@dataclass
-class Phase:
-    """What came of one load: milliseconds of answers and of refusals."""
-
-    name: str
-    rate: float  # requests a second that were due
-    seconds: float
-    answered: list[float] = field(default_factory=list)
-    refused: list[float] = field(default_factory=list)
-    others: Counter[str] = field(default_factory=Counter)
-    waiting: int = 0
-    memory: float = 0.0  # MiB at most
-
-
-class Client:
-    """Connections that send requests at their times."""
-
-    def __init__(self, address: str, tokens: list[str]) -> None:
-        """Send there, for these callers in turn."""
-        found = urlsplit(address)
-        self._host, self._port = found.hostname or "", found.port or 0
-        bodies = [
-            json.dumps(
-                {
-                    "query": (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8"),
-                    "variables": json.loads((OPERATIONS / f"{name}.json").read_text("utf-8")),
-                }
-            ).encode()
-            for name in ASKED
-        ]
-        self._requests = [
-            f"POST /graphql HTTP/1.1\r\nhost: {found.netloc}\r\nauthorization: Bearer {token}\r\n"
-            f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode()
-            + body
-            for token in tokens
-            for body in bodies
-        ]
-
-    async def at(self, phase: Phase) -> None:
-        """Send at the phase's rate for its seconds."""
-        count = int(phase.rate * phase.seconds)
-        lines = await self._open(min(CONNECTIONS, count))
-        begun, due = time.perf_counter(), iter(range(count))
-        await asyncio.gather(*(self._work(line, phase, begun, due) for line in lines))
-
-    async def flat_out(self, connections: int, seconds: float) -> float:
-        """How many requests a second are answered to so many who never rest."""
-        phase = Phase("", math.inf, seconds)
-        lines = await self._open(connections)
-        begun, due = time.perf_counter(), iter(int, 1)  # without end
-        stop = begun + seconds
-        await asyncio.gather(*(self._work(line, phase, begun, due, stop) for line in lines))
-        return len(phase.answered) / (time.perf_counter() - begun)
-
-    async def _open(self, count: int) -> list[Line]:
-        """Connections, before anything is due: how long one takes to open is not measured."""
-        return [await asyncio.open_connection(self._host, self._port) for _ in range(count)]
-
-    async def _work(
-        self, line: Line, phase: Phase, begun: float, due: Iterator[int], stop: float = math.inf
-    ) -> None:
-        reader, writer = line
-        for number in due:
-            wanted = begun + (number / phase.rate if math.isfinite(phase.rate) else 0.0)
-            if (rest := wanted - time.perf_counter()) > 0:
-                await asyncio.sleep(rest)
-            sent = wanted if math.isfinite(phase.rate) else time.perf_counter()
-            if sent > stop:
-                break
-            writer.write(self._requests[(number + id(writer)) % len(self._requests)])
-            status, code = await _answer(reader)
-            took = (time.perf_counter() - sent) * 1000
-            if status == 200 and code == "OK":
-                phase.answered.append(took)
-            elif code in ("UNAVAILABLE", "RATE_LIMITED"):
-                phase.refused.append(took)
-            else:
-                phase.others[f"{status} {code}"] += 1
-        writer.close()
-
-
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, str]:
-    head = await reader.readuntil(b"\r\n\r\n")
-    size = re.search(rb"content-length: ([0-9]+)", head.lower())
-    body = await reader.readexactly(int(size[1]) if size else 0)
-    code = re.search(rb'"extensions":{"code":"([A-Z_]+)"', body)  # of an error, not of a Center
-    return int(head[9:12]), code[1].decode() if code else "OK"
-
-
-def main(seconds: Annotated[float, typer.Option(help="Of each load.")] = 20.0) -> None:
+def main(seconds: Annotated[float, typer.Option(help="Of each load.")] = 60.0) -> None:
     """Find what the server can, load it below, far above and below again."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     given = {

@@ -132,6 +132,7 @@ def routes(
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
+    metrics.at_once.set_function(lambda: doors.admission.limit)
     endpoint = Endpoint(schema, context, doors, Watch(schema, metrics, drain, doors))
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.

@@ -1,10 +1,12 @@
 """How many operations run at once; the next ones wait a little, the rest come again."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from schema.extensions.errors import RATE_LIMITED
+from transport.crowd import Crowd, Full
 
 UNAVAILABLE = "UNAVAILABLE"
 
@@ -77,9 +79,15 @@ class Lane:
 class Admission:
     """Turns for operations; streams take none."""
 
-    def __init__(self, at_once: int = 64, waiting: int = 64, seconds: float = 1.0) -> None:
-        """Let `at_once` run and `waiting` more wait for so many seconds."""
-        self._all = Lane(at_once, waiting, seconds)
+    def __init__(
+        self,
+        at_once: int = 64,
+        waiting: int = 64,
+        seconds: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Let at most `at_once` run and `waiting` more wait for so many seconds."""
+        self._all = Crowd(at_once, waiting, seconds, clock)
         self._seconds = seconds
         self._lanes: dict[str, Lane] = {}
 
@@ -87,6 +95,11 @@ class Admission:
     def waiting(self) -> int:
         """How many wait for a turn of all; those who wait for their caller's own are not among."""
         return self._all.waiting
+
+    @property
+    def limit(self) -> int:
+        """How many may run at once now."""
+        return self._all.limit
 
     @asynccontextmanager
     async def turn(self, caller: str, most: int) -> AsyncIterator[None]:
@@ -97,8 +110,10 @@ class Admission:
         lane = self._lanes.setdefault(caller, Lane(most, most, self._seconds))
         lane.users += 1
         try:
-            async with lane.turn(lambda: Crowded(most)), self._all.turn(Busy):
+            async with lane.turn(lambda: Crowded(most)), self._all.turn():
                 yield
+        except Full:
+            raise Busy from None
         finally:
             lane.users -= 1
             if not lane.users:

@@ -38,3 +38,6 @@ class Metrics:
         self.waiting = Gauge(
             "graphql_operations_waiting", "Operations that wait for a turn.", registry=self.registry
         )
+        self.at_once = Gauge(
+            "graphql_operations_at_once", "Operations that may run now.", registry=self.registry
+        )

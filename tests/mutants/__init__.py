@@ -1,0 +1,1 @@
+"""What tests say of code that is changed in one place: `make mutants`."""
