@@ -39,6 +39,11 @@ class Config(Limited, Front):
     )
     graph_database: str = Field("neo4j", description="Which of its databases.")
     data: Path = Field(Path("var/graph"), description="Folder of the local database.")
+    disk_floor: int | None = Field(
+        None,
+        ge=0,
+        description="Bytes that stay free on its disk: no write below; 2 GB or a tenth by default.",
+    )
     jar_store: Path | None = Field(
         None, description="Folder of the local database's jars; your cache folder if not given."
     )

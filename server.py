@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 import transport
 from callers import Callers, doors, in_use, lookups
 from config import Config
-from graph import feed, health, retention, risk_network, snapshot, warm, warm_writes
+from graph import feed, health, heart, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
 from graph.derived.deriver import deriving
 from graph.disclosure import Disclosing
@@ -26,6 +26,7 @@ from graph.jobs import Jobs
 from graph.opening import Place
 from graph.paging import Seal
 from graph.policy import Viewer
+from graph.room import Room
 from graph.session import Graph, connect
 from resolvers.context import Context
 from schema import schema
@@ -51,6 +52,7 @@ class State(TypedDict):
 
 CHECKS: dict[str, Check] = {
     "database": lambda request: health.alive(request.state.graph),
+    "disk": lambda request: health.roomy(request.state.graph),
     "migrations": lambda request: health.migrated(request.state.graph),
     "plans": lambda request: health.finished(request.state.planning),
     "ownership": lambda request: health.finished(request.state.reading),
@@ -64,10 +66,18 @@ def _spare_the_collector() -> None:
     gc.set_threshold(*SELDOM)
 
 
+def _begin(graph: Graph, config: Config) -> None:
+    """Before the first request: how a local database keeps room, and what is no garbage."""
+    if config.graph_uri is None:
+        graph.room = Room(config.data, config.disk_floor).check
+    _spare_the_collector()
+
+
 def _numbers(request: Request) -> dict[str, float]:
     """What the graph counts."""
     return {
         "graph_statements_total": request.state.graph.statements,
+        "graph_circuit_open": float(request.state.graph.circuit.open),
         **snapshot.numbers(request.state.graph),
         **risk_network.numbers(request.state.graph),
         **feed.numbers(request.state.graph),
@@ -109,6 +119,7 @@ def _lasting(
     reading: asyncio.Task[int],
 ) -> Iterator[Coroutine[Any, Any, Any]]:
     """What runs beside the answers for as long as the server does."""
+    yield heart.beating(graph, place.address)
     yield warm_writes.after(planning, graph)
     yield commands.forgetting(graph)
     yield deriving(graph, reading)
@@ -160,7 +171,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with transport.keeping(audit), connect(place.address) as graph:
-            _spare_the_collector()
+            _begin(graph, config)
             # Answers come slower until both are done.
             planning = asyncio.create_task(warm.warm(graph))
             reading = asyncio.create_task(warm.networks(graph))

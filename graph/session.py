@@ -15,12 +15,15 @@ from neo4j import (
     AsyncSession,
     Query,
 )
-from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
 from graph import former
 from graph.address import Address
-from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable, Unconfirmed
+from graph.circuit import CLOSED, RESTING, Circuit, Rested, unbroken
+from graph.errors import TimedOut, Unavailable, Unconfirmed
+from graph.failures import name_of, out_of_memory, told
 from graph.queries import boxed
+from graph.room import boundless
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -32,7 +35,7 @@ OPENING = 3.0  # that a connection nobody waits for any more may still take to o
 OPENING_TURNS = 150  # in which it is looked at; the driver does not tell
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
 POOL: dict[str, Any] = {
-    "max_connection_pool_size": 64,
+    "max_connection_pool_size": RESTING,
     "connection_timeout": 3.0,
     "connection_acquisition_timeout": 3.0,
     "max_transaction_retry_time": 3.0,
@@ -59,6 +62,8 @@ class Graph:
         self.statements = 0
         self.written = asyncio.Event()
         self._beginning: set[asyncio.Task[AsyncResult]] = set()
+        self.circuit = Circuit()
+        self.room: Callable[[], None] = boundless
 
     async def read(self, query: Query, **parameters: object) -> list[Row]:
         """The rows of one question, in one round trip; allowed on a replica, retried once.
@@ -83,12 +88,12 @@ class Graph:
         try:
             return await self._read(query, parameters)
         except (Neo4jError, DriverError) as error:
-            if not error.is_retryable() or _out_of_memory(error):
-                raise _told(error, query) from None
+            if not error.is_retryable() or out_of_memory(error):
+                raise told(error, query) from None
         try:
             return await self._read(query, parameters)
         except (Neo4jError, DriverError) as error:
-            raise _told(error, query) from None
+            raise told(error, query) from None
 
     async def _read(self, query: Query, parameters: Row) -> list[Row]:
         self.statements += 1
@@ -96,14 +101,15 @@ class Graph:
         text, given = boxed(str(query.text), parameters)
         asked = Query(text, query.metadata, seconds)
         try:
-            async with (
-                asyncio.timeout(seconds + 1),  # if the server itself hangs
-                self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
-            ):
-                result = await self._begun(session.run(asked, given), session)
-                return [dict(record) async for record in result]
+            async with self.circuit.within(seconds + 1):  # if the server itself hangs
+                return await unbroken(lambda: self._rows(asked, given))
         except TimeoutError:
-            raise TimedOut(f"The question {_name(query)} ran past its time limit.") from None
+            raise TimedOut(f"The question {name_of(query)} ran past its time limit.") from None
+
+    async def _rows(self, asked: Query, given: Row) -> list[Row]:
+        async with self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
+            result = await self._begun(session.run(asked, given), session)
+            return [dict(record) async for record in result]
 
     async def _begun(
         self, run: Coroutine[Any, Any, AsyncResult], session: AsyncSession
@@ -135,26 +141,30 @@ class Graph:
     async def write(self, work: Work[T], *, name: str, seconds: float | None = None) -> T:
         """What one unit of work returns, once it is committed; `work` may run twice.
 
-        Raises Unconfirmed when the commit was answered without a bookmark: then nothing is
-        stored, or it is not known, and the caller must look before trying again.
+        Raises Unavailable where the disk has no room, and Unconfirmed when the commit was answered
+        without a bookmark: then nothing is stored, or it is not known, and the caller must look
+        before trying again.
         """
+        self.room()
         seconds = seconds or self._seconds
         unit = neo4j.unit_of_work(metadata={"query": name}, timeout=seconds)(work)
         try:
-            # No initial bookmarks: they would hide the lack of one.
-            async with (
-                asyncio.timeout(seconds + 5),
-                self._session() as session,
-            ):
-                answer: T = await session.execute_write(unit)
-                self.written.set()
-                if not (await session.last_bookmarks()).raw_values:
-                    raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
-                return answer
+            async with self.circuit.within(seconds + 5):
+                answer, sure = await unbroken(lambda: self._done(unit))
+            self.written.set()
+            if not sure:
+                raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
+            return answer
         except TimeoutError:
             raise TimedOut(f"The change {name} ran past its time limit.") from None
         except (Neo4jError, DriverError) as error:
-            raise _told(error, Query("", metadata={"query": name})) from error
+            raise told(error, Query("", metadata={"query": name})) from error
+
+    async def _done(self, unit: Work[T]) -> tuple[T, bool]:
+        """What it returned, and whether its commit was answered with a bookmark."""
+        async with self._session() as session:  # an initial bookmark would hide the lack of one
+            answer = await session.execute_write(unit)
+            return answer, bool((await session.last_bookmarks()).raw_values)
 
     async def run(
         self, tx: AsyncManagedTransaction, query: Query, **parameters: object
@@ -165,21 +175,36 @@ class Graph:
             result = await tx.run(*boxed(str(query.text), parameters))
             return [dict(record) async for record in result]
         except TransientError as error:
-            if _out_of_memory(error):  # the driver would repeat it for seconds
-                raise _told(error, query) from None
+            if out_of_memory(error):  # the driver would repeat it for seconds
+                raise told(error, query) from None
             raise
 
     @asynccontextmanager
     async def _session(self, **settings: Any) -> AsyncIterator[AsyncSession]:
-        """A session that is closed even when its closing is cancelled, which the driver forgets."""
+        """A session that is closed even when its closing is cancelled, which the driver forgets.
+
+        A connection that broke while it rested is one that failed: uvloop says so by a RuntimeError
+        where the driver waits for an OSError.
+        """
         session = self._driver.session(database=self._database, **settings)
         try:
             async with session:
-                yield session
+                try:
+                    yield session
+                except RuntimeError as error:
+                    if CLOSED not in str(error):
+                        raise
+                    session.cancel()
+                    raise Rested("The connection broke while it rested.") from error
         finally:
             if not session.closed():
                 session.cancel()
                 await session.close()
+
+    async def beat(self) -> None:
+        """Whether the server answers, asked past the circuit; raises whatever goes wrong."""
+        async with self._session() as session:
+            await (await session.run("RETURN 1")).consume()
 
     async def schema(self, statement: str) -> list[Row]:
         """Run one statement outside managed transactions: schema changes, never data."""
@@ -210,23 +235,3 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
             yield graph
         finally:
             await graph.settled()
-
-
-def _name(query: Query) -> str:
-    return str((query.metadata or {}).get("query", "without a name"))
-
-
-def _out_of_memory(error: Neo4jError | DriverError) -> bool:
-    return isinstance(error, Neo4jError) and "OutOfMemory" in (error.code or "")
-
-
-def _told(error: Neo4jError | DriverError, query: Query) -> GraphError | Neo4jError | DriverError:
-    """The same failure in our words; a fault of ours stays what it is."""
-    code = (isinstance(error, Neo4jError) and error.code) or ""
-    if _out_of_memory(error):
-        return LimitExceeded(f"The question {_name(query)} needs more memory than one may have.")
-    if isinstance(error, ClientError) and ("TimedOut" in code or code.endswith("Terminated")):
-        return TimedOut(f"The question {_name(query)} ran past its time limit.")
-    if isinstance(error, DriverError | TransientError):
-        return Unavailable("The database does not answer; try again in a few seconds.")
-    return error

@@ -39,6 +39,7 @@ def surroundings(address: Address, secret: Path) -> dict[str, str]:
         **environment(address),
         "PYTHONPATH": str(ROOT),
         "IDENTIFIER_KEY_FILE": str(secret),
+        "DISK_FLOOR": "0",
         "DATA": str(secret.parent / "data"),
     }
 

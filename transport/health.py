@@ -18,7 +18,7 @@ Check = Callable[[Request], Awaitable[None]]
 """Raises when what it checks is not ready; may use `request.state`."""
 Numbers = Callable[[Request], Mapping[str, float]]
 """What is counted elsewhere, by name: `..._total` only grows, anything else goes up and down."""
-SECONDS = 2.0
+SECONDS = 1.5
 
 log = structlog.get_logger("transport.health")
 
@@ -39,7 +39,8 @@ def health_routes(
         return JSONResponse({"status": "live"})
 
     async def ready(request: Request) -> Response:
-        found = {name: await _state(name, check, request) for name, check in checks.items()}
+        states = await asyncio.gather(*(_state(*each, request) for each in checks.items()))
+        found = dict(zip(checks, states, strict=True))
         if drain.stopping:
             found["server"] = "stopping"
         fine = set(found.values()) <= {"ready"}

@@ -157,6 +157,7 @@ class Runner:
             assert task
             self._inside = asyncio.get_running_loop(), task
             async with connect(self._address, PATIENT) as graph:
+                graph.room = self._graph.room
                 work = Importing(graph, job, self._folder, self._key, tell, self._limits)
                 await work.carried_out()
 

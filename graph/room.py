@@ -1,0 +1,36 @@
+"""Whether the disk of the local database has room for what is written.
+
+A Neo4j whose disk is full answers nothing, reads neither, until there is room and it is started
+anew; so writes end while there is still room.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import Unavailable
+
+LEAST = 2_000_000_000  # bytes
+SHARE = 10  # or this part of the disk, whichever is more
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The folder of a database, and how many bytes must stay free; None for what is usual."""
+
+    folder: Path
+    floor: int | None = None
+
+    def check(self) -> None:
+        """Raises Unavailable when writes would take from what must stay free."""
+        disk = shutil.disk_usage(self.folder)
+        floor = max(LEAST, disk.total // SHARE) if self.floor is None else self.floor
+        if disk.free < floor:
+            raise Unavailable(
+                f"The disk has {disk.free >> 20} MiB left, and writing ends at {floor >> 20} MiB."
+                " Reading goes on. Tell the operator to make room, then try again."
+            )
+
+
+def boundless() -> None:
+    """Of a database elsewhere nobody here knows how much room it has."""
