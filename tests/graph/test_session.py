@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import signal
+import time
 import warnings
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +25,20 @@ CREATE = Query("CREATE (:Kept {id: $id})", metadata={"query": "test/create"})
 COUNT = Query("MATCH (kept:Kept) RETURN count(kept) AS found")
 
 
+RUNNING = """SHOW TRANSACTIONS YIELD currentQuery
+  WHERE currentQuery CONTAINS 'UNWIND range' AND NOT currentQuery STARTS WITH 'SHOW'
+  RETURN currentQuery"""
+GONE = 1.0  # seconds after its time limit, or after who asked has left
+
+
+async def gone(graph: Graph) -> float:
+    """How long it takes until the server runs nothing of these any more."""
+    begun = time.monotonic()
+    while await graph.schema(RUNNING):
+        assert time.monotonic() - begun < 30
+    return time.monotonic() - begun
+
+
 def named(text: str, timeout: float = 5.0) -> Query:
     return Query(text, metadata={"query": "test/question"}, timeout=timeout)
 
@@ -33,6 +48,19 @@ async def test_a_question_ends_at_its_time_limit(graph: Graph) -> None:
         await graph.read(named(ENDLESS, 0.3))
 
     assert graph.statements == 1  # not asked again
+    assert await gone(graph) <= GONE
+
+
+async def test_a_question_ends_in_the_server_when_who_asked_has_left(graph: Graph) -> None:
+    asked = asyncio.create_task(graph.read(named(ENDLESS, 30.0)))
+    while not await graph.schema(RUNNING):
+        assert not asked.done()
+
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+
+    assert await gone(graph) <= GONE
 
 
 async def test_a_question_may_not_eat_the_memory(graph: Graph) -> None:
