@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from scripts.bearer import bearer
 from tests.canaries.marks import Marks
 from tests.canaries.serving import LEVELS, PLANTED
+from tests.collecting import receiving
 from tests.processes import ROOT, free_port, served
 
 SERVING = [sys.executable, "-m", "tests.canaries.serving"]
@@ -30,6 +32,9 @@ class Product:
         others = {n: v for n, v in os.environ.items() if not n.startswith("GRAPH_")}
         limits = {"STREAMS_PER_CALLER": "1000", "LOG_FORMAT": "json", PLANTED: ",".join(planted)}
         self.environment = {**others, **ours, **limits, "PYTHONPATH": str(ROOT)}
+        self.ended = ExitStack()
+        address, self.collected = self.ended.enter_context(receiving())
+        self.environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = address
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.headers = {"authorization": bearer(folder / "graph")}
@@ -49,11 +54,13 @@ class Product:
         """Stop it as an operator does: its database writes what it holds to its files."""
         self.process.terminate()
         self.process.wait(60)
+        self.keep("the collector", *(body for _, body in self.collected))
 
     def kill(self) -> None:
         """End it, if it has not."""
         self.process.kill()
         self.process.wait()
+        self.ended.close()
 
     def run(self, words: Sequence[Sequence[str]]) -> list[int]:
         """Verbs in one process, and their exit codes; what they print is kept."""

@@ -147,7 +147,11 @@ def test_what_is_not_there_yet_need_not_be_looked_at() -> None:
     writes = SDL.mutation_type.fields if SDL.mutation_type else {}
 
     assert {"startExport", "saveWebhook"} & writes.keys() == set()
-    assert "opentelemetry" not in (ROOT / "requirements.lock").read_text()
+    assert "opentelemetry-instrumentation" not in (ROOT / "requirements.lock").read_text()
+
+
+def test_checkpoints_were_sent_to_the_collector(pushed: Pushed) -> None:
+    assert {path for path, _ in pushed.product.collected} == {"/v1/logs"}
 
 
 def test_only_the_name_that_a_caller_gave_is_told_to_the_caller(pushed: Pushed) -> None:

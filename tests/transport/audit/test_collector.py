@@ -1,10 +1,6 @@
 """Checkpoints that are sent to a collector outside, by OTLP over HTTP."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,42 +8,22 @@ import httpx2
 import pytest
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 
+from tests.collecting import receiving
 from tests.transport.audit.reading import everything, journal, verified
 from tests.transport.serving import running
 from transport import Audit, Collector, keeping
 from transport.audit_folder import digest, files
 
 
-@contextmanager
-def receiving(status: int = 200) -> Iterator[tuple[str, list[Any]]]:
-    """A collector on this machine, and what it was sent."""
-    sent: list[Any] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            sent.append((self.path, ExportLogsServiceRequest.FromString(body)))
-            self.send_response(status)
-            self.send_header("location", "/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", sent
-    finally:
-        server.shutdown()
-        server.server_close()
+def asked(sent: list[tuple[str, bytes]]) -> list[ExportLogsServiceRequest]:
+    return [ExportLogsServiceRequest.FromString(body) for _, body in sent]
 
 
-def told(sent: list[Any]) -> list[dict[str, Any]]:
+def told(sent: list[tuple[str, bytes]]) -> list[dict[str, Any]]:
     """The attributes of all records."""
     return [
         {one.key: one.value.string_value or one.value.int_value for one in record.attributes}
-        for _, request in sent
+        for request in asked(sent)
         for resource in request.resource_logs
         for scope in resource.scope_logs
         for record in scope.log_records
@@ -77,7 +53,7 @@ async def test_each_checkpoint_is_sent_and_tells_that_the_end_was_cut_off(
         for e in signed
     ]
     assert len(found) == 2
-    resource = sent[0][1].resource_logs[0].resource
+    resource = asked(sent)[0].resource_logs[0].resource
     assert [one.key for one in resource.attributes] == ["service.name"]
 
     outside = {f"_{found[-1]['sequence']}": found[-1]["head"]}
