@@ -56,6 +56,7 @@ def ours(
         **environment(address),
         "IDENTIFIER_KEY_FILE": str(folder / KEY),
         "DATA": str(folder),
+        "DISK_FLOOR": "0",
     }
     script = str(Path(sys.executable).parent / "account-graph")
     with server(name, [script, "serve", "--port", str(port)], port, given) as url:

@@ -36,6 +36,7 @@ def site(folder: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     own = {"DATA": str(folder / "graph"), "IDENTIFIER_KEY_FILE": str(folder / "keys" / "key")}
+    own["DISK_FLOOR"] = "0"  # however full this machine is
     script = str(ROOT / ".venv" / "bin" / "account-graph")
     command = [script, "serve", "--demo", "--port", str(port)]
     with (folder / "log").open("w") as log:

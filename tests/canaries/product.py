@@ -31,6 +31,7 @@ class Product:
         ours = {"DATA": str(folder / "graph"), "IDENTIFIER_KEY_FILE": str(folder / "keys" / "k")}
         others = {n: v for n, v in os.environ.items() if not n.startswith("GRAPH_")}
         limits = {"STREAMS_PER_CALLER": "1000", "LOG_FORMAT": "json", PLANTED: ",".join(planted)}
+        limits["DISK_FLOOR"] = "0"
         self.environment = {**others, **ours, **limits, "PYTHONPATH": str(ROOT)}
         self.ended = ExitStack()
         address, self.collected = self.ended.enter_context(receiving())

@@ -27,7 +27,7 @@ class Serving:
         with log.open("w") as output:
             self.process = subprocess.Popen(
                 [*COMMAND, "serve", "--port", str(port)],
-                env=environment,
+                env={**environment, "DISK_FLOOR": "0"},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
