@@ -20,7 +20,7 @@ from graph import feed, health, heart, retention, risk_network, snapshot, warm, 
 from graph.commands import run as commands
 from graph.derived.deriver import deriving
 from graph.disclosure import Disclosing
-from graph.errors import SetupError
+from graph.errors import SetupError, Unavailable
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.opening import Place
@@ -52,7 +52,7 @@ class State(TypedDict):
 
 CHECKS: dict[str, Check] = {
     "database": lambda request: health.alive(request.state.graph),
-    "disk": lambda request: health.roomy(request.state.graph),
+    "disk": lambda request: _roomy(request.state.graph),
     "migrations": lambda request: health.migrated(request.state.graph),
     "plans": lambda request: health.finished(request.state.planning),
     "ownership": lambda request: health.finished(request.state.reading),
@@ -71,6 +71,14 @@ def _begin(graph: Graph, config: Config) -> None:
     if config.graph_uri is None:
         graph.room = Room(config.data, config.disk_floor).check
     _spare_the_collector()
+
+
+async def _roomy(graph: Graph) -> None:
+    """Reading goes on where there is no room to write."""
+    try:
+        graph.room()
+    except Unavailable:
+        raise transport.ReadOnly from None
 
 
 def _numbers(request: Request) -> dict[str, float]:

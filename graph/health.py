@@ -18,11 +18,6 @@ async def alive(graph: Graph) -> None:
     await graph.read(query("health/alive"))
 
 
-async def roomy(graph: Graph) -> None:
-    """Raises Unavailable when the disk has no room for writes."""
-    graph.room()
-
-
 async def migrated(graph: Graph) -> None:
     """Raises SetupError when the graph is behind or a migration was edited."""
     if problems := await check(graph):

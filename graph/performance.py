@@ -53,10 +53,13 @@ async def performances(
     """The figures of each account over some time, in one statement; None where it has none."""
     seen = await reach(graph, viewer, Permission.READ_PERFORMANCE)
     first, end = over
+    asked = query("performance/figures")
     found = await graph.read(
-        query("performance/figures"),
+        asked,
         keys=seen.keys(dict.fromkeys(keys)),
+        ownOnly=seen.owner,  # an owner is not told figures of a number that is no longer theirs
         **{"from": first, "to": end, "knownAt": moment.known_at},
+        **seen.parameters(asked),
     )
     known = {row["key"]: _performance(row, moment, over) for row in found if row["last"]}
     return [known.get(key) for key in keys]

@@ -1,7 +1,7 @@
 """The driver's lifetime, and the one way a statement reaches the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,7 +11,6 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
-    AsyncResult,
     AsyncSession,
     Query,
 )
@@ -24,6 +23,7 @@ from graph.errors import TimedOut, Unavailable, Unconfirmed
 from graph.failures import name_of, out_of_memory, told
 from graph.queries import boxed
 from graph.room import boundless
+from graph.under_way import Sessions, UnderWay
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -31,15 +31,14 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
 PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
-OPENING = 3.0  # that a connection nobody waits for any more may still take to open
-OPENING_TURNS = 150  # in which it is looked at; the driver does not tell
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
+MAKES_ROOM = ("retention/", "command/forget")  # so that it may be written when there is none
+# No check of connections that rested: in it the driver loses those that broke (circuit.Rested).
 POOL: dict[str, Any] = {
     "max_connection_pool_size": RESTING,
     "connection_timeout": 3.0,
     "connection_acquisition_timeout": 3.0,
     "max_transaction_retry_time": 3.0,
-    "liveness_check_timeout": 60.0,
     "notifications_min_severity": "OFF",
     "telemetry_disabled": True,
     "keep_alive": True,
@@ -61,7 +60,7 @@ class Graph:
         self._seconds = seconds
         self.statements = 0
         self.written = asyncio.Event()
-        self._beginning: set[asyncio.Task[AsyncResult]] = set()
+        self.under_way = UnderWay()
         self.circuit = Circuit()
         self.room: Callable[[], None] = boundless
 
@@ -102,41 +101,17 @@ class Graph:
         asked = Query(text, query.metadata, seconds)
         try:
             async with self.circuit.within(seconds + 1):  # if the server itself hangs
-                return await unbroken(lambda: self._rows(asked, given))
+                return await unbroken(
+                    lambda: self.under_way.run(lambda kept: self._rows(asked, given, kept))
+                )
         except TimeoutError:
             raise TimedOut(f"The question {name_of(query)} ran past its time limit.") from None
 
-    async def _rows(self, asked: Query, given: Row) -> list[Row]:
-        async with self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
-            result = await self._begun(session.run(asked, given), session)
+    async def _rows(self, asked: Query, given: Row, kept: Sessions) -> list[Row]:
+        reading = {"default_access_mode": neo4j.READ_ACCESS, "fetch_size": -1}
+        async with self._session(kept, **reading) as session:
+            result = await session.run(asked, given)
             return [dict(record) async for record in result]
-
-    async def _begun(
-        self, run: Coroutine[Any, Any, AsyncResult], session: AsyncSession
-    ) -> AsyncResult:
-        """A statement's result, before its rows. Cancelled, it lets its connection open first.
-
-        The driver forgets the socket of a connection that it is cancelled in opening.
-        """
-        running = asyncio.ensure_future(run)
-        self._beginning.add(running)
-        running.add_done_callback(self._beginning.discard)
-        try:
-            return await asyncio.shield(running)
-        finally:
-            try:
-                for _ in range(OPENING_TURNS):
-                    if running.done() or session._connection is not None:
-                        break
-                    await asyncio.wait({running}, timeout=OPENING / OPENING_TURNS)
-            finally:  # cancelled once more
-                if running.cancel():
-                    await asyncio.wait({running})
-
-    async def settled(self) -> None:
-        """Wait until what nobody waits for any more has opened its connection."""
-        if self._beginning:
-            await asyncio.wait(self._beginning, timeout=OPENING)
 
     async def write(self, work: Work[T], *, name: str, seconds: float | None = None) -> T:
         """What one unit of work returns, once it is committed; `work` may run twice.
@@ -145,12 +120,15 @@ class Graph:
         without a bookmark: then nothing is stored, or it is not known, and the caller must look
         before trying again.
         """
-        self.room()
+        if not name.startswith(MAKES_ROOM):
+            self.room()
         seconds = seconds or self._seconds
         unit = neo4j.unit_of_work(metadata={"query": name}, timeout=seconds)(work)
         try:
             async with self.circuit.within(seconds + 5):
-                answer, sure = await unbroken(lambda: self._done(unit))
+                answer, sure = await unbroken(
+                    lambda: self.under_way.run(lambda kept: self._done(unit, kept))
+                )
             self.written.set()
             if not sure:
                 raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
@@ -160,9 +138,9 @@ class Graph:
         except (Neo4jError, DriverError) as error:
             raise told(error, Query("", metadata={"query": name})) from error
 
-    async def _done(self, unit: Work[T]) -> tuple[T, bool]:
+    async def _done(self, unit: Work[T], kept: Sessions) -> tuple[T, bool]:
         """What it returned, and whether its commit was answered with a bookmark."""
-        async with self._session() as session:  # an initial bookmark would hide the lack of one
+        async with self._session(kept) as session:  # an initial bookmark would hide the lack of one
             answer = await session.execute_write(unit)
             return answer, bool((await session.last_bookmarks()).raw_values)
 
@@ -180,13 +158,17 @@ class Graph:
             raise
 
     @asynccontextmanager
-    async def _session(self, **settings: Any) -> AsyncIterator[AsyncSession]:
+    async def _session(
+        self, kept: Sessions | None = None, **settings: Any
+    ) -> AsyncIterator[AsyncSession]:
         """A session that is closed even when its closing is cancelled, which the driver forgets.
 
         A connection that broke while it rested is one that failed: uvloop says so by a RuntimeError
         where the driver waits for an OSError.
         """
         session = self._driver.session(database=self._database, **settings)
+        if kept is not None:
+            kept.append(session)
         try:
             async with session:
                 try:
@@ -234,4 +216,4 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
         try:
             yield graph
         finally:
-            await graph.settled()
+            await graph.under_way.settled()

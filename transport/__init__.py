@@ -19,7 +19,7 @@ from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
 from transport.headers import Envelope, KnownHosts
-from transport.health import Check, Numbers, health_routes
+from transport.health import Check, Numbers, ReadOnly, health_routes
 from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
 from transport.origins import Origins
@@ -49,6 +49,7 @@ __all__ = [
     "MakeContext",
     "Memory",
     "Metrics",
+    "ReadOnly",
     "Served",
     "Server",
     "Streams",

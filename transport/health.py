@@ -19,6 +19,12 @@ Check = Callable[[Request], Awaitable[None]]
 Numbers = Callable[[Request], Mapping[str, float]]
 """What is counted elsewhere, by name: `..._total` only grows, anything else goes up and down."""
 SECONDS = 1.5
+READ_ONLY = "read only"  # what is asked is answered, but nothing is written
+
+
+class ReadOnly(Exception):
+    """What a check raises where only writing has ended."""
+
 
 log = structlog.get_logger("transport.health")
 
@@ -43,7 +49,7 @@ def health_routes(
         found = dict(zip(checks, states, strict=True))
         if drain.stopping:
             found["server"] = "stopping"
-        fine = set(found.values()) <= {"ready"}
+        fine = set(found.values()) <= {"ready", READ_ONLY}
         status = "ready" if fine else "not ready"
         return JSONResponse({"status": status, "checks": found}, 200 if fine else 503)
 
@@ -79,6 +85,8 @@ async def _state(name: str, check: Check, request: Request) -> str:
     try:
         async with asyncio.timeout(SECONDS):
             await check(request)
+    except ReadOnly:
+        return READ_ONLY
     except Exception as error:  # whatever it is, it is not ready
         log.warning("not ready", check=name, fault=type(error).__name__)
         return "not ready"

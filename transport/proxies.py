@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 FORWARDED = "forwarded"
+LONGEST = 1_000  # characters of a chain of proxies
 FORWARDED_FOR = "x-forwarded-for"
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -43,12 +44,15 @@ class Proxies:
 
     def _client(self, headers: Headers) -> Address | None:
         """The last one in the chain that is not listed; if all are, the first."""
-        found = None
-        for text in reversed(self._read(",".join(headers.getlist(self._header)))):
+        found, said = None, ",".join(headers.getlist(self._header))
+        if len(said) > LONGEST:  # parsing takes its square
+            return None
+        for text in reversed(self._read(said)):
             found = address(text)
             if found is None or not self._lists(found):
                 break
-        return found
+        # No proxy passes on what this machine asks: whoever says so would be taken for it.
+        return None if found and (found.is_loopback or found.is_unspecified) else found
 
     def _lists(self, one: Address) -> bool:
         return any(one in network for network in self._listed)

@@ -101,8 +101,9 @@ class Trusted:
             if document_id(query) != HASH + sha256:
                 raise HTTPException(400, "The 'sha256Hash' is not the hash of the 'query'.")
             return query
-        if not self.documents and not self.owned:
+        found = self._known(HASH + sha256)
+        if found is None and not self.documents:
             raise Unknown(200, "PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED")
-        if (found := self._known(HASH + sha256)) is None:
+        if found is None:
             raise Unknown(200, "PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
         return found

@@ -15,6 +15,7 @@ from graph.session import Graph
 LONGEST = timedelta(days=366)
 SUBJECT = 255  # characters, as in a token
 MOST = 100  # accounts of one owner
+REGISTERED = 5_000  # owners, ended ones too: servers read all of them every two seconds
 ACCOUNT = "Account:"
 
 
@@ -45,6 +46,11 @@ async def register(
             at=at,
             expires=at + life,
         )
+        if found["registered"] > REGISTERED:
+            raise SetupError(
+                f"There are {REGISTERED:,} owners already. Revoke some: they are forgotten a month"
+                " later."
+            )
         if missing := [key for key in keys if key not in found["there"]]:
             ids = ", ".join(key.removeprefix(ACCOUNT) for key in missing)
             told = f"There is no account with the id {hidden(ids)}. Nothing was registered."

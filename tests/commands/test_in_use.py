@@ -11,6 +11,7 @@ from graph.errors import RateLimited, Unavailable
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
+from graph.room import boundless
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
@@ -77,6 +78,20 @@ async def test_other_refusals_and_other_writes_are_not_counted(tell: Told) -> No
     view = 'saveView(input: {name: "Mine", question: {accounts: {}}}) { userErrors { code } }'
     answer = await tell(view)
     assert "RATE_LIMITED" not in str(answer.errors)
+
+
+async def test_a_write_that_could_not_be_done_is_not_counted(quay: Graph, tell: Told) -> None:
+    def full() -> None:
+        raise Unavailable("The disk is full.")
+
+    quay.room = full
+    try:
+        for _ in range(5):
+            assert found(await tell(f"n: {opened('ABC')}")) == ["UNAVAILABLE"]
+    finally:
+        quay.room = boundless
+
+    assert found(await tell(f"n: {opened('ABC')}")) == [["IDENTIFIER_IN_USE"]]
 
 
 async def test_a_code_that_is_registered_counts_too(tell: Told) -> None:

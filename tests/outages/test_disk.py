@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import transport
 from graph.errors import Unavailable
 from graph.identifiers import IdentifierKey
 from graph.load import load
@@ -92,5 +93,5 @@ async def test_a_file_is_not_loaded_and_waits_for_room(
 async def test_the_server_says_so_when_it_is_asked_whether_it_is_ready(full: Graph) -> None:
     request = SimpleNamespace(state=SimpleNamespace(graph=full))
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(transport.ReadOnly):
         await CHECKS["disk"](request)  # type: ignore[arg-type]

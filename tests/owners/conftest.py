@@ -46,6 +46,9 @@ async def owned(graph: Graph, key: IdentifierKey) -> Graph:
         thing("PerformancePeriod", "PP-1", month=MONTHS[0], chapter="61", origin="VN",
               importerNumber="N-1", currency="USD", entrySummaries=1, lines=7, enteredValue=500),
         claim("PerformancePeriod:PP-1", "MEASURES", "Account:A-1"),
+        thing("PerformancePeriod", "PP-2", month=MONTHS[0], chapter="61", origin="VN",
+              importerNumber="N-4", currency="USD", entrySummaries=1, lines=900, enteredValue=9),
+        claim("PerformancePeriod:PP-2", "MEASURES", "Account:A-1"),
         thing("Term", "POWER_OF_ATTORNEY_SCOPE.ENTRY", vocabulary="POWER_OF_ATTORNEY_SCOPE",
               code="ENTRY", label="Entry"),
     ]  # fmt: skip

@@ -35,6 +35,8 @@ def hidden(dump: Dump, accounts: set[str]) -> Cut:
         claim.start
         for claim in dump.claims
         if claim.type == "MEASURES" and dump.of[claim.end].key in accounts
+        if (number := dump.of[claim.start].said.get("importerNumber")) is None
+        or f"ImporterNumber:{number}" in ids_  # of a number that is theirs
     }
     nodes = [
         node

@@ -6,7 +6,8 @@ import pytest
 
 from graph import policy
 from graph.commands import owners
-from graph.errors import Forbidden
+from graph.commands.identity import forget
+from graph.errors import Forbidden, SetupError
 from graph.policy import Viewer
 from graph.registry import Registry
 from graph.roles import Reach
@@ -100,6 +101,25 @@ async def test_a_registration_that_ends_changes_or_is_revoked_ends_what_runs(
     await registered(owned, life=timedelta(milliseconds=1))
     await registry.read()
     assert refusal(await asking(open_, token())) == policy.UNNAMED
+
+
+async def test_owners_are_not_so_many_that_nobody_can_be_told_from_each_other(
+    owned: Graph, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owners, "REGISTERED", 2)
+    now = datetime.now(UTC)
+    for sub in ("O", "P"):
+        await owners.register(owned, sub, ["A-1"], DAY, now)
+    with pytest.raises(SetupError, match="Revoke some"):
+        await owners.register(owned, "Q", ["A-1"], DAY, now)
+    await owners.register(owned, "P", ["A-2"], DAY, now)  # anew: no more than before
+
+    await owners.revoke(owned, "O", now - timedelta(days=31))
+    await forget(owned)  # what ended a month ago
+    await owners.register(owned, "Q", ["A-1"], DAY, now)
+
+    await registry.read()
+    assert registry.known.owners.keys() == {"P", "Q"}
 
 
 async def test_a_registration_that_runs_out_gives_nothing_from_that_moment(

@@ -35,6 +35,19 @@ async def test_a_server_is_ready_when_every_check_passes() -> None:
     )  # fmt: skip
 
 
+async def full(_: Request) -> None:
+    raise transport.ReadOnly
+
+
+async def test_a_server_that_only_writes_no_more_is_still_asked() -> None:
+    checks = {"database": fine, "disk": full}
+    async with running(checks=checks) as one, httpx2.AsyncClient() as client:
+        ready = await client.get(one.url + "/health/ready")
+
+    assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+    assert ready.json()["checks"] == {"database": "ready", "disk": "read only"}
+
+
 async def test_a_failing_or_hanging_check_is_told_by_name_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -52,6 +52,10 @@ async def client_of(peer: Any, header: str, *values: str) -> Any:
         ("10.0.0.1", ["198.51.100.7, \xff"], None),
         ("10.0.0.1", ["198.51.100.7, fe80::1%219-09-9999"], None),
         ("10.0.0.1", ["198.51.100.7,"], None),
+        ("10.0.0.1", ["127.0.0.1"], None),  # nobody is this machine at a proxy's word
+        ("10.0.0.1", ["::ffff:127.0.0.1"], None),
+        ("10.0.0.1", ["0.0.0.0"], None),
+        ("10.0.0.1", ["198.51.100.7, " * 80 + "198.51.100.7"], None),  # longer than any chain
         ("/run/socket", ["198.51.100.7"], "/run/socket"),
     ],
 )
@@ -77,6 +81,7 @@ async def test_who_has_no_address_is_no_proxy() -> None:
         (['for=198.51.100.7, for="127.0.0.1'], None),
         (["xfor=127.0.0.1"], None),
         (["for=198.51.100.7;for=127.0.0.1"], None),
+        (['"' + '\\"' * 8_000], None),
     ],
 )
 async def test_forwarded_says_the_same_in_its_own_words(

@@ -156,6 +156,8 @@ def test_owners_run_their_documents_and_no_others_whatever_is_known() -> None:
     ada, bob = Caller("Ada"), Caller("Bob")
 
     assert trusted.text({"documentId": document_id(OWNED)}) == OWNED
+    with pytest.raises(Unknown, match="PersistedQueryNotSupported"):  # to all others as before
+        Trusted(owned={document_id(OWNED): OWNED}).text({"extensions": PERSISTED})
     trusted.admit(ada, OWNED)
     trusted.admit(bob, TEXT)
     for viewer, text in ((ada, TEXT), (ada, OWNED + " "), (bob, OWNED), (None, OWNED)):

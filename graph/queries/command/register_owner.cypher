@@ -4,7 +4,7 @@ SET lock.at = $at
 REMOVE lock.holder
 MERGE (owner:OwnerRegistration {id: $id})
 SET owner.accounts = $accounts, owner.at = $at, owner.expires = $expires, owner.revoked = null
-RETURN COLLECT {
+RETURN COUNT { (:OwnerRegistration) } AS registered, COLLECT {
   UNWIND $accounts AS key
   MATCH (account:Entity {key: key})
   WHERE account:Account
