@@ -23,7 +23,7 @@ ANY: dict[str, set[str]] = {
     "assignManager": {"role"},
     "requestCenterChange": {"basis"},
     "recordAnnualNotification": {"requirementsConfirmed"},
-    "saveIssue": {"dueOn"},
+    "saveIssue": {"dueOn", "shared"},
     "resolveIssue": {"cancel"},
     "startImport": {"content", "dryRun"},
 }
