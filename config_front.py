@@ -1,5 +1,6 @@
 """Settings of what stands between clients and the server; part of config.py."""
 
+import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -75,6 +76,8 @@ def _collector(text: str) -> str:
         raise ValueError("This is no address of a collector. Write https://collector.example:4318.")
     if parts.scheme == "http" and not on_this_machine(parts.hostname):
         raise ValueError("Checkpoints could be changed on their way. Reach the collector by https.")
+    if os.environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true":  # silently sends nothing
+        raise ValueError("Nothing would be sent to it. Unset OTEL_SDK_DISABLED.")
     return text
 
 

@@ -110,6 +110,14 @@ def test_a_collector_is_reached_safely(monkeypatch: pytest.MonkeyPatch) -> None:
         assert settings().otel_exporter_otlp_endpoint == address
 
 
+def test_a_collector_that_is_sent_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example:4318")
+    monkeypatch.setenv("OTEL_SDK_DISABLED", "True")
+
+    with pytest.raises(SetupError, match="Unset OTEL_SDK_DISABLED"):
+        settings()
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
