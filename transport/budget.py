@@ -14,6 +14,7 @@ from schema.extensions.errors import RATE_LIMITED
 from transport.admission import TurnedAway
 
 CALLERS = 100_000  # buckets kept in memory
+SLOW = 600  # seconds that a bucket takes to fill which is kept longer than others
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,27 @@ class Memory:
     """Buckets of one process."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = CALLERS) -> None:
-        """Start with full buckets; keep the `most` latest."""
+        """Start with full buckets; keep the `most` latest, and as many that take long to fill.
+
+        Else whoever asks from very many addresses would push out what others, or they, have spent.
+        """
         self._clock = clock
         self._most = most
-        self._kept: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._quick: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._slow: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def take(self, caller: str, wanted: int, allowance: Allowance) -> Balance:
         """Take points if all of them are there."""
         now = self._clock()
-        left, at = self._kept.pop(caller, (float(allowance.points), now))
+        kept = self._slow if allowance.points >= SLOW * allowance.restore else self._quick
+        left, at = kept.pop(caller, (float(allowance.points), now))
         left = min(allowance.points, left + (now - at) * allowance.restore)
         granted = wanted <= left
         if granted:
             left = min(allowance.points, left - wanted)
-        self._kept[caller] = left, now
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        kept[caller] = left, now
+        if len(kept) > self._most:
+            kept.popitem(last=False)
         return Balance(granted, left)
 
     async def close(self) -> None:

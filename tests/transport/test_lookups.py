@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import RateLimited, Unavailable
-from transport import Lookups, Memory
+from transport import Allowance, Lookups, Memory
 from transport.redis_buckets import RedisBuckets
 
 
@@ -25,6 +25,18 @@ async def test_so_many_are_looked_up_in_an_hour_and_one_more_as_time_goes_by() -
     now[0] = 12.0 + 3600
     for _ in range(300):
         await ada()
+    with pytest.raises(RateLimited):
+        await ada()
+
+
+async def test_nobody_pushes_out_what_was_counted_by_asking_from_many_addresses() -> None:
+    buckets = Memory(clock=lambda: 0.0, most=10)
+    ada = Lookups(buckets, "Ada", 2)
+    await ada()
+    await ada()
+    for at in range(50):
+        await buckets.take(f"nobody at 192.0.2.{at}", 1, Allowance())
+
     with pytest.raises(RateLimited):
         await ada()
 
