@@ -57,7 +57,6 @@ async def performances(
     found = await graph.read(
         asked,
         keys=seen.keys(dict.fromkeys(keys)),
-        ownOnly=seen.owner,  # an owner is not told figures of a number that is no longer theirs
         **{"from": first, "to": end, "knownAt": moment.known_at},
         **seen.parameters(asked),
     )

@@ -84,15 +84,19 @@ class Reached:
             "veiledKinds": self.kinds,
             "veiledChanges": self.changes,
             "brokersTold": self.brokers,
+            "owned": self.things if self.owner else frozenset(),  # staff's would travel for nothing
         }
         return {name: dict.fromkeys(some, True) for name, some in given.items()}
 
     def parameters(self, question: Query) -> dict[str, object]:
-        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils."""
+        """What a statement is cut with: accounts in `reach`, all that is `seen`, and veils.
+
+        `toOwner` is whether an owner asks, who is told less: of what they `owned` and was shared.
+        """
         wanted = named(str(question.text))
         cut: dict[str, object] = {name: self._maps[name] for name in wanted & self._maps.keys()}
-        if "sharedOnly" in wanted:  # of issues, those that are shared with owners
-            cut["sharedOnly"] = self.owner
+        if "toOwner" in wanted:
+            cut["toOwner"] = self.owner
         return {"reachesAll": self.all, **cut}
 
 

@@ -3,17 +3,16 @@
 from typing import Any
 
 import pytest
+from neo4j import Query
 
 from graph import ids
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
 from graph.policy import Viewer
-from graph.reach import forget, reach
+from graph.reach import Reached, reach
 from graph.session import Graph
-from resolvers.context import Context
-from schema import schema
 from tests.owners.conftest import DOCUMENTS, OWNER, owner
-from tests.reach.conftest import Ask, Told
+from tests.reach.conftest import Ask, Told, asking
 
 A1, A3, B1 = (ids.encode(f"Account:{id_}") for id_ in ("A-1", "A-3", "B-1"))
 
@@ -21,16 +20,12 @@ A1, A3, B1 = (ids.encode(f"Account:{id_}") for id_ in ("A-1", "A-3", "B-1"))
 @pytest.fixture
 def asked(owned: Graph, seal: Seal, key: IdentifierKey) -> Ask:
     """A way to run a committed document as an owner, whose reach is read once."""
-    forget(owned, lambda: 0.0)
+    ask = asking(owned, seal, key)
 
-    async def ask(viewer: Viewer, name: str, **variables: object) -> Told:
-        before = owned.statements
-        context = Context(owned, viewer, seal, key)
-        result = await schema.execute(DOCUMENTS.get(name, name), variables, context_value=context)
-        codes = [str((error.extensions or {}).get("code")) for error in result.errors or []]
-        return Told(result.data, codes, owned.statements - before)
+    async def run(viewer: Viewer, name: str, **variables: object) -> Told:
+        return await ask(viewer, DOCUMENTS.get(name, name), **variables)
 
-    return ask
+    return run
 
 
 async def account(asked: Ask, name: str, **more: object) -> Any:
@@ -133,3 +128,14 @@ async def test_who_is_registered_for_nothing_is_told_nothing(
             assert str(told.data).count("Harbor") == 0
         else:
             assert (told.codes, told.statements) == (["FORBIDDEN"], 0)
+
+
+def test_what_only_owners_are_cut_by_does_not_travel_for_others() -> None:
+    question = Query("RETURN $owned, $toOwner")
+    things = frozenset({"ImporterNumber:N-1"})
+
+    staff = Reached(things=things).parameters(question)
+    theirs = Reached(things=things, owner=True).parameters(question)
+
+    assert staff == {"reachesAll": False, "owned": {}, "toOwner": False}
+    assert theirs == {"reachesAll": False, "owned": {"ImporterNumber:N-1": True}, "toOwner": True}

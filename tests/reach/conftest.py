@@ -99,15 +99,20 @@ DIRECTOR = member("D-1", Role.CENTER_DIRECTOR)
 
 @pytest.fixture
 def ask(centers: Graph, seal: Seal, key: IdentifierKey) -> Ask:
-    """A way to ask as somebody, whose reach is read once."""
-    forget(centers, lambda: 0.0)
+    """A way to ask that program as somebody."""
+    return asking(centers, seal, key)
+
+
+def asking(graph: Graph, seal: Seal, key: IdentifierKey) -> Ask:
+    """A way to ask a graph as somebody, whose reach is read once."""
+    forget(graph, lambda: 0.0)
 
     async def asked(viewer: Viewer, document: str, **variables: object) -> Told:
-        before = centers.statements
-        context = Context(centers, viewer, seal, key)
+        before = graph.statements
+        context = Context(graph, viewer, seal, key)
         result = await schema.execute(document, variables, context_value=context)
         codes = [str((error.extensions or {}).get("code")) for error in result.errors or []]
-        return Told(result.data, codes, centers.statements - before)
+        return Told(result.data, codes, graph.statements - before)
 
     return asked
 

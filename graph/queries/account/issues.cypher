@@ -5,7 +5,7 @@ CALL (parent) {
   MATCH (parent)<-[claim:CONCERNS]-(node:Issue)
   WHERE claim.validFrom <= $asOf AND $asOf < claim.validTo
     AND claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND (NOT $sharedOnly OR node.shared)
+    AND (NOT $toOwner OR node.shared)
   WITH DISTINCT node
   // What was changed since says here what it said then.
   WITH node, coalesce(CASE WHEN node.changedAt > $knownAt THEN head(COLLECT {

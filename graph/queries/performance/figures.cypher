@@ -10,7 +10,7 @@ CALL (account) {
       WHERE former.recordedAt <= $knownAt AND $knownAt < former.recordedTo
       RETURN former
     }) ELSE p END AS p
-  WHERE NOT $ownOnly OR p.importerNumber IS NULL OR $seen['ImporterNumber:' + p.importerNumber]
+  WHERE NOT $toOwner OR p.importerNumber IS NULL OR $owned['ImporterNumber:' + p.importerNumber]
   WITH p, claim ORDER BY p.month, p.key
   RETURN collect([
     toString(p.month), p.chapter, p.origin, p.port, p.importerNumber, p.filerCode,
@@ -26,7 +26,7 @@ CALL (account) {
 CALL (account) {
   MATCH (account)<-[claim:MEASURES]-(p:PerformancePeriod)
   WHERE claim.recordedAt <= $knownAt AND $knownAt < claim.recordedTo
-    AND (NOT $ownOnly OR p.importerNumber IS NULL OR $seen['ImporterNumber:' + p.importerNumber])
+    AND (NOT $toOwner OR p.importerNumber IS NULL OR $owned['ImporterNumber:' + p.importerNumber])
   RETURN toString(max(p.month)) AS last
 }
 RETURN key, cells, sources, last
