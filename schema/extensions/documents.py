@@ -25,8 +25,9 @@ from schema.extensions.cost import points
 from schema.extensions.errors import LIMIT_EXCEEDED, MOST_TOLD, Refused
 from schema.extensions.limits import Limits, too_large
 from schema.extensions.measure import Ruler
+from schema.extensions.selected import selected
 from schema.extensions.size import Size
-from schema.extensions.telling import Telling, telling
+from schema.extensions.telling import Telling
 from schema.extensions.uses import Uses, uses
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -139,8 +140,9 @@ class Documents:
             for one in node.definitions:
                 if isinstance(one, OperationDefinitionNode):
                     name = one.name.value if one.name else None
-                    document.uses[name] = uses(self._schema, node, one)
-                    document.telling[name] = telling(self._schema, node, one)
+                    parts = selected(self._schema, node, one)
+                    document.uses[name] = uses(self._schema, parts)
+                    document.telling[name] = Telling(parts)
 
     def _faults(self, node: DocumentNode, suggest: bool = False) -> list[GraphQLError]:
         hide = not suggest
