@@ -31,7 +31,7 @@ class Disclosing:
 
 
 def _is_among(viewer: Viewer | None, whom: str) -> bool:
-    if viewer is None or getattr(viewer, "owner", False) or whom == NOBODY:
+    if viewer is None or whom == NOBODY or getattr(viewer, "owner", False):  # owners never
         return False
     return whom == SIGNED_IN or not roles(viewer).isdisjoint(map(str.strip, whom.split(",")))
 

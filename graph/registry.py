@@ -25,8 +25,20 @@ STALE = 4.0  # seconds after which nobody is let in by what was read
 LOST = 60.0  # seconds after which running streams end too
 
 
+class Lasting:
+    """What holds until it expires, unless it is revoked."""
+
+    __slots__ = ()
+    expires: datetime
+    revoked: datetime | None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it opens anything."""
+        return self.revoked is None and at < self.expires
+
+
 @dataclass(frozen=True, slots=True)
-class ServiceKey:
+class ServiceKey(Lasting):
     """A key as it is listed; its hash stays out of reprs."""
 
     id: str
@@ -36,22 +48,14 @@ class ServiceKey:
     revoked: datetime | None
     sha256: str = field(repr=False)
 
-    def holds(self, at: datetime) -> bool:
-        """Whether it opens anything."""
-        return self.revoked is None and at < self.expires
-
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Lasting):
     """Which accounts a subject may read, by key, and until when."""
 
     accounts: frozenset[str]
     expires: datetime
     revoked: datetime | None
-
-    def holds(self, at: datetime) -> bool:
-        """Whether they may read any."""
-        return self.revoked is None and at < self.expires
 
 
 @dataclass(frozen=True, slots=True)

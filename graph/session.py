@@ -1,7 +1,7 @@
 """The driver's lifetime, and the one way a statement reaches the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -100,12 +100,15 @@ class Graph:
         text, given = boxed(str(query.text), parameters)
         asked = Query(text, query.metadata, seconds)
         try:
-            async with self.circuit.within(seconds + 1):  # if the server itself hangs
-                return await unbroken(
-                    lambda: self.under_way.run(lambda kept: self._rows(asked, given, kept))
-                )
+            # A second more, if the server itself hangs.
+            return await self._sent(seconds + 1, lambda kept: self._rows(asked, given, kept))
         except TimeoutError:
             raise TimedOut(f"The question {name_of(query)} ran past its time limit.") from None
+
+    async def _sent(self, seconds: float, work: Callable[[Sessions], Coroutine[Any, Any, T]]) -> T:
+        """What this work returns within so many seconds. Raises TimeoutError, or Unavailable."""
+        async with self.circuit.within(seconds):
+            return await unbroken(lambda: self.under_way.run(work))
 
     async def _rows(self, asked: Query, given: Row, kept: Sessions) -> list[Row]:
         reading = {"default_access_mode": neo4j.READ_ACCESS, "fetch_size": -1}
@@ -125,10 +128,7 @@ class Graph:
         seconds = seconds or self._seconds
         unit = neo4j.unit_of_work(metadata={"query": name}, timeout=seconds)(work)
         try:
-            async with self.circuit.within(seconds + 5):
-                answer, sure = await unbroken(
-                    lambda: self.under_way.run(lambda kept: self._done(unit, kept))
-                )
+            answer, sure = await self._sent(seconds + 5, lambda kept: self._done(unit, kept))
             self.written.set()
             if not sure:
                 raise Unconfirmed(f"The change {name} was not confirmed; look before retrying.")
@@ -203,16 +203,15 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
     """
     auth = (address.user, address.password)
     async with AsyncGraphDatabase.driver(address.uri, auth=auth, **POOL) as driver:
+        graph = Graph(driver, address.database, seconds)
         try:
-            async with driver.session(database=address.database) as session:
-                await (await session.run("RETURN 1")).consume()
+            await graph.beat()
         except (Neo4jError, DriverError) as error:
             reason = getattr(error, "code", None) or type(error).__name__
             raise Unavailable(
                 f"The Neo4j server does not answer ({reason}). Check GRAPH_URI, GRAPH_USER,"
                 " GRAPH_PASSWORD and GRAPH_DATABASE, or unset GRAPH_URI to use the local one."
             ) from None
-        graph = Graph(driver, address.database, seconds)
         try:
             yield graph
         finally:

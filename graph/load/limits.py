@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.load.check import Bad
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -25,9 +27,9 @@ def beyond(texts: Iterable[str], most: int) -> bool:
     return False
 
 
-def too_long(most: int) -> str:
+def too_long(most: int, remedy: str = "Shorten it.") -> Bad:
     """Why a row is refused."""
-    return f"The row has more than {most:,} bytes."
+    return Bad("OUT_OF_RANGE", "", "", f"The row has more than {most:,} bytes.", remedy)
 
 
 def too_many(file: str, most: int) -> str:

@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 from graphql import (
-    ExecutionResult,
     FieldNode,
     GraphQLObjectType,
     GraphQLSchema,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
-    execute,
     get_named_type,
     is_abstract_type,
     parse,
@@ -28,11 +26,10 @@ from graph.paging import Seal
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
-from schema.extensions.executor import PlainExecutor
 from schema.extensions.owners import FIELDS, OPEN
 from schema.extensions.rights import FENCED
 from tests.owners.conftest import DOCUMENTS, FOLDER, OWNER
-from tests.schema.asked import SDL, selection
+from tests.schema.asked import SDL, resolved, selection
 from tests.schema.test_matrix import OWNERS
 from transport.manifest import manifest
 
@@ -126,24 +123,9 @@ def served() -> Iterator[Place]:
 
 def told(place: Place, monkeypatch: pytest.MonkeyPatch) -> str:
     """`read` if the field was resolved for an owner, else why not."""
-    kind: Any = schema._schema.type_map[place[0]]
-    calls: list[object] = []
-
-    def resolve(source: object, *_: object, **__: object) -> None:
-        calls.append(source)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kind.fields[place[1]], "resolve", resolve)
-        text = selection(SDL.type_map[place[0]].fields, place[1])  # type: ignore[attr-defined]
-        found = execute(
-            GraphQLSchema(kind),
-            parse(f"{{ asked: {text} }}"),
-            object(),
-            SimpleNamespace(viewer=OWNER),
-            executor_class=PlainExecutor,
-        )
-    assert isinstance(found, ExecutionResult)
-    if calls:
+    root = GraphQLSchema(schema._schema.type_map[place[0]])  # type: ignore[arg-type]
+    read, found = resolved(place, root, SimpleNamespace(viewer=OWNER), monkeypatch)
+    if read:
         return "read"
     [error] = found.errors or []
     assert error.path == ["asked"]

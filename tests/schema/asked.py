@@ -2,19 +2,25 @@
 
 from typing import Any
 
+import pytest
 from graphql import (
+    ExecutionResult,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLSchema,
     build_schema,
+    execute,
     get_named_type,
     is_composite_type,
+    parse,
 )
 
 from graph import ids, policy
 from graph.policy import Viewer
 from graph.roles import ROLES, Role
 from schema import schema
+from schema.extensions.executor import PlainExecutor
 from schema.extensions.rights import rights_of
 
 SDL = build_schema(schema.as_str())
@@ -63,3 +69,23 @@ def selection(fields: Any, name: str) -> str:
     leaf = get_named_type(field.type)
     below = " { __typename }" if is_composite_type(leaf) else ""
     return f"{name}{f'({given})' if given else ''}{below}"
+
+
+def resolved(
+    place: tuple[str, str], root: GraphQLSchema, asking: object, monkeypatch: pytest.MonkeyPatch
+) -> tuple[bool, ExecutionResult]:
+    """Whether a field is resolved for who is asking, where its type is the root, and the answer."""
+    kind: Any = schema._schema.type_map[place[0]]
+    calls: list[object] = []
+
+    def resolve(source: object, *_: object, **__: object) -> None:
+        calls.append(source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind.fields[place[1]], "resolve", resolve)
+        text = selection(SDL.type_map[place[0]].fields, place[1])  # type: ignore[attr-defined]
+        found = execute(
+            root, parse(f"{{ asked: {text} }}"), object(), asking, executor_class=PlainExecutor
+        )
+    assert isinstance(found, ExecutionResult)
+    return bool(calls), found

@@ -6,13 +6,10 @@ from typing import Any, cast
 
 import pytest
 from graphql import (
-    ExecutionResult,
     GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
-    execute,
-    parse,
 )
 
 from graph.identifiers import IdentifierKey
@@ -24,9 +21,8 @@ from graph.session import Graph
 from graph.terms import Permission
 from resolvers.context import Context
 from schema import schema
-from schema.extensions.executor import PlainExecutor
 from schema.extensions.rights import rights_of
-from tests.schema.asked import NEEDS, SDL, selection, viewer
+from tests.schema.asked import NEEDS, SDL, resolved, selection, viewer
 
 MONEY = rights_of(schema._schema).parts
 ROLE_SETS: dict[str, tuple[Role, ...]] = {
@@ -136,25 +132,9 @@ def test_nobody_is_told_to_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def answered(place: tuple[str, str], asking: object, monkeypatch: pytest.MonkeyPatch) -> str:
     """`read` if the field was resolved, else the code of the one error at its path."""
-    kind: Any = schema._schema.type_map[place[0]]
-    calls: list[object] = []
-
-    def resolve(source: object, *_: object, **__: object) -> None:
-        calls.append(source)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kind.fields[place[1]], "resolve", resolve)
-        text = selection(SDL.type_map[place[0]].fields, place[1])  # type: ignore[attr-defined]
-        found = execute(
-            SCHEMAS[place[0]],
-            parse(f"{{ asked: {text} }}"),
-            object(),
-            asking,
-            executor_class=PlainExecutor,
-        )
-    assert isinstance(found, ExecutionResult)
+    read, found = resolved(place, SCHEMAS[place[0]], asking, monkeypatch)
     assert found.data == {"asked": None}
-    if calls:
+    if read:
         assert found.errors is None
         return "read"
     [error] = found.errors or []

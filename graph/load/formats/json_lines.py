@@ -30,7 +30,7 @@ def rows(
 
 def _fields(written: str, line: int, most: int) -> Fields:
     if beyond([written], most):
-        raise Bad("OUT_OF_RANGE", "", "", too_long(most), "Shorten it.")
+        raise too_long(most)
     try:
         # Numbers stay as written: 33.30 is not rounded on the way.
         found = json.loads(written, parse_float=str, parse_int=str)

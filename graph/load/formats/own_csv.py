@@ -61,7 +61,7 @@ def _rows(
         if values is None or not _fits(values, columns):
             again.extendleft(reversed(record[1:]))
             del record[1:]
-            yield line, _too_long(most) if long else _wrong(values, columns)
+            yield line, too_long(most, UNCLOSED) if long else _wrong(values, columns)
         elif any(value.strip() for value in values):
             pairs = zip(columns, values, strict=False)
             yield Fields({name: value for name, value in pairs if name}, line, names)
@@ -102,11 +102,6 @@ def _fits(values: list[str], columns: list[str]) -> bool:
     return len(values) >= len(columns) and not any(v.strip() for v in values[len(columns) :])
 
 
-def _too_long(most: int) -> Bad:
-    remedy = "Shorten it; perhaps a quote is opened and not closed."
-    return Bad("OUT_OF_RANGE", "", "", too_long(most), remedy)
-
-
 def _wrong(values: list[str] | None, columns: list[str]) -> Bad:
     if values is None:
         return Bad("INVALID_FORMAT", "", "", *QUOTE)
@@ -115,6 +110,7 @@ def _wrong(values: list[str] | None, columns: list[str]) -> Bad:
     return Bad("INVALID_FORMAT", "", "", reason, remedy)
 
 
+UNCLOSED = "Shorten it; perhaps a quote is opened and not closed."
 QUOTE = (
     "A quote is opened and not closed.",
     "Close it, and double the quotes inside a value.",

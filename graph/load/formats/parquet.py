@@ -74,7 +74,7 @@ def _rows(file: Any, columns: set[str], most: int) -> Iterator[Fields | tuple[in
 def _values(found: Mapping[str, Any], most: int) -> dict[str, Value]:
     values = {name: _value(name, value) for name, value in found.items()}
     if beyond(_texts_of(values), most):
-        raise Bad("OUT_OF_RANGE", "", "", too_long(most), "Shorten it.")
+        raise too_long(most)
     return values
 
 
