@@ -15,7 +15,7 @@ from graph.policy import DEVELOPMENT
 from graph.reach import forget
 from graph.session import PATIENT, Graph, connect
 from resolvers.context import Context
-from tests import worlds
+from tests import days, worlds
 
 EMPTY = (
     "MATCH (node) WHERE NOT node:Migration AND NOT node:MigrationLock"
@@ -28,6 +28,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("NO_SKIP") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """No test runs over midnight, though a run may."""
+    days.begin()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Claims as tests record them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from tests.commands.conftest import Give, gid
@@ -11,7 +10,6 @@ SELECTED = """relationships {
   source { name reference url } recordedBy reason version supersededAt
 }"""
 SOURCE = {"name": "SEC Schedule 13D", "reference": "24-000001"}
-TODAY = datetime.now(UTC).date()
 
 
 def owning(**more: object) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Participations in ISA, brought where a test begins."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.commands.conftest import Give, gid
@@ -10,8 +9,6 @@ SELECTED = """participation {
   account { key } manager { key } importerNumbers { nodes { key } }
   notifications { dueOn receivedOn reviewedOn requirementsConfirmed businessChanges overdue }
 }"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
 A1, A2 = gid("Account:A-1"), gid("Account:A-2")
 N1, N3 = gid("ImporterNumber:N-1"), gid("ImporterNumber:N-3")
 M3 = gid("AccountManager:M-3")

@@ -1,12 +1,9 @@
 """A good split of an account, and what makes a split a bad one."""
 
-from datetime import UTC, datetime, timedelta
-
 from tests.commands.cases import Case
 from tests.commands.conftest import gid
+from tests.days import LATER
 
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
 A1, B1 = gid("Account:A-1"), gid("Account:B-1")
 N1, N2, N3 = (gid(f"ImporterNumber:N-{number}") for number in (1, 2, 3))
 ABC, XYZ = gid("FilerCode:ABC"), gid("FilerCode:XYZ")

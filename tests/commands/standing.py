@@ -1,6 +1,5 @@
 """What stands of assignments, and what is selected of them."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.session import Graph
@@ -8,8 +7,6 @@ from tests.commands.conftest import gid
 
 ACCOUNTS = "accounts { key version primaryManager { key } center { code } centerEligibility }"
 MADE = "assignments { id type role basis topic { code } validFrom validTo from { key } to { key } }"
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
 A1, A2 = gid("Account:A-1"), gid("Account:A-2")
 
 

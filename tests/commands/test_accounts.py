@@ -4,7 +4,8 @@ from graph.session import Graph
 from tests.commands.account import N1, SELECTED, activate
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.standing import A1, LATER
+from tests.commands.standing import A1
+from tests.days import LATER
 from tests.resolvers.conftest import Ask
 
 

@@ -8,7 +8,8 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.standing import A1, A2, ACCOUNTS, LATER, MADE, TODAY, current
+from tests.commands.standing import A1, A2, ACCOUNTS, MADE, current
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 
@@ -53,7 +54,7 @@ async def test_what_was_assigned_today_can_be_assigned_anew_today(desk: Graph, g
 
     primary = [row for row in await current(desk, "MANAGED_BY") if row["role"] == "PRIMARY"]
     assert [(row["to"], row["since"]) for row in primary] == [
-        ("AccountManager:M-3", TODAY.isoformat())
+        ("AccountManager:M-3", today().isoformat())
     ]
 
 

@@ -1,13 +1,12 @@
 """Claims ended by people."""
 
-from datetime import timedelta
-
 from graph.load.write import write
 from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases
-from tests.commands.claiming import SELECTED, TODAY, managed, recorded
+from tests.commands.claiming import SELECTED, managed, recorded
 from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 
@@ -33,7 +32,7 @@ async def test_a_claim_ends_on_a_day(harbor: Graph, give: Give) -> None:
 async def test_a_claim_ends_today_if_no_day_is_given(harbor: Graph, ask: Ask, give: Give) -> None:
     answer = await give("endRelationship", SELECTED, id=await managed(ask))
 
-    assert answer["relationships"][0]["validTo"] == TODAY.isoformat()
+    assert answer["relationships"][0]["validTo"] == today().isoformat()
     assert answer["changes"][0]["account"] == {"key": gid("Account:A-1")}
 
 
@@ -42,7 +41,7 @@ ENDS: list[Case] = [
     ({"id": gid("Account:A-1")}, [("WRONG_KIND", "input.id")]),
     ({"id": gid("Relationship:R-0")}, [("NOT_FOUND", "input.id")]),
     ({"validTo": "2024-07-01"}, [("INTERVAL_CONFLICT", "input.validTo")]),
-    ({"validTo": (TODAY + timedelta(2)).isoformat()}, [("OUT_OF_RANGE", "input.validTo")]),
+    ({"validTo": LATER}, [("OUT_OF_RANGE", "input.validTo")]),
     ({"expectedVersion": 4}, [("VERSION_CONFLICT", "input.expectedVersion")]),
 ]
 

@@ -1,7 +1,6 @@
 """Risk flags raised and resolved."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,13 +10,13 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 SELECTED = """flag {
   id kind { code } severity raisedOn resolvedOn resolution note version subject { key }
   evidence { name reference } priorityTradeIssues { code }
 }"""
-TODAY = datetime.now(UTC).date()
 FINDING = {
     "subjectId": gid("Account:A-1"),
     "kind": "PENALTY",
@@ -81,7 +80,7 @@ async def test_what_is_left_out_has_a_usual_value(port: Graph, give: Give) -> No
         flag={k: FINDING[k] for k in ("subjectId", "kind", "evidence")},
     )
 
-    assert (answer["flag"]["severity"], answer["flag"]["raisedOn"]) == (0.4, TODAY.isoformat())
+    assert (answer["flag"]["severity"], answer["flag"]["raisedOn"]) == (0.4, today().isoformat())
 
 
 BAD: list[Case] = [
@@ -89,7 +88,7 @@ BAD: list[Case] = [
     ({"subjectId": gid("Center:CEE004")}, [("WRONG_KIND", "subjectId")]),
     ({"subjectId": gid("Party:NOBODY")}, [("NOT_FOUND", "subjectId")]),
     ({"kind": "RUDENESS"}, [("NOT_FOUND", "kind")]),
-    ({"raisedOn": (TODAY + timedelta(2)).isoformat()}, [("OUT_OF_RANGE", "raisedOn")]),
+    ({"raisedOn": LATER}, [("OUT_OF_RANGE", "raisedOn")]),
     ({"evidence": []}, [("REQUIRED", "evidence")]),
     ({"evidence": [{"name": "A"}, {"name": ""}]}, [("REQUIRED", "evidence.1.name")]),
     ({"priorityTradeIssues": ["AD_CVD", "MANNERS"]}, [("NOT_FOUND", "priorityTradeIssues.1")]),
@@ -156,7 +155,7 @@ ENDS: list[Case] = [
     ({"id": gid("RiskFlag:F-0")}, [("NOT_FOUND", "input.id")]),
     ({"resolution": " "}, [("REQUIRED", "input.resolution")]),
     ({"on": "2024-05-02"}, [("INTERVAL_CONFLICT", "input.on")]),
-    ({"on": (TODAY + timedelta(2)).isoformat()}, [("OUT_OF_RANGE", "input.on")]),
+    ({"on": LATER}, [("OUT_OF_RANGE", "input.on")]),
     ({"cancel": True}, [("INVALID_FORMAT", "input.cancel")]),
     ({"expectedVersion": 2}, [("VERSION_CONFLICT", "input.expectedVersion")]),
     (

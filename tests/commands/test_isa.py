@@ -5,7 +5,8 @@ import asyncio
 from graph.session import Graph
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.participating import A1, A2, LATER, M3, N1, N3, SELECTED, TODAY, applied, turned
+from tests.commands.participating import A1, A2, M3, N1, N3, SELECTED, applied, turned
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 
@@ -18,7 +19,7 @@ async def test_an_importer_applies(pier: Graph, give: Give) -> None:
     part = answer["participation"]
     assert (part["status"], part["appliedOn"], part["account"]) == (
         "APPLICANT",
-        TODAY.isoformat(),
+        today().isoformat(),
         {"key": A2},
     )
     assert part["importerNumbers"]["nodes"] == [{"key": N3}]
@@ -114,7 +115,7 @@ async def test_a_participant_leaves(pier: Graph, give: Give, refuse: Refuse) -> 
 
     part = await turned(give, part, "REMOVED", reason="No notification")
 
-    assert (part["status"], part["endedOn"]) == ("REMOVED", TODAY.isoformat())
+    assert (part["status"], part["endedOn"]) == ("REMOVED", today().isoformat())
     assert (part["nextNotificationDue"], part["statusReason"]) == (None, "No notification")
     assert part["importerNumbers"]["nodes"] == []
     wrong = [("INVALID_STATE", "input.status")]

@@ -1,7 +1,6 @@
 """Issues opened, changed and settled."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,14 +11,13 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid, term
+from tests.days import LATER, today
 
 SELECTED = """issue {
   id title purpose status description openedOn dueOn closedOn resolution shared version
   account { key } concerns { key } leadDiscipline { code } otherDisciplines { code }
   handler { key } flags { key } priorityTradeIssues { code }
 }"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
 A1, M1 = gid("Account:A-1"), gid("AccountManager:M-1")
 NEW = {
     "accountId": A1,
@@ -78,7 +76,7 @@ async def test_an_issue_is_opened(desk: Graph, give: Give) -> None:
         "purpose": "COMPLIANCE",
         "status": "OPEN",
         "description": None,
-        "openedOn": TODAY.isoformat(),
+        "openedOn": today().isoformat(),
         "dueOn": "2027-02-26",
         "closedOn": None,
         "resolution": None,
@@ -200,7 +198,7 @@ async def test_an_issue_is_settled(
     )
 
     assert answer["userErrors"] == []
-    settled = {"status": status, "closedOn": TODAY.isoformat(), "resolution": "Agreed"}
+    settled = {"status": status, "closedOn": today().isoformat(), "resolution": "Agreed"}
     assert answer["issue"] == {**issue, **settled, "version": 2}
     await refuse("saveIssue", [("INVALID_STATE", "input.id")], id=issue["id"], title="Again")
 

@@ -1,7 +1,7 @@
 """Accounts joined: what passes, what ends, what stays, and what is still known of before."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,13 +13,12 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, gid
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 ACCOUNT = """key name status closedOn version flags { key } issues { nodes { key } }
   primaryManager { key } center { code } strategies { id }
   ... on ImporterAccount { importerNumbers { nodes { key } } }"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
 A1, A2, A3 = (gid(f"Account:A-{number}") for number in (1, 2, 3))
 N1, N2, N3 = (gid(f"ImporterNumber:N-{number}") for number in (1, 2, 3))
 GOOD = {"intoId": A2, "fromIds": [A1], "on": "2026-04-01"}
@@ -66,9 +65,9 @@ def matters(name: str) -> tuple[NodeRow, NodeRow]:
     """An issue and a flag, open or done."""
     done = name == "done"
     issue: dict[str, object] = {"purpose": "COMPLIANCE", "title": name, "openedOn": worlds.SINCE}
-    issue |= {"status": "RESOLVED" if done else "OPEN", "closedOn": TODAY if done else None}
+    issue |= {"status": "RESOLVED" if done else "OPEN", "closedOn": today() if done else None}
     flag: dict[str, object] = {"kind": "PENALTY", "severity": 0.4, "raisedOn": worlds.SINCE}
-    flag |= {"resolvedOn": TODAY if done else None}
+    flag |= {"resolvedOn": today() if done else None}
     return NodeRow("Issue", f"IS-{name}", ("Issue",), issue), NodeRow(
         "RiskFlag", f"F-{name}", ("RiskFlag",), flag
     )

@@ -5,7 +5,8 @@ from typing import Any
 from graph.session import Graph
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.participating import A2, LATER, M3, SELECTED, applied, turned
+from tests.commands.participating import A2, M3, SELECTED, applied, turned
+from tests.days import LATER
 
 
 async def member(give: Give) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from graph.session import Graph
 from tests.commands.account import SELECTED
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.standing import A1, LATER, TODAY
+from tests.commands.standing import A1
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 OPENING = {
@@ -69,7 +70,7 @@ async def test_a_broker_is_opened_with_its_code(quay: Graph, give: Give) -> None
     assert answer["userErrors"] == []
     assert answer["account"]["licenseNumber"] == "12345"
     assert answer["account"]["filerCodes"]["nodes"] == [{"code": "XYZ"}]
-    assert answer["account"]["openedOn"] == TODAY.isoformat()
+    assert answer["account"]["openedOn"] == today().isoformat()
 
 
 BAD: list[Case] = [

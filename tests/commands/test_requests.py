@@ -1,7 +1,6 @@
 """Requests for another Center, and their decisions."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,13 +10,13 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.days import today
 from tests.resolvers.conftest import Ask
 
 SELECTED = """request {
   id state basis statement requestedOn requestedBy decidedOn decidedBy decision version
   account { key } fromCenter { code } toCenter { code } appeals { id }
 }"""
-TODAY = datetime.now(UTC).date().isoformat()
 WISH = {
     "accountId": gid("Account:A-1"),
     "toCenter": "Electronics",
@@ -57,7 +56,7 @@ async def test_another_center_is_asked_for(desk: Graph, give: Give) -> None:
         "state": "REQUESTED",
         "basis": "HIGHEST_VALUE",
         "statement": WISH["statement"],
-        "requestedOn": TODAY,
+        "requestedOn": today().isoformat(),
         "requestedBy": "Development viewer",
         "decidedOn": None,
         "decidedBy": None,
@@ -131,7 +130,7 @@ async def test_a_granted_request_moves_the_account(desk: Graph, give: Give, ask:
     assert (review["request"]["state"], review["request"]["decidedOn"]) == ("UNDER_REVIEW", None)
     assert answer["userErrors"] == []
     decided = {"state": "GRANTED", "decision": "The lines bear it out.", "version": 3}
-    decided |= {"decidedOn": TODAY, "decidedBy": "Development viewer"}
+    decided |= {"decidedOn": today().isoformat(), "decidedBy": "Development viewer"}
     assert answer["request"] == {**request, **decided}
     assert [change["kind"] for change in answer["changes"]] == [
         "CENTER_CHANGE_DECIDED",

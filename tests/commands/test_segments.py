@@ -13,13 +13,12 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, gid
+from tests.days import today, tomorrow
 from tests.resolvers.conftest import Ask
 
 SELECTED = """segment {
   id name version precedence filter treatment validFrom validTo accounts { nodes { name } }
 } moved"""
-TODAY = datetime.now(UTC).date()
-TOMORROW = TODAY + timedelta(1)
 GOOD = {
     "name": "Nationals",
     "filter": {"national": True},
@@ -72,7 +71,7 @@ async def test_a_segment_is_defined_and_has_its_accounts(quay: Graph, give: Give
         "precedence": 2,
         "filter": {"national": True},
         "treatment": "Two reviews a year",
-        "validFrom": TODAY.isoformat(),
+        "validFrom": today().isoformat(),
         "validTo": None,
         "accounts": {"nodes": [{"name": "Harbor Textiles"}, {"name": "Pier Goods"}]},
     }
@@ -108,22 +107,22 @@ async def test_a_new_version_takes_over_and_the_old_one_stays_at_its_moment(
     assert (second["version"], second["id"]) == (2, gid("RiskSegment:nationals.2"))
     known = f'knownAt: "{before.isoformat()}"'
     assert await in_force(ask) == [("NATIONALS", 2)]
-    yesterday = (TODAY - timedelta(1)).isoformat()
+    yesterday = (today() - timedelta(1)).isoformat()
     assert await in_force(ask, f'{{asOf: "{yesterday}"}}') == [("Nationals", 1)]
     assert await in_force(ask, f"{{{known}}}") == [("Nationals", 1)]
     document = "query ($id: ID!) { node(id: $id) { ... on RiskSegment { validTo filter } } }"
     old = await ask(document, id=gid("RiskSegment:nationals.1"))
-    assert old["node"] == {"validTo": TODAY.isoformat(), "filter": {}}
+    assert old["node"] == {"validTo": today().isoformat(), "filter": {}}
 
 
 async def test_a_segment_may_come_into_force_later(quay: Graph, give: Give, ask: Ask) -> None:
     await defined(give)
 
-    later = await defined(give, filter={}, validFrom=TOMORROW.isoformat())
+    later = await defined(give, filter={}, validFrom=tomorrow().isoformat())
 
     assert (later["version"], later["moved"]) == (2, 0)
     assert await in_force(ask) == [("Nationals", 1)]
-    assert await in_force(ask, f'{{asOf: "{TOMORROW.isoformat()}"}}') == [("Nationals", 2)]
+    assert await in_force(ask, f'{{asOf: "{tomorrow().isoformat()}"}}') == [("Nationals", 2)]
 
 
 async def test_a_rule_may_rest_on_warnings_risk_and_days(quay: Graph, give: Give, ask: Ask) -> None:
@@ -154,7 +153,7 @@ DEFINITIONS: list[Case] = [
     ({"filter": {"brokerId": gid("Account:219-09-9999")}}, [("INVALID_FORMAT", "filter")]),
     ({"precedence": 0}, [("OUT_OF_RANGE", "precedence")]),
     ({"precedence": 1001}, [("OUT_OF_RANGE", "precedence")]),
-    ({"validFrom": (TODAY - timedelta(1)).isoformat()}, [("OUT_OF_RANGE", "validFrom")]),
+    ({"validFrom": (today() - timedelta(1)).isoformat()}, [("OUT_OF_RANGE", "validFrom")]),
     (
         {"filter": {"segmentIds": [gid("RiskSegment:x.1")]}},
         [("INVALID_STATE", "filter.segmentIds")],
@@ -198,7 +197,7 @@ async def test_a_bad_definition_is_refused(
 async def test_no_version_comes_before_one_that_is_published(
     quay: Graph, give: Give, refuse: Refuse
 ) -> None:
-    await defined(give, validFrom=TOMORROW.isoformat())
+    await defined(give, validFrom=tomorrow().isoformat())
 
     await refuse("defineRiskSegment", [("INTERVAL_CONFLICT", "input.validFrom")], **GOOD)
 

@@ -1,7 +1,6 @@
 """Managers and specialists registered and changed."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,13 +10,13 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
+from tests.days import LATER
 
 STAFF = """staff {
   id __typename name email phone active version
   ... on AccountManager { national center { code } }
   ... on Specialist { discipline { code } }
 }"""
-LATER = (datetime.now(UTC).date() + timedelta(2)).isoformat()
 NEW = {"name": "V. Elm", "email": "v.elm@cbp.example", "phone": "312 555 0123", "center": "CEE004"}
 M1 = gid("AccountManager:M-1")
 

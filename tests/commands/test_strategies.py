@@ -1,6 +1,6 @@
 """Strategies drafted, carried out and ended."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from graph.session import Graph
 from tests import worlds
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, gid
+from tests.days import LATER, today
 from tests.resolvers.conftest import Ask
 
 SELECTED = """strategy {
@@ -18,9 +19,7 @@ SELECTED = """strategy {
   segment { id } issues { nodes { key } } startsOn reviewOn endedOn version
   measures { title discipline { code } dueOn doneOn }
 }"""
-TODAY = datetime.now(UTC).date()
-LATER = (TODAY + timedelta(2)).isoformat()
-REVIEW = (TODAY + timedelta(30)).isoformat()
+REVIEW = (today() + timedelta(30)).isoformat()
 A1, A2, M1 = gid("Account:A-1"), gid("Account:A-2"), gid("AccountManager:M-1")
 ISSUE, SEGMENT = gid("Issue:IS-1"), gid("RiskSegment:everybody.1")
 VISIT = {"title": "Supplier visits", "discipline": "LABORATORY", "dueOn": "2027-01-31"}
@@ -135,7 +134,7 @@ async def test_a_strategy_is_changed_and_ended(desk: Graph, give: Give, refuse: 
     assert ended["strategy"] == {
         **running["strategy"],
         "status": "COMPLETED",
-        "endedOn": TODAY.isoformat(),
+        "endedOn": today().isoformat(),
         "reviewOn": None,
         "version": 3,
     }

@@ -5,7 +5,8 @@ import asyncio
 from graph.session import Graph
 from tests.commands.cases import Case, cases, told
 from tests.commands.conftest import Give, Refuse, Wrong, gid
-from tests.commands.standing import A1, A2, ACCOUNTS, LATER, MADE, TODAY, current
+from tests.commands.standing import A1, A2, ACCOUNTS, MADE, current
+from tests.days import LATER, today
 
 
 async def test_an_account_moves_to_another_center(desk: Graph, give: Give) -> None:
@@ -94,7 +95,7 @@ async def test_a_specialist_joins_a_team(desk: Graph, give: Give, refuse: Refuse
 
     assert answer["userErrors"] == []
     [made] = answer["assignments"]
-    assert (made["topic"], made["validFrom"]) == ({"code": "VALUATION"}, TODAY.isoformat())
+    assert (made["topic"], made["validFrom"]) == ({"code": "VALUATION"}, today().isoformat())
     assert (answer["changes"][0]["kind"], answer["accounts"][0]["version"]) == (
         "SPECIALIST_ASSIGNED",
         2,

@@ -10,8 +10,7 @@ from graph.changes import Place
 from graph.following import KEPT, Following, Standing
 from graph.records.moment import Moment
 from graph.session import Graph
-
-NOW = Moment.now()
+from tests.days import today
 
 
 class Reading:
@@ -26,7 +25,7 @@ class Reading:
         """As a large graph is: slowly, of a past day."""
         self.begun.append(moment)
         self.has_begun.set()
-        if moment.as_of < NOW.as_of:
+        if moment.as_of < today():
             await self.may_end.wait()
         return Standing(place, moment.known_at, 0.0)
 
@@ -48,7 +47,7 @@ def held(reading: Reading) -> Following[Standing]:
 
 
 def day(before: int) -> Moment:
-    return Moment.given(NOW.as_of - timedelta(days=before), None, NOW)
+    return Moment.given(today() - timedelta(days=before), None, Moment.now())
 
 
 async def test_a_past_moment_that_is_being_read_holds_up_nobody_else(
@@ -57,7 +56,7 @@ async def test_a_past_moment_that_is_being_read_holds_up_nobody_else(
     slow = asyncio.create_task(held.at(graph, day(1)))
     await reading.has_begun.wait()
 
-    await asyncio.wait_for(held.at(graph, NOW), 30)
+    await asyncio.wait_for(held.at(graph, Moment.now()), 30)
 
     assert not slow.done()
     reading.may_end.set()
@@ -83,12 +82,12 @@ async def test_the_present_stays_whatever_past_moments_are_asked_for(
     graph: Graph, reading: Reading, held: Following[Standing]
 ) -> None:
     reading.may_end.set()
-    await held.at(graph, NOW)
+    await held.at(graph, Moment.now())
     for before in range(1, KEPT + 2):
         await held.at(graph, day(before))
     begun = len(reading.begun)
 
-    await held.at(graph, NOW)
+    await held.at(graph, Moment.now())
     assert len(reading.begun) == begun
 
     await held.at(graph, day(1))

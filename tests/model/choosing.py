@@ -3,7 +3,8 @@
 from datetime import date
 from random import Random
 
-from tests.model.state import DAYS, TOMORROW, State
+from tests.days import today, tomorrow
+from tests.model.state import DAYS, State
 
 MISSING = {
     "Account": "Account:A-0", "ImporterNumber": "ImporterNumber:N-0", "FilerCode": "FilerCode:ZZ9",
@@ -40,4 +41,4 @@ def day(random: Random) -> date | None:
     luck = random.random()
     if luck < 0.5:
         return None
-    return TOMORROW if luck < 0.52 else random.choice(DAYS)
+    return tomorrow() if luck < 0.52 else random.choice([*DAYS, today()])

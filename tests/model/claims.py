@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from tests.days import today
 from tests.model.choosing import day, some
 from tests.model.state import DAYS, Claim, Draft, Given, State, claim, identity
 
@@ -36,7 +37,7 @@ def _told(random: Random, state: State) -> Given:
         ends.append(random.choice(fitting) if usual else some(random, state, "Party"))
     given: Given = {"type": type_, "fromId": ends[0], "toId": ends[1]}
     given["validFrom"] = random.choice([None, *DAYS[:3]])
-    given["validTo"] = random.choice([None, None, *DAYS])
+    given["validTo"] = random.choice([None, None, *DAYS, today()])
     given["source"] = {"name": "Register", "reference": random.choice([None, "1", "2"])}
     if random.random() < 0.06:
         given["source"] = None
@@ -157,7 +158,7 @@ def correcting(random: Random, state: State) -> Given:
     if random.random() < 0.4:
         given["validFrom"] = random.choice([None, *DAYS[:3]])
     if random.random() < 0.4:
-        given["validTo"] = random.choice([None, *DAYS])
+        given["validTo"] = random.choice([None, *DAYS, today()])
     if random.random() < 0.15:
         given["retract"] = True
     return given

@@ -6,7 +6,8 @@ from hashlib import sha256
 from random import Random
 from typing import Any
 
-from tests.model.state import DAYS, TODAY, TOMORROW, Draft, Given, State
+from tests.days import today, tomorrow
+from tests.model.state import DAYS, Draft, Given, State
 
 RULES: list[Given] = [
     {}, {"statuses": ["ACTIVE"]}, {"national": True}, {"hasPrimaryManager": True},
@@ -30,7 +31,7 @@ def defining(random: Random, _state: State) -> Given:
     if random.random() < 0.1:
         given["filter"] = random.choice([wrong for wrong, _, _ in WRONG.values()])
     if random.random() < 0.3:
-        given["validFrom"] = random.choice([TODAY, TODAY, TOMORROW, DAYS[1]])
+        given["validFrom"] = random.choice([today(), today(), tomorrow(), DAYS[1]])
     return given
 
 
@@ -90,7 +91,7 @@ def in_force(state: State) -> list[str]:
     return [
         key
         for key, said in found.items()
-        if said["validFrom"] <= TODAY < (said["validTo"] or TOMORROW)
+        if said["validFrom"] <= today() < (said["validTo"] or tomorrow())
     ]
 
 
@@ -107,7 +108,7 @@ def _holds(state: State, account: str, rule: Given) -> bool:
         "statuses": lambda wanted: thing["status"] in wanted,
         "national": lambda wanted: bool(thing["national"]) == wanted,
         "kinds": lambda wanted: thing["kind"].upper() in wanted,
-        "hasPrimaryManager": lambda wanted: bool(state.manager(account, TODAY)) == wanted,
+        "hasPrimaryManager": lambda wanted: bool(state.manager(account, today())) == wanted,
         "not": lambda inner: not _holds(state, account, inner),
         "anyOf": lambda some: any(_holds(state, account, each) for each in some),
     }

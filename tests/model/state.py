@@ -5,15 +5,14 @@ It is written from docs/model.md and domain.md's invariants, with lists that are
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from graph import ids
+from tests.days import today
 
-TODAY = datetime.now(UTC).date()
 SINCE, FAR = date(2020, 1, 1), date(9999, 12, 31)
-DAYS = [date(2020, 1, 1), date(2021, 3, 1), date(2022, 5, 1), date(2023, 7, 1), TODAY]
-TOMORROW = TODAY + timedelta(1)
+DAYS = [date(2020, 1, 1), date(2021, 3, 1), date(2022, 5, 1), date(2023, 7, 1)]
 ALONE = {"IDENTIFIES", "MANAGED_BY", "MEMBER_OF", "ASSIGNED_TO"}
 NUMBER = "ImporterNumber:NEW"  # and its text: the key of one that the graph has yet to name
 Path = tuple[str | int, ...]
@@ -99,7 +98,7 @@ class Draft:
     """One command on its way through the model."""
 
     state: State
-    today: date = TODAY
+    today: date = field(default_factory=today)
     errors: list[Error] = field(default_factory=list)
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     steps: list[tuple[Claim, Path, dict[str, Path]]] = field(default_factory=list)

@@ -5,9 +5,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from tests.days import today, tomorrow
 from tests.model.accounts import serving
 from tests.model.choosing import several, some
-from tests.model.state import DAYS, TOMORROW, Draft, Given, Path, State, claim, stored
+from tests.model.state import DAYS, Draft, Given, Path, State, claim, stored
 
 DISCIPLINES = ["IMPORT_SPECIALIST", "LABORATORY"]
 ENDED = ("COMPLETED", "ABANDONED")
@@ -39,13 +40,13 @@ def planning(random: Random, state: State) -> Given:
 def _dated(random: Random) -> Given:
     given: Given = {}
     if random.random() < 0.4:
-        done = _mostly(random, [None, DAYS[1]], TOMORROW)
+        done = _mostly(random, [None, DAYS[1]], tomorrow())
         title, who = _mostly(random, ["Visits"], ""), _mostly(random, DISCIPLINES, "none")
         given["measures"] = [{"title": title, "discipline": who, "doneOn": done}]
     if random.random() < 0.4:
-        given["startsOn"] = _mostly(random, DAYS, None)
+        given["startsOn"] = _mostly(random, [*DAYS, today()], None)
     if random.random() < 0.3:
-        given["reviewOn"] = _mostly(random, [None, TOMORROW], DAYS[2])
+        given["reviewOn"] = _mostly(random, [None, tomorrow()], DAYS[2])
     return given
 
 

@@ -23,7 +23,7 @@ from graph.load.write import write
 from graph.migrate import migrate
 from graph.paging import Seal
 from graph.session import PATIENT, Graph, connect
-from tests import worlds
+from tests import days, worlds
 from tests.commands.conftest import INPUTS
 from tests.conftest import EMPTY
 from tests.model.beginning import rows, state
@@ -56,6 +56,7 @@ class Twin:
 
     async def begin(self) -> None:
         """Both anew."""
+        days.begin(days.LEAST * max(1, STEPS / 40))
         await self.graph.schema(EMPTY)
         given = rows(self.key)
         outcome = await write(self.graph, given, at=worlds.RECORDED)
