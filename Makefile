@@ -37,7 +37,7 @@ race: setup ## Let 16 writers race 2,000 times for the same things, and count
 night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, random sequences of 520 writes, what is hidden timed
 	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
 
-mutants: setup ## Change the code of change log and migrations in one place after the other; some test must notice
+mutants: setup ## Change the code of policy, change log and migrations in one place after the other; some test must notice
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 coverage: setup ## The same, and what of the code they reach

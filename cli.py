@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -164,7 +163,6 @@ def load_content(
                 format=format_,
                 source=source,
                 dry_run=dry_run,
-                at=datetime.now(UTC),
                 key=key,
                 progress=progress,
                 limits=config.import_limits,

@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 
 from graph import records
+from graph.clock import CLOCK
 from graph.lists import COUNTED, Window
 from graph.policy import Viewer
 from graph.queries import query
@@ -47,6 +48,7 @@ class Excerpt:
 async def place(graph: Graph) -> Place:
     """Where the log stands now."""
     [found] = await graph.read(query("change/place"))
+    CLOCK.see(instant(found["at"]))
     return _place(found)
 
 

@@ -8,12 +8,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from graph import changes
 from graph.changes import Place
+from graph.clock import CLOCK
 from graph.records.moment import Moment
 from graph.session import Graph
 
@@ -61,7 +62,7 @@ class Kept(Generic[Held]):
         """Keep what a moment came to; of too many the one longest unused goes, never today's."""
         self.found[which] = found
         self.found.move_to_end(which)
-        today = (datetime.now(UTC).date(), None)
+        today = (CLOCK.now().date(), None)
         while len(self.found) > KEPT:
             del self.found[next(one for one in self.found if one != today)]
 
@@ -91,7 +92,7 @@ class Following(Generic[Held]):
             if moment.open:
                 # Claims recorded while the question waited are read too: the log is followed only
                 # from this place on, and they would be missing for good.
-                moment = replace(moment, known_at=max(moment.known_at, datetime.now(UTC)))
+                moment = replace(moment, known_at=max(moment.known_at, CLOCK.now()))
             found = kept.found.get(which)
             if found is None or not _follows(found.place, place):
                 found = await self._anew(kept, which, graph, moment, place)
@@ -133,7 +134,7 @@ class Following(Generic[Held]):
 
     def present(self, graph: Graph) -> Held | None:
         """What is in memory of today, as far as it was last followed."""
-        return self.known.get(graph, Kept()).found.get((datetime.now(UTC).date(), None))
+        return self.known.get(graph, Kept()).found.get((CLOCK.now().date(), None))
 
 
 def _which(moment: Moment) -> Which:

@@ -6,9 +6,10 @@ about is put back here, for all questions in one place, and costs a statement on
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from graph.clock import CLOCK
 from graph.queries import query
 
 FORMER = query("entity/former")
@@ -22,7 +23,7 @@ def looks_back(parameters: Row) -> bool:
     at = parameters.get("knownAt")
     if not isinstance(at, datetime):
         return False
-    return bool(parameters.get("named")) or datetime.now(UTC) - at > LATELY
+    return bool(parameters.get("named")) or CLOCK.now() - at > LATELY
 
 
 def changed_since(rows: Sequence[Row], at: datetime) -> list[Row]:

@@ -5,7 +5,7 @@ An imagined holding adds to what the same owner holds already. Nothing is writte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from graph import records
 from graph.algorithms.claims import BILLION
@@ -184,7 +184,7 @@ def imagined_claim(id_: str, each: Imagined, moment: Moment) -> records.Relation
         to_key=each.end.stored_key,
         valid_from=each.valid_from,
         valid_to=each.valid_to,
-        recorded_at=moment.known_at or datetime.now(UTC),
+        recorded_at=moment.known_at,
         superseded_at=None,
         superseded_by_id=None,
         source=records.Source(SOURCE),

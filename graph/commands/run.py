@@ -22,6 +22,7 @@ from graph.queries import query
 from graph.reach import renew
 from graph.records import Written
 from graph.roles import Part
+from graph.rows import instant
 from graph.session import Graph
 from graph.terms import Permission, UserErrorCode
 
@@ -101,6 +102,7 @@ async def _once(
             writing.refuse(UserErrorCode.IDEMPOTENCY_KEY_REUSED, OTHER_INPUT, "idempotencyKey")
             writing.check()
         return _answer(known["answer"], replayed=known["attempt"] != attempt)
+    writing.begin(instant(known["last"]))
     done = await plan(writing)
     writing.check()
     entries = writing.entries

@@ -11,17 +11,17 @@ from graph.commands.held import Held as Held
 from graph.commands.held import Standing as Standing
 from graph.commands.kinds import either, named
 from graph.errors import GraphError
+from graph.load.batch import Batch
 from graph.load.hashes import claim_id
 from graph.load.journal import By
 from graph.load.look import Ask
 from graph.load.rows import ClaimRow, Row, Source
 from graph.load.units import Unit
-from graph.load.write import Batch
 from graph.queries import query
 from graph.reach import NOBODYS
 from graph.records import UserError
 from graph.records.moment import Moment
-from graph.rows import OPEN_INSTANT
+from graph.rows import OPEN_INSTANT, instant
 from graph.terms import UserErrorCode
 
 OURS = "Account Graph"  # who says so where the caller decides and no source is given
@@ -64,11 +64,16 @@ class Writing:
         self.ask = ask
         self.header = header
         self.now = Moment.now()
+        self.last: datetime | None = None
         self.bounds = bounds
         self.hidden: set[str] = set()
         self.held: dict[str, Held] = {}
         self.errors: list[UserError] = []
         self.entries = range(0)
+
+    def begin(self, last: datetime | None) -> None:
+        """Begin after what the graph has recorded last."""
+        self.last, self.now = last, Moment.after(last)
 
     @property
     def at(self) -> datetime:
@@ -125,12 +130,13 @@ class Writing:
     async def hold(self, keys: Iterable[str | None]) -> None:
         """Lock things in key order and read them; call once, before anything is checked."""
         await self.more(key for key in keys if key)
-        self.now = Moment.now()
+        self.now = Moment.after(self.last)
 
     async def more(self, keys: Iterable[str]) -> list[Held]:
         """Lock and read things that those held belong to: they are reached only through these."""
         wanted = self._asked(keys)
         rows = await self.ask(query("command/hold"), keys=wanted) if wanted else []
+        self.last = instant(rows[0]["last"]) if rows else self.last
         found = [Held(r["key"], frozenset(r["labels"]), r["properties"]) for r in rows]
         self.held |= {held.key: held for held in found}
         return found

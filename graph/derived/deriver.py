@@ -7,8 +7,9 @@ and moves the mark; the others find it moved, and go on from there.
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
+from graph.clock import CLOCK
 from graph.derived import blocking, ratings
 from graph.derived import facts as standing
 from graph.derived.blocking import Blocked
@@ -68,7 +69,7 @@ class Deriver:
     async def turn(self) -> bool:
         """Tell what has happened since the mark; whether there may be more to tell."""
         seen = await mark(self.graph)
-        today = datetime.now(UTC).date()
+        today = CLOCK.now().date()
         if seen.derived is None or seen.sequence < seen.derived or self._lost(seen):
             # What was recorded before anybody told what follows has moved nobody: it stands.
             await move(self.graph, seen, seen.at(seen.sequence, today), ())

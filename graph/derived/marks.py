@@ -6,12 +6,13 @@ servers one does, and a crash leaves both undone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from uuid import uuid4
 
 from neo4j import AsyncManagedTransaction
 
+from graph.clock import CLOCK
 from graph.load import log
 from graph.load.journal import Entry
 from graph.queries import query
@@ -63,7 +64,7 @@ async def move(graph: Graph, seen: Mark, to: Mark, made: Sequence[Entry]) -> int
         begun = seen.incarnation is None and found.derived is None  # a log that begins with this
         if not (begun or found.same(seen)):
             return None
-        told = await log.append(ask, made, datetime.now(UTC))
+        told = await log.append(ask, made, CLOCK.now())
         derived = to.derived
         if derived == found.sequence and told:
             derived = told[-1]

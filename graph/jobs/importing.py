@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from graph.clock import CLOCK
 from graph.errors import GraphError, SetupError
 from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
@@ -59,7 +60,7 @@ class Importing:
         self._key = key
         self._tell = tell
         self._refusals = Refusals(folder, job.key)
-        self._at = datetime.now(UTC)
+        self._at = CLOCK.now()
 
     async def carried_out(self) -> None:
         """Load the file, and say how it ended.
@@ -95,7 +96,6 @@ class Importing:
             format=job.format,
             source=job.source,
             dry_run=job.dry_run,
-            at=self._at,
             key=self._key,
             by=By(job.actor, job.reason, loads=True),
             beside=self,

@@ -6,20 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from graph.clock import CLOCK
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
-from graph.load import refusals
-from graph.load.bare import Bare
 from graph.load.contents import Item, reader
 from graph.load.context import Context
-from graph.load.hashes import claim_digest, claim_of, thing_digest
+from graph.load.earlier import Earlier
 from graph.load.journal import LOAD, By
 from graph.load.limits import USUAL, Limits, too_many
 from graph.load.look import Ask
 from graph.load.outcome import Outcome
 from graph.load.report import Report
 from graph.load.resolve import Resolver
-from graph.load.rows import NodeRow, Refusal, Row, Source
+from graph.load.rows import Source
 from graph.load.secret import sifted
 from graph.load.seen import Seen
 from graph.load.units import Refused, Unit
@@ -52,7 +51,7 @@ async def load(
     format: str | None = None,
     source: str | Source | None = None,
     dry_run: bool = False,
-    at: datetime,
+    at: datetime | None = None,
     key: IdentifierKey,
     progress: Progress | None = None,
     by: By = LOAD,
@@ -61,13 +60,15 @@ async def load(
 ) -> Report:
     """Load files of one content; again, it changes nothing; interrupted, it is taken up again.
 
+    Each batch is recorded when it is written; all of them at `at`, where a history is told.
+
     Raises SetupError for what is not known, cannot be read or has too many rows, of which those
     before may be written then; and what Graph.write raises.
     """
     started = time.monotonic()
     report = Report(content, dry_run, tell=beside.refused if beside else None)
     find = reader(content, format, files)
-    read = find(files, _context(key, source, at, limits), _advance(files, progress))
+    read = find(files, _context(key, source, at or CLOCK.now(), limits), _advance(files, progress))
     items = _within(read, limits.rows)
     with Seen() as seen, Seen() as pending:
         step = Load(graph, report, seen, pending if dry_run else None, at, by, beside)
@@ -107,14 +108,14 @@ class Load:
         report: Report,
         seen: Seen,
         pending: Seen | None,
-        at: datetime,
+        at: datetime | None,
         by: By = LOAD,
         beside: Beside | None = None,
     ) -> None:
         """Begin; `pending` is for a dry run."""
         self._graph = graph
         self._report = report
-        self._seen = seen
+        self._earlier = Earlier(seen)
         self._pending = pending
         self._at = at
         self._by = by
@@ -131,7 +132,8 @@ class Load:
         self._report.refuse(lost)
         while units:
             # A row that contradicts one of the same batch waits: that one may yet be refused.
-            fresh, units = self._split(units)
+            fresh, units, refused = self._earlier.split(units)
+            self._report.refuse(refused)
             if fresh:
                 self._keep(fresh, await self._written(fresh))
 
@@ -145,44 +147,11 @@ class Load:
         self._report.add(outcome)
         return outcome.refused
 
-    def _split(self, units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
-        """Those to write now, and those that contradict one of them; the first one counts."""
-        said: dict[str, str] = {}
-        fresh, waiting = [], []
-        for unit in units:
-            rows = [row for row in unit.rows if not isinstance(row, Bare)]
-            if any(said.get(key, digest) != digest for key, digest in map(_said, rows)):
-                waiting.append(unit)
-            elif refusal := next(
-                filter(None, (self._contradicts(unit, row) for row in rows)), None
-            ):
-                self._report.refuse([Refused(refusal, unit.file)])
-            else:
-                said.update(map(_said, rows))
-                fresh.append(unit)
-        return fresh, waiting
-
-    def _contradicts(self, unit: Unit, row: Row) -> Refusal | None:
-        """Why a row is refused that says otherwise than one that was written in this load."""
-        key, digest = _said(row)
-        before = self._seen.text(key)
-        if before is None or before.startswith(digest):
-            return None
-        thing = isinstance(row, NodeRow)
-        reason, remedy = refusals.TWICE if thing else refusals.CLAIMED_TWICE
-        column, value = ("id", row.id) if isinstance(row, NodeRow) else ("from", _id(row.start))
-        remedy = f"{remedy} The other is {before.partition(' ')[2]}."
-        return Refusal(unit.line, column, value, "ALREADY_EXISTS", reason, remedy)
-
     def _keep(self, fresh: list[Unit], refused: list[Refused]) -> None:
         """Remember what was written, for what contradicts it later."""
         lost = {(one.file, one.refusal.line) for one in refused}
         kept = [unit for unit in fresh if (unit.file, unit.line) not in lost]
-        self._seen.put(
-            (key, f"{digest} line {unit.line} of {unit.file}")
-            for unit in kept
-            for key, digest in (_said(row) for row in unit.rows if not isinstance(row, Bare))
-        )
+        self._earlier.keep(kept)
         if self._pending is not None:
             things = [row for unit in kept for row in unit.things]
             self._pending.put((row.key, " ".join(row.labels)) for row in things)
@@ -205,16 +174,6 @@ def _within(items: Iterator[Item], most: int) -> Iterator[Item]:
         if count > most:
             raise SetupError(too_many(item.file or "The file", most))
         yield item
-
-
-def _id(key: str) -> str:
-    return key.partition(":")[2]
-
-
-def _said(row: Row) -> tuple[str, str]:
-    if isinstance(row, NodeRow):
-        return row.key, thing_digest(row)
-    return claim_of(row), claim_digest(row)
 
 
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:

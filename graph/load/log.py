@@ -11,20 +11,27 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from graph.clock import CLOCK
 from graph.load.journal import Entry
 from graph.load.look import Ask
 from graph.queries import query
-from graph.rows import OPEN_INSTANT
+from graph.rows import OPEN_INSTANT, instant
 
 NUMBERED = ("ImporterNumber", "FilerCode", "Issue", "RiskFlag", "IsaParticipation")
 """Kinds that concern an account by a relationship."""
 
 
 async def append(ask: Ask, made: Sequence[Entry], at: datetime) -> range:
-    """Number the entries and write them; the log is locked from here to the commit."""
+    """Number the entries and write them; the log is locked from here to the commit.
+
+    They are recorded at the instant, or at that of the last entry if it is later: the order of
+    the log is that of its instants too.
+    """
     if not made:
         return range(0)
-    [log] = await ask(query("load/log_begin"), incarnation=uuid4().hex, count=len(made))
+    [log] = await ask(query("load/log_begin"), incarnation=uuid4().hex, count=len(made), at=at)
+    at = instant(log["at"]) or at
+    CLOCK.see(at)
     concerned = await _concerned(ask, made, at.date())
     accounts = {
         key: (numbers, center, manager)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Self
 
+from graph.clock import CLOCK
+
 
 def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with microseconds, as the API spells instants."""
@@ -24,7 +26,13 @@ class Moment:
     @classmethod
     def now(cls) -> Self:
         """Today and this instant, in UTC."""
-        instant = datetime.now(UTC)
+        instant = CLOCK.now()
+        return cls(instant.date(), instant)
+
+    @classmethod
+    def after(cls, last: datetime | None) -> Self:
+        """Today and this instant, but later than the last that was recorded."""
+        instant = CLOCK.after(last)
         return cls(instant.date(), instant)
 
     @classmethod

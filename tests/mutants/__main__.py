@@ -36,7 +36,11 @@ ROOT = Path(__file__).parents[2]
 LOG = ("tests/feed/test_filters.py", "tests/resolvers/test_changes.py", "tests/feed/test_gaps.py")
 PLAIN = ("--noconftest", "tests/graph/test_migration_files.py")  # without the database
 STARTS = ("tests/graph/test_migration_files.py", "tests/graph/test_migrate.py")
+POLICY = ("tests/graph/test_cedar.py", "tests/graph/test_roles.py", "tests/graph/test_policy.py")
 FILES = {
+    "graph/roles.py": POLICY,
+    "graph/rights.py": POLICY,
+    "graph/policy.py": POLICY,
     "graph/changes.py": ("tests/graph/test_changes.py", *LOG),
     "graph/migration_files.py": PLAIN,
     "graph/migrate.py": STARTS,

@@ -76,6 +76,7 @@ def _is_text(node: ast.AST) -> bool:
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:
     yield from _of_operators(node)
+    yield from _of_tables(node)
     match node:
         case ast.Constant():
             yield from _constant(node)
@@ -99,6 +100,16 @@ def _of_operators(node: ast.AST) -> Iterator[tuple[str, Change]]:
             yield "if not", _turned
         case ast.UnaryOp(op=ast.Not()):
             yield "no not", lambda n: setattr(n, "operand", ast.UnaryOp(ast.Not(), n.operand))
+
+
+def _of_tables(node: ast.AST) -> Iterator[tuple[str, Change]]:
+    match node:
+        case ast.Set() | ast.List(ctx=ast.Load()) | ast.Tuple(ctx=ast.Load()):
+            for at, each in enumerate(node.elts):
+                yield f"without {ast.unparse(each)}", _without_element(at)
+        case ast.Dict():
+            for at, key in enumerate(node.keys):
+                yield f"without {ast.unparse(key) if key else at}", _without_entry(at)
 
 
 def _named(op: ast.AST) -> str:
@@ -127,6 +138,20 @@ def _left_out(node: Any) -> None:
 def _without(at: int) -> Change:
     def change(node: Any) -> None:
         del node.keywords[at]
+
+    return change
+
+
+def _without_element(at: int) -> Change:
+    def change(node: Any) -> None:
+        del node.elts[at]
+
+    return change
+
+
+def _without_entry(at: int) -> Change:
+    def change(node: Any) -> None:
+        del node.keys[at], node.values[at]
 
     return change
 

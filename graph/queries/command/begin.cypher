@@ -5,4 +5,5 @@ REMOVE known._lock
 WITH known
 OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
 RETURN known.digest AS digest, known.attempt AS attempt, known.answer AS answer,
-  coalesce(known.at < $since, true) AS old, log.incarnation AS log
+  coalesce(known.at < $since, true) AS old, log.incarnation AS log,
+  toString(log.at) AS last

@@ -5,5 +5,9 @@ WITH DISTINCT thing
 ORDER BY thing.key
 SET thing._lock = true
 REMOVE thing._lock
-RETURN thing.key AS key, labels(thing) AS labels, thing {.*} AS properties
+WITH thing
+// After the locks: whatever was recorded of these things is in the log by now.
+OPTIONAL MATCH (log:ChangeLog {id: 'changes'})
+RETURN thing.key AS key, labels(thing) AS labels, thing {.*} AS properties,
+  toString(log.at) AS last
 ORDER BY key
