@@ -1,23 +1,30 @@
 """Who may ask and how much: the settings as what requests pass before they run."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import transport
 from config import Config
 from graph.disclosure import roles
 from graph.errors import Unavailable
+from graph.identifiers import IdentifierKey
 from graph.policy import Viewer
 from graph.practising import Practising
 from graph.registry import Registry
 from graph.roles import Role
 from graph.session import Graph
+from graph.sessions import Limits, Secrets, Sessions
+from transport.codes import Codes
+from transport.cookies import origin_of
 from transport.development import Development
+from transport.entrance import Entrance
 from transport.identity import Identity, KeySet
 from transport.issuers import Issuer
 from transport.key_sets import Fetched
 
 OWNED = Path(transport.__file__).with_name("trade_owner.json")
 """The documents of `docs/trade-owner`, as `make owners` writes them."""
+SIGN_IN = Path(__file__).parent / "web" / "dist" / "sign-in"
 
 
 class Callers:
@@ -28,10 +35,14 @@ class Callers:
         self._issuer, self._keys = _issuer(config)
         self._own_only = not config.managers_see_center
         self._owners = config.trade_owners
+        self.codes = None if config.issuer else codes(config)
+        self._limits = session_limits(config)
         self._identity: Identity | None = None
+        self._entrance: Entrance | None = None
 
-    def begin(self, graph: Graph) -> Identity:
-        """The callers of this graph."""
+    def begin(self, graph: Graph, key: IdentifierKey) -> Identity:
+        """The callers of this graph; the key is what sessions are derived from."""
+        sessions = Sessions(graph, self._limits)
         self._identity = Identity(
             self._issuer,
             self._keys,
@@ -39,7 +50,10 @@ class Callers:
             Practising(graph),
             own_only=self._own_only,
             owners=self._owners,
+            sessions=sessions,
         )
+        secrets = Secrets(key.derive(b"sessions"))
+        self._entrance = Entrance(graph, self._identity, sessions, secrets, self._issuer.name)
         return self._identity
 
     @property
@@ -47,6 +61,16 @@ class Callers:
         """Who may ask, once it is known."""
         assert self._identity
         return self._identity
+
+    @property
+    def entrance(self) -> Entrance:
+        """Where sessions begin and end, once there is a graph."""
+        assert self._entrance
+        return self._entrance
+
+    async def by_cookie(self, secret: str) -> Viewer | None:
+        """Whose session this is, None for no session; raises BadToken or NotNow."""
+        return await self.entrance.find(secret)
 
     async def authenticate(self, given: str | None, host: str | None) -> Viewer | None:
         """The viewer; raises BadToken or NotNow."""
@@ -60,6 +84,12 @@ class Callers:
         """Raises Unavailable while callers cannot be told from each other."""
         if not self.identity.ready():
             raise Unavailable("The keys of the identity provider are not known.")
+
+
+def session_limits(config: Config) -> Limits:
+    """How long sessions last, by the settings."""
+    idle = timedelta(minutes=config.session_idle_minutes)
+    return Limits(idle, timedelta(hours=config.session_hours), config.sessions_per_person)
 
 
 def _issuer(config: Config) -> tuple[Issuer, KeySet]:
@@ -90,12 +120,34 @@ def doors(config: Config, callers: Callers, buckets: transport.Buckets) -> trans
         budget=transport.Budget(buckets),
         streams=transport.Streams(config.streams, config.streams_per_caller),
         origins=config.cors_origins,
+        cookies=cookies(config, callers),
         trusted=transport.Trusted(
             documents,
             lambda _: config.trusted_only,
             transport.read_manifest(OWNED) if config.trade_owners else {},
             is_owner,
         ),
+    )
+
+
+def cookies(config: Config, callers: Callers) -> transport.Cookies:
+    """Who is asking by a cookie, by the settings."""
+    return transport.Cookies(callers.by_cookie, origin_of(config.public_url or "") or None)
+
+
+def codes(config: Config) -> Codes:
+    """The code to sign in with on this machine. Raises SetupError."""
+    return Codes(config.data, Development.at(config.data, config.audience))
+
+
+def sign_in(config: Config, callers: Callers, buckets: transport.Buckets) -> transport.SignIn:
+    """The pages to sign in and out on, by the settings."""
+    return transport.SignIn(
+        lambda: callers.entrance,
+        cookies(config, callers),
+        transport.Tries(buckets),
+        SIGN_IN,
+        callers.codes.take if callers.codes else None,
     )
 
 

@@ -14,6 +14,7 @@ import typer
 import audit_verbs
 import identity_verbs
 import server
+import sign_in_verbs
 from config import settings
 from graph import demo as demo_world
 from graph import local
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 identity_verbs.add_to(app)
 audit_verbs.add_to(app)
+sign_in_verbs.add_to(app)
 LOCAL = (
     "No identity provider is configured: whoever can read {data} makes themselves a token by"
     " `account-graph token --data {data}`."
@@ -71,12 +73,17 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen at.")] = None,
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Make the demo world first.")] = False,
+    dev_user: Annotated[
+        str | None,
+        typer.Option("--dev-user", help="Whom the printed code signs in: M-31, with all rights."),
+    ] = None,
 ) -> None:
     """Answer GraphQL at /graphql until stopped."""
     for stop in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again once it has ended
         signal.signal(stop, lambda *_: sys.exit(0))
     config = settings(host=host, port=port, data=data)
     config.check_host()
+    sign_in_verbs.check(config, dev_user)
     listener = server.bound(config)  # before anything is made: what is taken is told at once
     key = IdentifierKey.at(config.identifier_key_file)
     with place(config, alone=True) as found:
@@ -85,6 +92,7 @@ def serve(
         terminal.print(f"Open {address}/graphql in a browser; stop with Ctrl+C.", soft_wrap=True)
         if config.issuer is None:
             terminal.print(LOCAL.format(data=config.data), soft_wrap=True, markup=False)
+            sign_in_verbs.first(config, address, dev_user)
         server.serve(config, found, key, listener)
 
 

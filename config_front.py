@@ -99,6 +99,16 @@ class Front(BaseSettings):
         (), description="Other sites whose pages may ask, by commas: https://app.example."
     )
 
+    session_idle_minutes: int = Field(
+        30, ge=1, le=12 * 60, description="Minutes after which a session that is not used ends."
+    )
+    session_hours: int = Field(
+        12, ge=1, le=12, description="Hours after which every session on the pages ends."
+    )
+    sessions_per_person: int = Field(
+        5, ge=1, le=100, description="Sessions of one person; a further one ends the oldest."
+    )
+
     otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(_collector)] | None = Field(
         None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
     )

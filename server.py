@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 import transport
-from callers import Callers, doors, in_use, lookups
+from callers import Callers, doors, in_use, lookups, session_limits, sign_in
 from config import Config
 from graph import feed, health, heart, retention, risk_network, snapshot, warm, warm_writes
 from graph.commands import run as commands
@@ -34,10 +34,6 @@ from transport.health import Check
 from transport.logs import configure
 
 SELDOM = (50_000, 20, 20)  # a page of a thousand rows makes about 10,000 objects
-DEVELOPMENT_SEES_ALL = (
-    "No identity provider is configured: everyone at this machine is the development viewer, who"
-    " sees everything."
-)
 PAGE = Path(__file__).parent / "web" / "dist" / "graphiql"
 
 
@@ -129,17 +125,18 @@ def _lasting(
     """What runs beside the answers for as long as the server does."""
     yield heart.beating(graph, place.address)
     yield warm_writes.after(planning, graph)
-    yield commands.forgetting(graph)
+    yield commands.forgetting(graph, session_limits(config))
     yield deriving(graph, reading)
     yield retention.pruning(graph, config.change_log_days)
     if place.started:
         yield health.supervise(place.started)
 
 
-def _front(config: Config) -> dict[str, Any]:
+def _front(config: Config, callers: Callers, buckets: transport.Buckets) -> dict[str, Any]:
     """What clients meet, by the settings."""
     return {
         "page": PAGE,
+        "sign_in": sign_in(config, callers, buckets),
         "upload": config.upload_limit,
         "hosts": (*transport.HERE, *config.hosts),
         "proxies": config.proxies,
@@ -185,7 +182,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             reading = asyncio.create_task(warm.networks(graph))
             lasting = [
                 *_lasting(config, place, graph, planning, reading),
-                callers.begin(graph).run(),
+                callers.begin(graph, key).run(),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit, config.import_limits)
@@ -212,7 +209,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
         audit=audit,
-        **_front(config),
+        **_front(config, callers, buckets),
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

@@ -32,7 +32,8 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
 PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
-MAKES_ROOM = ("retention/", "command/forget")  # so that it may be written when there is none
+# May be written when there is no room: what makes some, and what takes a right back.
+MAKES_ROOM = ("retention/", "command/forget", "command/end_session")
 # No check of connections that rested: in it the driver loses those that broke (circuit.Rested).
 POOL: dict[str, Any] = {
     "max_connection_pool_size": RESTING,

@@ -48,6 +48,7 @@ SUBJECTS = (
     "risk",
     "search",
     "segment",
+    "session",
     "snapshot",
     "specialist",
     "staff",

@@ -23,6 +23,7 @@ LAYERS = (
     "verbs",
     "identity_verbs",
     "audit_verbs",
+    "sign_in_verbs",
     "cli",
 )
 NEVER = {
@@ -38,6 +39,7 @@ NEVER = {
     "verbs": {"neo4j"},
     "identity_verbs": {"neo4j"},
     "audit_verbs": {"neo4j"},
+    "sign_in_verbs": {"neo4j"},
     "cli": {"neo4j"},
 }
 MODULE_LINES = 250

@@ -15,6 +15,7 @@ from transport.audited import Audited
 from transport.body import LimitBody
 from transport.budget import Allowance, Buckets, Budget, Memory
 from transport.collector import Collector
+from transport.cookies import Cookies
 from transport.doors import Doors
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
@@ -25,8 +26,10 @@ from transport.metrics import Metrics
 from transport.origins import Origins
 from transport.page import Page
 from transport.proxies import FORWARDED_FOR, Network, Proxies
+from transport.sign_in import SignIn
 from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
+from transport.tries import Tries
 from transport.trusted import Trusted, document_id, read_manifest
 from transport.uploads import BELOW, Find, Uploads
 from transport.watching import Watch
@@ -42,6 +45,7 @@ __all__ = [
     "Buckets",
     "Budget",
     "Collector",
+    "Cookies",
     "Doors",
     "InUse",
     "Journal",
@@ -52,7 +56,9 @@ __all__ = [
     "ReadOnly",
     "Served",
     "Server",
+    "SignIn",
     "Streams",
+    "Tries",
     "Trusted",
     "Viewer",
     "buckets",
@@ -119,6 +125,7 @@ def routes(
     jobs: Find | None = None,
     upload: int = 2_000_000_000,
     audit: Audit | None = None,
+    sign_in: SignIn | None = None,
     https: bool = False,
     metrics_token: str | None = None,
     proxies: Sequence[Network] = (),
@@ -126,10 +133,10 @@ def routes(
 ) -> Served:
     """Routes and middleware for `Starlette(routes=, middleware=, lifespan=)`.
 
-    Bodies have at most `body` bytes, files of `jobs` at most `upload`.
-    `https` if clients reach it by TLS. The metrics are for this machine, and for whoever has the
-    `metrics_token`. `proxies` are believed about their client, by one header. With an `audit`
-    nothing is answered that has no entry there; its `run` must run.
+    Bodies have at most `body` bytes, files of `jobs` at most `upload`. `sign_in` has the pages to
+    sign in and out on. `https` if clients reach it by TLS. The metrics are for this machine, and
+    for whoever has the `metrics_token`. `proxies` are believed about their client, by one header.
+    With an `audit` nothing is answered that has no entry there; its `run` must run.
     """
     metrics, drain = Metrics(), Drain()
     metrics.waiting.set_function(lambda: doors.admission.waiting)
@@ -139,6 +146,7 @@ def routes(
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
     paths += health_routes(metrics, drain, checks or {}, numbers, metrics_token)
+    paths += sign_in.routes() if sign_in else []
     files = Uploads(endpoint.viewer, jobs).routes() if jobs else []
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],

@@ -89,6 +89,7 @@ class Act:
         self._audit = audit
         self.written = audit is None
         self.streams = False
+        self.what = "REQUEST"
         self.fields: dict[str, Any] = {"way": way, **fields}
         self._accounts: dict[bytes, None] = {}  # in the order in which they are told
         self._objects = 0
@@ -115,6 +116,8 @@ class Act:
         key = getattr(getattr(viewer, "credential", None), "key", None)
         if key is not None:
             self.fields["client"] = f"key {key.id}"
+        elif getattr(getattr(viewer, "credential", None), "session", None):
+            self.fields["client"] = "session"
         self._permissions = frozenset(map(str, getattr(viewer, "permissions", ())))
 
     _permissions: frozenset[str] = frozenset()
@@ -158,10 +161,10 @@ class Act:
         if class_ is not None:
             self._class = max(class_, self._class or class_)
 
-    def write(self, what: str = "REQUEST") -> None:
+    def write(self, what: str | None = None) -> None:
         """Write the entry, once. Raises Unwritten."""
         if self._audit and not self.written:
-            self._audit.journal.append(self._entry(what))
+            self._audit.journal.append(self._entry(what or self.what))
             self.written = True
 
     def begin_stream(self) -> None:
@@ -176,13 +179,13 @@ class Act:
             self.streams = False
             self.last("STREAM_END")
 
-    def last(self, what: str = "REQUEST") -> None:
+    def last(self, what: str | None = None) -> None:
         """Write an entry behind which nothing more leaves, so that nothing is to be refused."""
         if self._audit:
             try:
-                self._audit.journal.append(self._entry(what))
+                self._audit.journal.append(self._entry(what or self.what))
             except Unwritten as error:
-                log.error("audit", fault=type(error).__name__, code=what)
+                log.error("audit", fault=type(error).__name__, code=what or self.what)
             self.written = True
 
     def _entry(self, what: str) -> dict[str, Any]:

@@ -8,7 +8,12 @@ from transport.answers import EVENTS, refusal
 from transport.audit import OK, Act, Audit
 from transport.audit_files import Unwritten
 
-UNTOLD = ("/health/", "/metrics", "/graphql/assets/")  # the same for everybody; facts of no account
+UNTOLD = (
+    "/health/",
+    "/metrics",
+    "/graphql/assets/",
+    "/explore/assets/",
+)  # the same for everybody; facts of no account
 WORDS = "The audit cannot be written now, so nothing is answered. Try again later."
 UNAVAILABLE = "UNAVAILABLE"
 LOST = (

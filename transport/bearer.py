@@ -5,19 +5,21 @@ from collections.abc import Awaitable, Callable
 from cross_web import HTTPException
 from starlette.requests import Request
 
-from transport.tokens import BadToken, NotNow, Viewer
+from transport.tokens import Astray, BadToken, NotNow, Viewer
 
 SignIn = Callable[[Request, str | None], Awaitable[Viewer | None]]
 """`(request, authorization)` -> who is asking; raises BadToken or NotNow."""
 
 
 async def signed_in(request: Request, sign_in: SignIn) -> Viewer | None:
-    """The viewer, or None for nobody. Raises HTTPException 401 and 503."""
+    """The viewer, or None for nobody. Raises HTTPException 401, 403 and 503."""
     given = request.headers.getlist("authorization")
     if len(given) > 1:  # of two nobody knows which a proxy has looked at
         raise HTTPException(401, "Send one Authorization header.")
     try:
         return await sign_in(request, given[0] if given else None)
+    except Astray as astray:
+        raise HTTPException(403, str(astray)) from None
     except BadToken as bad:
         raise HTTPException(401, str(bad)) from None
     except NotNow as away:

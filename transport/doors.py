@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from transport.admission import Admission
 from transport.budget import Allowance, Budget
+from transport.cookies import Cookies
 from transport.streams import Streams
 from transport.tokens import Authenticate, Holds, Viewer
 from transport.trusted import Trusted
@@ -30,6 +31,7 @@ class Doors:
     budget: Budget | None = None  # without one, nothing is charged nor told
     trusted: Trusted = field(default_factory=Trusted)
     origins: Sequence[str] = ()  # of other sites whose pages may ask, and open sockets
+    cookies: Cookies | None = None  # without, nobody is known by one
     deadline: float = 10.0  # seconds for a query or mutation
     init_wait: float = 5.0  # seconds until a socket says who it is
     socket_operations: int = 100  # that run on one socket

@@ -77,9 +77,10 @@ class Endpoint(GraphQL[Any, None]):
             return refused(error, request)
 
     async def viewer(self, connection: HTTPConnection, token: str | None) -> Viewer | None:
-        """Who is asking; raises BadToken or NotNow."""
-        client = connection.client
-        found = await self.doors.authenticate(token, client.host if client else None)
+        """Who is asking; raises BadToken or NotNow. Beside a token no cookie is looked at."""
+        client, cookies = connection.client, self.doors.cookies
+        found = await cookies.viewer(connection) if cookies and token is None else None
+        found = found or await self.doors.authenticate(token, client.host if client else None)
         act_of(connection).by(found)
         return found
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graph import policy
@@ -12,6 +12,7 @@ from graph.practising import Practising
 from graph.registry import Known, Registry, ServiceKey
 from graph.roles import Role
 from graph.service_keys import PREFIX
+from graph.sessions import Sessions
 from graph.terms import Permission
 from transport import tokens
 from transport.issuers import Claims, Issuer, Key, over, verify
@@ -34,6 +35,7 @@ class Credential:
     registered: frozenset[Permission] | None = None
     centers: frozenset[str] | None = None
     named: frozenset[str] | None = None  # the accounts that an owner was registered for
+    session: str | None = None  # by the hash of its secret
 
 
 class KeySet(Protocol):
@@ -61,11 +63,12 @@ class Identity:
         *,
         own_only: bool = False,
         owners: bool = False,
+        sessions: Sessions | None = None,
     ) -> None:
         """Believe this issuer; without `practising`, no specialist has rights by discipline.
 
-        `own_only` if account managers see no others of their Center, `owners` if those of accounts
-        are let in.
+        Without `sessions` nobody signs in on a page. `own_only` if account managers see no others
+        of their Center, `owners` if those of accounts are let in.
         """
         self._issuer = issuer
         self._keys = keys
@@ -73,10 +76,12 @@ class Identity:
         self._practising = practising
         self._own_only = own_only
         self._owners = owners
+        self._sessions = sessions
 
     async def run(self) -> None:
         """Keep keys and revocations current until cancelled."""
-        await asyncio.gather(self._keys.run(), self._registry.run())
+        sessions = [self._sessions.run()] if self._sessions else []
+        await asyncio.gather(self._keys.run(), self._registry.run(), *sessions)
 
     def ready(self) -> bool:
         """Whether callers can be told from each other."""
@@ -92,18 +97,45 @@ class Identity:
             raise BadToken(SCHEME)
         if text.startswith(PREFIX):
             return _service(text, await self._known())
-        claims = await verify(text, self._issuer, self._keys)
+        return await self.known_as(await verify(text, self._issuer, self._keys))
+
+    async def session(self, id: str) -> Viewer | None:
+        """The viewer of a session, None if it is over. Raises BadToken, or NotNow.
+
+        Who issued it must be who is believed now: a local one opens nothing once there is a
+        provider, and a role that is not mapped any more is none.
+        """
+        if self._sessions is None:
+            return None
+        try:
+            found = await self._sessions.use(id)
+        except GraphError:
+            raise NotNow("It cannot be told now whether you are signed in: try again.") from None
+        if found is None or found.issuer != self._issuer.name:
+            return None
+        mapped = set(self._issuer.mapping.values())
+        roles = frozenset(role for role in mapped if role.value in found.roles)
+        expires = found.expires.timestamp()
+        claims = Claims(found.person, found.sub, None, expires, roles, found.name)
+        return await self.known_as(claims, id)
+
+    async def known_as(self, claims: Claims, session: str | None = None) -> Viewer:
+        """The viewer of whom these claims are true. Raises BadToken if they are revoked; NotNow."""
         known = await self._known()
         if known.refuses(claims.sub, claims.jti):
             raise BadToken(REVOKED)
         if self._owners and Role.TRADE_OWNER in claims.roles:
             return _owner(claims, known)
-        return _person(claims, known, await self._practised(claims), self._own_only)
+        practised = await self._practised(claims)
+        viewer = _person(claims, known, practised, self._own_only)
+        return viewer if session is None else _signed_in(viewer, session)
 
     def holds(self, viewer: tokens.Viewer) -> bool:
         """Whether what a viewer signed in with still holds: asked while a stream runs."""
         credential = getattr(viewer, "credential", None)
         if over(viewer.expires) or self._registry.lost or not isinstance(credential, Credential):
+            return False
+        if credential.session and not self._lasts(credential.session):
             return False
         known = self._registry.known
         if known.refuses(credential.sub, credential.jti):
@@ -115,6 +147,9 @@ class Identity:
         if credential.named is not None and credential.named != known.owned(credential.sub):
             return False
         return credential.key is None or known.keys.get(credential.key.id) == credential.key
+
+    def _lasts(self, session: str) -> bool:
+        return self._sessions is not None and self._sessions.holds(session)
 
     async def _practised(self, claims: Claims) -> frozenset[str]:
         """The disciplines of a specialist, whose rights depend on them."""
@@ -157,6 +192,11 @@ def _person(claims: Claims, known: Known, practised: frozenset[str], own_only: b
         credential=Credential(claims.sub, claims.jti, registered=registered, centers=centers),
         **policy.rights(claims.roles, registered, centers, practised, own_only=own_only),
     )
+
+
+def _signed_in(viewer: Viewer, session: str) -> Viewer:
+    """The same, by a session."""
+    return replace(viewer, credential=replace(viewer.credential, session=session))
 
 
 def _owner(claims: Claims, known: Known) -> Viewer:

@@ -75,15 +75,7 @@ class Page:
 
     def assets(self, path: str) -> Route:
         """The route of the files that the page loads."""
-
-        async def asset(request: Request) -> Response:
-            name = request.path_params["name"]
-            file = self._folder / "assets" / name
-            if name.startswith(".") or "\\" in name or not file.is_file():
-                return Response("Not found.\n", 404, media_type="text/plain")
-            return _asset(file, "gzip" in request.headers.get("accept-encoding", ""))
-
-        return Route(path + "/assets/{name}", asset)
+        return assets(self._folder, path)
 
     def _page(self) -> Response:
         index = self._folder / "index.html"
@@ -91,6 +83,19 @@ class Page:
         nonce = secrets.token_urlsafe(16)
         headers = {**HEADERS, "Content-Security-Policy": POLICY.format(nonce=nonce)}
         return Response(text.replace(NONCE, nonce), 200, headers, "text/html; charset=utf-8")
+
+
+def assets(folder: Path, path: str) -> Route:
+    """The route of the files that the page built in this folder loads."""
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        file = folder / "assets" / name
+        if name.startswith(".") or "\\" in name or not file.is_file():
+            return Response("Not found.\n", 404, media_type="text/plain")
+        return _asset(file, "gzip" in request.headers.get("accept-encoding", ""))
+
+    return Route(path + "/assets/{name}", asset)
 
 
 def _is_browser(request: Request) -> bool:

@@ -20,6 +20,10 @@ class BadToken(Exception):
     """The authorization given is not valid; its message is for the client."""
 
 
+class Astray(BadToken):
+    """A cookie came with a request that is none of our own pages': it counts for nothing."""
+
+
 class NotNow(Exception):
     """It cannot be told now whether the authorization is valid: the client may come again."""
 

@@ -80,8 +80,12 @@ async def revoke_key(graph: Graph, id: str, at: datetime) -> None:
 
 
 async def revoke_subject(graph: Graph, sub: str, at: datetime) -> None:
-    """Refuse all tokens of a subject, until it is lifted. Raises SetupError, as `revoke_token`."""
+    """Refuse all tokens of a subject, until it is lifted, and end their sessions for good.
+
+    Raises SetupError, as `revoke_token`.
+    """
     await _revoke(graph, f"sub:{sub}", at, FOREVER)
+    await written(graph, query("command/end_sessions_of"), sub=sub)
 
 
 async def revoke_token(graph: Graph, jti: str, at: datetime) -> None:

@@ -13,7 +13,7 @@ from neo4j import AsyncManagedTransaction
 from neo4j.exceptions import ConstraintError
 
 from graph.bounds import Bounds, bounds
-from graph.commands import identity, texts
+from graph.commands import identity, sessions, texts
 from graph.commands.header import Header
 from graph.commands.writing import Refused, Writing
 from graph.errors import GraphError, TimedOut, Unavailable, Unconfirmed
@@ -24,6 +24,7 @@ from graph.records import Written
 from graph.roles import Part
 from graph.rows import instant
 from graph.session import Graph
+from graph.sessions import Limits
 from graph.terms import Permission, UserErrorCode
 
 SECONDS = 20.0
@@ -81,12 +82,13 @@ async def forget(graph: Graph) -> None:
     await graph.write(work, name="command/forget", seconds=SECONDS)
 
 
-async def forgetting(graph: Graph) -> None:
-    """Forget old keys once an hour, until cancelled; a database that is away is tried again."""
+async def forgetting(graph: Graph, limits: Limits) -> None:
+    """Forget once an hour what is over, until cancelled; a database that is away is tried again."""
     while True:
         with suppress(GraphError):
             await forget(graph)
             await identity.forget(graph)
+            await sessions.forget(graph, limits)
         await asyncio.sleep(3600)
 
 

@@ -133,6 +133,7 @@ LABELS: frozenset[str] = frozenset(RECORDS) | {
     "Service",
     "ServiceKey",
     "Revocation",
+    "Session",
     "OwnerRegistration",
     "Former",
     "SavedView",

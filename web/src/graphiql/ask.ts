@@ -1,22 +1,28 @@
 /** Sends what the editor runs to the server this page came from. */
 import type { Fetcher } from "@graphiql/toolkit";
+import { getOperationAST, parse } from "graphql";
 
-import { authorization } from "./token";
+import { listen } from "./listen";
+import { HEADERS, authorization, who } from "./who";
 
-const FIRST = { errors: [{ message: "Sign in first: the panel takes a token." }] };
+const FIRST = { errors: [{ message: "Sign in first: the panel has a link, and takes a token." }] };
+
+function subscribes(query: string, name?: string | null): boolean {
+  try {
+    return getOperationAST(parse(query), name)?.operation === "subscription";
+  } catch {
+    return false; // the server says what is wrong
+  }
+}
 
 export const ask: Fetcher = async (request, options) => {
-  const who = { ...authorization(), ...options?.headers };
-  if (!Object.keys(who).some((name) => name.toLowerCase() === "authorization")) return FIRST; // as the server would say
+  const given = Object.keys(options?.headers ?? {}).some((name) => name.toLowerCase() === "authorization");
+  if (!given && (await who()) === null) return FIRST; // as the server would say
+  if (subscribes(request.query, request.operationName)) return listen(request, { ...authorization(), ...options?.headers });
   const response = await fetch("/graphql", {
     method: "POST",
     credentials: "same-origin",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/graphql-response+json, application/json",
-      "x-account-graph": "1",
-      ...who,
-    },
+    headers: { ...HEADERS, ...authorization(), ...options?.headers },
     body: JSON.stringify(request),
   });
   if (!response.headers.get("content-type")?.includes("json")) {

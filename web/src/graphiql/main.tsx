@@ -11,7 +11,7 @@ import { ask } from "./ask";
 import { examples } from "./examples";
 import firstQuestion from "./first-question.graphql?raw";
 import { memory } from "./memory";
-import { signIn } from "./token";
+import { signIn } from "./sign-in";
 
 const variables = JSON.stringify({ number: "12-3456789AB" }, null, 2);
 

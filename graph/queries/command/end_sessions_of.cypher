@@ -1,0 +1,4 @@
+// End all sessions of this subject.
+MATCH (session:Session {sub: $sub})
+DELETE session
+RETURN count(*) AS ended
