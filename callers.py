@@ -1,5 +1,6 @@
 """Who may ask and how much: the settings as what requests pass before they run."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from graph.registry import Registry
 from graph.roles import Role
 from graph.session import Graph
 from graph.sessions import Limits, Secrets, Sessions
+from transport.abroad import BACK
+from transport.begun import Sealed
 from transport.codes import Codes
 from transport.cookies import origin_of
 from transport.development import Development
@@ -21,6 +24,7 @@ from transport.entrance import Entrance
 from transport.identity import Identity, KeySet
 from transport.issuers import Issuer
 from transport.key_sets import Fetched
+from transport.provider import Client, Provider
 
 OWNED = Path(transport.__file__).with_name("trade_owner.json")
 """The documents of `docs/trade-owner`, as `make owners` writes them."""
@@ -62,6 +66,19 @@ class Callers:
         assert self._identity
         return self._identity
 
+    def provider(self, config: Config) -> Provider | None:
+        """Where people are sent to sign in, if they are. Raises SetupError."""
+        if config.issuer_client_id is None:
+            return None
+        client = Client(
+            self._issuer,
+            config.issuer_client_id,
+            f"{(config.public_url or '').rstrip('/')}{BACK}",
+            config.issuer_client_secret(),
+            config.issuer_scope,
+        )
+        return Provider(client, self._keys)
+
     @property
     def entrance(self) -> Entrance:
         """Where sessions begin and end, once there is a graph."""
@@ -96,7 +113,6 @@ def _issuer(config: Config) -> tuple[Issuer, KeySet]:
     if config.issuer is None:
         local = Development.at(config.data, config.audience)
         return local.issuer, local.keys
-    mapping = {"mapping": config.issuer_roles} if config.issuer_roles else {}
     issuer = Issuer(
         config.issuer,
         config.audience,
@@ -104,8 +120,9 @@ def _issuer(config: Config) -> tuple[Issuer, KeySet]:
         None if config.issuer_token_type == "any" else config.issuer_token_type,
         config.issuer_person_claim,
         config.issuer_roles_claim,
-        **mapping,
     )
+    if config.issuer_roles:
+        issuer = replace(issuer, mapping=config.issuer_roles)
     return issuer, Fetched(config.issuer, config.issuer_keys_url)
 
 
@@ -140,7 +157,9 @@ def codes(config: Config) -> Codes:
     return Codes(config.data, Development.at(config.data, config.audience))
 
 
-def sign_in(config: Config, callers: Callers, buckets: transport.Buckets) -> transport.SignIn:
+def sign_in(
+    config: Config, callers: Callers, buckets: transport.Buckets, key: IdentifierKey
+) -> transport.SignIn:
     """The pages to sign in and out on, by the settings."""
     return transport.SignIn(
         lambda: callers.entrance,
@@ -148,6 +167,8 @@ def sign_in(config: Config, callers: Callers, buckets: transport.Buckets) -> tra
         transport.Tries(buckets),
         SIGN_IN,
         callers.codes.take if callers.codes else None,
+        callers.provider(config),
+        Sealed(key.derive(b"sign-in")),
     )
 
 

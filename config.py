@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -121,6 +122,26 @@ class Config(Limited, Front):
     def _trusted(self) -> "Config":
         if self.trusted_only and self.trusted_documents is None:
             raise ValueError("TRUSTED_ONLY needs a manifest: give TRUSTED_DOCUMENTS.")
+        return self
+
+    @model_validator(mode="after")
+    def _signed_in_abroad(self) -> "Config":
+        """Refuse what people could not come back from, and what would be a token of the API too."""
+        if self.issuer_client_id is None:
+            return self
+        if self.issuer is None or self.public_url is None:
+            raise ValueError(
+                "ISSUER_CLIENT_ID needs ISSUER, and PUBLIC_URL: where the provider sends people"
+                " back to."
+            )
+        parts = urlsplit(self.public_url)
+        if parts.scheme != "https" and not on_this_machine(parts.hostname):
+            raise ValueError("PUBLIC_URL: Browsers keep a session by https only.")
+        if self.issuer_client_id == self.audience:
+            raise ValueError(
+                "ISSUER_CLIENT_ID is the AUDIENCE: what says who signed in would open the API as"
+                " well. Give the API an audience of its own."
+            )
         return self
 
     @property

@@ -81,6 +81,22 @@ def _collector(text: str) -> str:
     return text
 
 
+def _secret(path: Path | None, name: str, what: str) -> str | None:
+    """What a file that nobody else may read holds. Raises SetupError; empty if it is no text."""
+    if path is None:
+        return None
+    try:
+        if path.stat().st_mode & 0o077:
+            raise SetupError(f"Others may read {name}: run `chmod 600 {path}`.")
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise SetupError(
+            f"{name} cannot be read ({error.strerror}). Name a file that holds {what}."
+        ) from None
+    except UnicodeDecodeError:
+        return ""
+
+
 class Front(BaseSettings):
     """What docs/security.md tells of proxies, pages of other sites and metrics."""
 
@@ -99,6 +115,16 @@ class Front(BaseSettings):
         (), description="Other sites whose pages may ask, by commas: https://app.example."
     )
 
+    issuer_client_id: str | None = Field(
+        None, description="What this server is called at the provider; people sign in there then."
+    )
+    issuer_client_secret_file: Path | None = Field(
+        None, description="File, 0600, of its secret there; without one it is a public client."
+    )
+    issuer_scope: str = Field(
+        "openid", description="What it asks the provider for: openid, and what roles need."
+    )
+
     session_idle_minutes: int = Field(
         30, ge=1, le=12 * 60, description="Minutes after which a session that is not used ends."
     )
@@ -113,22 +139,19 @@ class Front(BaseSettings):
         None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
     )
 
+    def issuer_client_secret(self) -> str | None:
+        """The secret of this server at the provider. Raises SetupError."""
+        path = self.issuer_client_secret_file
+        secret = _secret(path, "ISSUER_CLIENT_SECRET_FILE", "the secret")
+        if secret is not None and not secret:
+            raise SetupError("ISSUER_CLIENT_SECRET_FILE holds no secret.")
+        return secret
+
     def metrics_token(self) -> str | None:
         """The token by which other machines read the metrics. Raises SetupError."""
-        path = self.metrics_token_file
-        if path is None:
+        token = _secret(self.metrics_token_file, "METRICS_TOKEN_FILE", "the token")
+        if token is None:
             return None
-        try:
-            if path.stat().st_mode & 0o077:
-                raise SetupError(f"Others may read METRICS_TOKEN_FILE: run `chmod 600 {path}`.")
-            token = path.read_text(encoding="ascii").strip()
-        except OSError as error:
-            raise SetupError(
-                f"METRICS_TOKEN_FILE cannot be read ({error.strerror}). Name a file that holds"
-                " the token."
-            ) from None
-        except UnicodeDecodeError:
-            token = ""
         if len(token) < TOKEN or not token.isprintable() or " " in token:
             raise SetupError(
                 f"METRICS_TOKEN_FILE must hold a token of at least {TOKEN} letters and digits. Make"

@@ -132,11 +132,13 @@ def _lasting(
         yield health.supervise(place.started)
 
 
-def _front(config: Config, callers: Callers, buckets: transport.Buckets) -> dict[str, Any]:
+def _front(
+    config: Config, callers: Callers, buckets: transport.Buckets, key: IdentifierKey
+) -> dict[str, Any]:
     """What clients meet, by the settings."""
     return {
         "page": PAGE,
-        "sign_in": sign_in(config, callers, buckets),
+        "sign_in": sign_in(config, callers, buckets, key),
         "upload": config.upload_limit,
         "hosts": (*transport.HERE, *config.hosts),
         "proxies": config.proxies,
@@ -209,7 +211,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         checks={**CHECKS, "identity": lambda _: callers.ready()},
         numbers=_numbers,
         audit=audit,
-        **_front(config, callers, buckets),
+        **_front(config, callers, buckets, key),
     )
     app = Starlette(lifespan=lifespan, routes=served.routes, middleware=served.middleware)
     configure(config.log_format)

@@ -17,6 +17,14 @@ NOT_HERE = "Services and owners of accounts do not sign in on a page: they send 
 AWAY = "The graph does not answer now: try again."
 
 
+class Apart(BadToken):
+    """Somebody who has no business on a page."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(NOT_HERE)
+
+
 class Entrance:
     """Who comes in and goes out."""
 
@@ -38,7 +46,7 @@ class Entrance:
     async def begin(self, claims: Claims) -> tuple[str, Viewer]:
         """The secret of a new session, and whose it is. Raises BadToken, or NotNow."""
         if claims.roles & APART:
-            raise BadToken(NOT_HERE)
+            raise Apart
         viewer = await self._identity.known_as(claims)
         secret, limits, now = self._secrets.make(), self._sessions.limits, datetime.now(UTC)
         session = Session(

@@ -5,7 +5,7 @@ and that it is one for this algorithm are checked here.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol, TypeGuard
@@ -61,6 +61,7 @@ class Issuer:
     type: str | None = "at+jwt"
     person: str = "sub"  # the claim that is the id of a person in the graph
     roles: str = "roles"  # the claim that holds roles; dots lead into objects
+    life: float = LIFE  # seconds
     mapping: Mapping[str, Role] = field(
         default_factory=lambda: MappingProxyType(
             {role.value: role for role in Role if role is not Role.DEVELOPMENT}
@@ -80,8 +81,13 @@ class Claims:
     name: str
 
 
-async def verify(text: str, issuer: Issuer, keys: Keys) -> Claims:
-    """What a token says. Raises BadToken, and NotNow if its key cannot be looked for."""
+async def verify(
+    text: str, issuer: Issuer, keys: Keys, fits: Callable[[Mapping[str, Any]], bool] = bool
+) -> Claims:
+    """What a token says. Raises BadToken, and NotNow if its key cannot be looked for.
+
+    `fits` looks at what else it says, once it is known who says so.
+    """
     if len(text) > SIZE or not text.isascii() or text.count(".") != 2:
         raise BadToken(NOT_VALID)
     try:
@@ -92,7 +98,10 @@ async def verify(text: str, issuer: Issuer, keys: Keys) -> Claims:
     key = await keys.find(header["kid"])
     if key is None or algorithm not in key.algorithms:
         raise BadToken(NOT_VALID)
-    return _claims(_decoded(text, key, algorithm, issuer), issuer)
+    found = _decoded(text, key, algorithm, issuer)
+    if not fits(found):
+        raise BadToken(NOT_VALID)
+    return _claims(found, issuer)
 
 
 def _algorithm(header: Mapping[str, Any], issuer: Issuer) -> str:
@@ -130,7 +139,7 @@ def _claims(claims: Mapping[str, Any], issuer: Issuer) -> Claims:
     sub, person, jti = claims["sub"], claims.get(issuer.person), claims.get("jti")
     expires, issued = claims["exp"], claims["iat"]
     times = all(type(each) in (int, float) for each in (expires, issued))
-    if not times or not 0 < expires - issued <= LIFE:
+    if not times or not 0 < expires - issued <= issuer.life:
         raise BadToken(NOT_VALID)
     if not (_name(sub) and _name(person) and (jti is None or _name(jti))):
         raise BadToken(NOT_VALID)

@@ -9,16 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
-import orjson
 import structlog
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
-from graph.address import on_this_machine
-from graph.errors import SetupError
+from transport import asking
 from transport.issuers import ALGORITHMS, Key, key_of
 from transport.tokens import NotNow
 
@@ -27,8 +24,6 @@ AGAIN = 15.0  # after one that failed
 pause = asyncio.sleep  # by a name of its own, so that a test hurries nobody else
 KEPT = 24 * 3600.0  # that the last good keys are believed
 UNKNOWN = 30.0  # between two fetches for keys that are not known
-SECONDS = 3.0  # that the provider may take
-BYTES = 256 * 1024
 MOST = 100  # keys
 
 log = structlog.get_logger("transport.keys")
@@ -68,7 +63,7 @@ class Fetched:
         self._asked: float | None = None
         self._fetching: asyncio.Task[bool] | None = None
         for address in filter(None, (issuer, url)):
-            _require_secure(address)
+            asking.require_secure(address)
 
     def fresh(self) -> bool:
         """Whether there are keys that may be believed."""
@@ -105,40 +100,17 @@ class Fetched:
     async def _fetch(self) -> bool:
         """Fetch once; what is not whole changes nothing."""
         try:
-            async with asyncio.timeout(SECONDS), _client() as client:
+            async with asyncio.timeout(asking.SECONDS), asking.client() as client:
                 url = self._url or await self._discovered(client)
-                found = _keys(await _json(client, url))
-        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, ValueError, SetupError) as error:
+                found = _keys(await asking.json(client, url))
+        except asking.FAULTS as error:
             log.warning("keys not fetched", fault=type(error).__name__)
             return False
         self._keys, self._good = found, self._clock()
         return True
 
     async def _discovered(self, client: httpx2.AsyncClient) -> str:
-        told = await _json(client, f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
-        if told.get("issuer") != self._issuer or not isinstance(told.get("jwks_uri"), str):
-            raise ValueError
-        url: str = told["jwks_uri"]
-        _require_secure(url)
-        return url
-
-
-def _client() -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(timeout=SECONDS, follow_redirects=False, trust_env=False)
-
-
-async def _json(client: httpx2.AsyncClient, url: str) -> dict[str, Any]:
-    async with client.stream("GET", url, headers={"accept": "application/json"}) as answer:
-        answer.raise_for_status()
-        body = b""
-        async for piece in answer.aiter_bytes():
-            body += piece
-            if len(body) > BYTES:
-                raise ValueError
-    told = orjson.loads(body)
-    if not isinstance(told, dict):
-        raise ValueError
-    return told
+        return asking.address(await asking.configuration(client, self._issuer), "jwks_uri")
 
 
 def _keys(told: Mapping[str, Any]) -> dict[str, Key]:
@@ -164,10 +136,3 @@ def _key(each: Mapping[str, Any]) -> Key | None:
     with suppress(PyJWTError, ValueError, TypeError):
         return key_of(PyJWK(dict(each), algorithm=named).key, algorithms)
     return None
-
-
-def _require_secure(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme == "https" or (parts.scheme == "http" and on_this_machine(parts.hostname)):
-        return
-    raise SetupError("The identity provider is asked over https only: change ISSUER's address.")

@@ -16,11 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from graph.policy import Viewer
+from transport.abroad import Abroad
 from transport.answers import JSON
 from transport.audit import OK, act_of
+from transport.begun import Sealed
 from transport.cookies import SESSION, Cookies, dropped, held, kept
 from transport.issuers import Claims
 from transport.page import assets
+from transport.provider import Provider
 from transport.refusals import outcome, refused
 from transport.returning import local
 from transport.sign_in_page import PATH, shown
@@ -64,17 +67,20 @@ class SignIn:
         tries: Tries,
         folder: Path,
         code: TakeCode | None = None,
+        provider: Provider | None = None,
+        sealed: Sealed | None = None,
     ) -> None:
-        """Show the page in `folder`; without `code` there are no codes.
+        """Show the page in `folder`; the way in is a `code`, a `provider`, or there is none.
 
-        The `door` is there once the server runs.
+        What was begun at a provider is `sealed`. The `door` is there once the server runs.
         """
         self._door = door
         self._cookies = cookies
         self._tries = tries
         self._folder = folder
         self._code = code
-        self._way = "code" if code else "none"
+        self._way = "code" if code else "provider" if provider else "none"
+        self._abroad = provider and sealed and Abroad(provider, sealed, tries, self._begun)
 
     def routes(self) -> list[Route]:
         """The page, what it loads, and what it asks for."""
@@ -82,6 +88,7 @@ class SignIn:
             Route(PATH, self._page, methods=["GET"]),
             Route(PATH, _answered("SIGN_IN", self._in), methods=["POST"]),
             Route(OUT, _answered("SIGN_OUT", self._out), methods=["POST"]),
+            *(self._abroad.routes() if self._abroad else ()),
             assets(self._folder, BELOW),
         ]
 
@@ -99,9 +106,9 @@ class SignIn:
         claims = await self._code(given)
         if claims is None:
             raise HTTPException(403, WRONG)
-        return await self.begun(request, claims, _json({"signedIn": True}))
+        return await self._begun(request, claims, _json({"signedIn": True}))
 
-    async def begun(self, request: Request, claims: Claims, answer: Response) -> Response:
+    async def _begun(self, request: Request, claims: Claims, answer: Response) -> Response:
         """The answer with the cookie of a new session, which replaces one that was there."""
         before = held(request, SESSION)
         secret, viewer = await self._door().begin(claims)

@@ -11,9 +11,10 @@ import httpx2
 from graph.policy import Viewer
 from graph.roles import Role
 from graph.session import Graph
-from tests.transport.identity.sessions import House
+from tests.transport.identity.sessions import KEY, House
 from tests.transport.serving import Running, generous, running
 from transport import Cookies, Doors, Memory, SignIn, Tries
+from transport.begun import Sealed
 from transport.codes import Codes
 from transport.cookies import SESSION
 from transport.development import Development
@@ -65,11 +66,14 @@ class Site:
 async def site(graph: Graph, folder: Path, **settings: Any) -> AsyncIterator[Site]:
     """A server whose people sign in by the codes of this folder."""
     local = Development.at(folder, "account-graph")
-    codes = Codes(folder, local)
-    house = House(graph, issuer=local.issuer, keys=local.keys)
+    codes, provider = Codes(folder, local), settings.pop("provider", None)
+    issuer, keys = settings.pop("believed", (local.issuer, local.keys))
+    house = House(graph, issuer=issuer, keys=keys)
     cookies = Cookies(house.find, settings.pop("origin", None))
     tries = settings.pop("tries", None) or Tries(Memory())
-    sign_in = SignIn(lambda: house.door, cookies, tries, PAGE, codes.take)
+    sealed = settings.pop("sealed", None) or Sealed(KEY)
+    ways = (None, provider, sealed) if provider else (codes.take,)
+    sign_in = SignIn(lambda: house.door, cookies, tries, PAGE, *ways)
 
     async def authenticate(given: str | None, _host: str | None) -> Viewer | None:
         return await house.identity.authenticate(given, None)

@@ -105,9 +105,9 @@ async def test_a_thousand_unknown_keys_are_one_question_in_thirty_seconds(
 async def test_known_keys_are_believed_while_the_provider_is_away(
     provider: Provider, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
-    monkeypatch.setattr("transport.key_sets.SECONDS", 0.3)
     keys = fetched(provider, clock)
     await keys.find("rsa")
+    monkeypatch.setattr("transport.asking.SECONDS", 0.3)
     clock.now += UNKNOWN
     spoil(provider, fault)
 
