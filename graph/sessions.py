@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from graph.errors import GraphError
-from graph.queries import query
+from graph.queries import query, within
 from graph.session import Graph, Row
 
 EVERY = 2.0  # seconds between two readings
@@ -27,6 +27,7 @@ LOST = 60.0  # seconds after which running streams end too
 UNUSED = 60.0  # seconds after which one is known no longer, and read again when it is used
 NOTED = timedelta(minutes=1)  # between two notes of when one was used
 AT_ONCE = 1_000
+PATIENT = 20.0  # seconds for a statement that may not be planned yet
 SECRET, CODE = 32, 16  # bytes
 TEXT = re.compile(r"[A-Za-z0-9_-]{64}")
 
@@ -173,7 +174,7 @@ class Sessions:
         return found
 
     async def _these(self, ids: Sequence[str]) -> list[Row]:
-        return await self._graph.read(query("session/these"), ids=list(ids))
+        return await self._graph.read(within(query("session/these"), PATIENT), ids=list(ids))
 
     def _lasts(self, session: Session) -> bool:
         now = self._now()

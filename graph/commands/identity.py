@@ -114,11 +114,13 @@ async def _revoke(graph: Graph, id: str, at: datetime, expires: datetime) -> Non
     await written(graph, query("command/revoke"), id=id, at=at, expires=expires)
 
 
-async def written(graph: Graph, statement: Query, **given: Any) -> list[Row]:
-    """What one statement that writes answers."""
+async def written(
+    graph: Graph, statement: Query, *, within: float | None = None, **given: Any
+) -> list[Row]:
+    """What one statement that writes answers, within so many seconds."""
     name = str((statement.metadata or {})["query"])
 
     async def work(tx: AsyncManagedTransaction) -> list[Row]:
         return await graph.run(tx, statement, **given)
 
-    return await graph.write(work, name=name)
+    return await graph.write(work, name=name, seconds=within)

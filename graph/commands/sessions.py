@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from graph.commands.identity import written
 from graph.queries import query
 from graph.session import Graph
-from graph.sessions import Limits, Session
+from graph.sessions import PATIENT, Limits, Session
 
 
 async def begin(graph: Graph, session: Session, most: int) -> None:
@@ -13,6 +13,7 @@ async def begin(graph: Graph, session: Session, most: int) -> None:
     await written(
         graph,
         query("command/begin_session"),
+        within=PATIENT,  # who has just started a server signs in before it has planned anything
         id=session.id,
         issuer=session.issuer,
         sub=session.sub,
