@@ -56,12 +56,18 @@ class Sealed:
             return None
         if not hmac.compare_digest(state.encode(), begun.state.encode()):
             return None
-        now = self._now()
-        self._ended = {state: until for state, until in self._ended.items() if until > now}
-        if begun.state in self._ended or len(self._ended) >= MOST:
+        if begun.state in self._ended:
             return None
-        self._ended[begun.state] = begun.until
+        self._remember(begun)
         return begun
+
+    def _remember(self, begun: Begun) -> None:
+        """That it ended, until it would be over; of too many the first is forgotten."""
+        now = self._now()
+        ended = {state: until for state, until in self._ended.items() if until > now}
+        if len(ended) >= MOST:
+            del ended[next(iter(ended))]
+        self._ended = {**ended, begun.state: begun.until}
 
     def _opened(self, cookie: str) -> Begun | None:
         try:

@@ -80,7 +80,9 @@ class SignIn:
         self._folder = folder
         self._code = code
         self._way = "code" if code else "provider" if provider else "none"
-        self._abroad = provider and sealed and Abroad(provider, sealed, tries, self._begun)
+        self._abroad = (
+            provider and sealed and Abroad(provider, sealed, tries.returning(), self._begun)
+        )
 
     def routes(self) -> list[Route]:
         """The page, what it loads, and what it asks for."""

@@ -1,7 +1,7 @@
 """How often an address may try to sign in: who guesses is stopped."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schema.extensions.errors import RATE_LIMITED
 from transport.admission import TurnedAway
@@ -28,10 +28,15 @@ class Tries:
     buckets: Buckets
     most: int = 10
     within: int = 300  # seconds
+    way: str = "code"
+
+    def returning(self) -> "Tries":
+        """Those of people who come back from a provider: ten times as many, for a whole office."""
+        return replace(self, most=10 * self.most, way="return")
 
     async def __call__(self, host: str) -> None:
         """Count one more. Raises TooOften, or TurnedAway if nobody can say."""
         bucket = Allowance(points=self.most * self.within, restore=self.most)
-        balance = await self.buckets.take(f"sign-in:{host}", self.within, bucket)
+        balance = await self.buckets.take(f"sign-in:{self.way}:{host}", self.within, bucket)
         if not balance.granted:
             raise TooOften(max(1, math.ceil((self.within - balance.left) / self.most)))

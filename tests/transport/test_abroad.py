@@ -15,7 +15,7 @@ from tests.transport.audit.reading import entries, journal
 from tests.transport.identity.authorizing import ID, Authorizing, authorizing, theirs
 from tests.transport.identity.sessions import KEY
 from tests.transport.signing_in import Site, site
-from transport import Audit
+from transport import Audit, Memory, Tries
 from transport.begun import COOKIE, Sealed
 from transport.cookies import SESSION
 
@@ -62,6 +62,7 @@ async def way(graph: Graph, tmp_path: Path) -> AsyncIterator[Way]:
             "provider": client,
             "believed": (issuer, keys),
             "sealed": Sealed(KEY, lambda: now[0]),
+            "tries": Tries(Memory(), most=1),
             "audit": Audit(journal(tmp_path / "audit")),
         }
         async with site(graph, tmp_path / "data", **settings) as place:
@@ -287,7 +288,7 @@ async def test_without_its_configuration_nobody_is_sent_away(
 
 
 async def test_who_comes_back_too_often_waits(way: Way) -> None:
-    answers = [await way.through(error="access_denied") for _ in range(11)]
+    answers = [await way.through(error="access_denied") for _ in range(11)]  # tries are one
 
     assert [trouble(each) for each in answers] == ["refused"] * 10 + ["often"]
 
