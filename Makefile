@@ -13,7 +13,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-writes night mutants audit sbom migrate load schema policy owners lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-restart bench-writes night mutants audit sbom migrate load schema policy owners lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,8 +34,8 @@ test: setup ## Run every test; a skipped one is a failure
 race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
-night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, random sequences of 520 writes, what is hidden timed
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
+night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, 40 kills of backups and restores, 40 of loads, random sequences of 520 writes, what is hidden timed
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 BACKUP_KILLS=20 DATABASE_KILLS=20 LOADER_KILLS=20 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/backup tests/graph/load/test_kill.py tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
 
 mutants: setup ## Change the code of policy, change log and migrations in one place after the other; some test must notice
 	@$(BIN)/python -m tests.mutants $(ARGS)
@@ -86,6 +86,9 @@ bench-overload: setup ## Ask five times what the server can; writes benchmarks/r
 
 bench-real: setup ## Load real files into a fresh graph and ask about their largest groups; writes benchmarks/results/real.md
 	@$(BIN)/python -m benchmarks.real $(ARGS)
+
+bench-restart: setup ## Measure restarts, and a backup with its restore; writes benchmarks/results/restart.md
+	@$(BIN)/python -m benchmarks.restarts $(ARGS)
 
 bench-writes: setup ## Measure writes, loads and streams; writes benchmarks/results/writes.md
 	@$(BIN)/python -m benchmarks.writes $(ARGS)

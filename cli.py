@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 import audit_verbs
+import backup_verbs
 import identity_verbs
 import server
 import sign_in_verbs
@@ -45,6 +46,7 @@ app = typer.Typer(
 identity_verbs.add_to(app)
 audit_verbs.add_to(app)
 sign_in_verbs.add_to(app)
+backup_verbs.add_to(app)
 LOCAL = (
     "No identity provider is configured: whoever can read {data} makes themselves a token by"
     " `account-graph token --data {data}`."

@@ -57,6 +57,11 @@ class IdentifierKey:
         """Names the key that this one follows."""
         return _named(self.before) if self.before else None
 
+    @property
+    def root_id(self) -> str:
+        """Names the root without telling it; stored in backups."""
+        return _hash(self._root, b"root id")[:16]
+
     def lookup(self, number: str) -> str:
         """What a whole number, in its one spelling, is found by."""
         return _hash(self.secret, number.encode())

@@ -5,10 +5,11 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import TypedDict, Unpack
 
 from graph import jars, local_conf, local_jvm, local_lock, local_ready
 from graph.address import Address
@@ -88,6 +89,14 @@ class LocalDatabase:
         self.launch()
         self.wait()
 
+    def begin(self) -> None:
+        """Start the child for the first time, on a port that is free."""
+        _start(self, PORTS)
+
+    def rest(self, seconds: float) -> None:
+        """Stop the child, which may take so long, and keep the folder."""
+        self._end(seconds)
+
     def stop(self) -> None:
         """Stop the child cleanly and leave the folder to others. A second call does nothing."""
         self._end()
@@ -114,13 +123,13 @@ class LocalDatabase:
     def _console(self) -> Path:
         return self.home / "logs" / "console.log"
 
-    def _end(self) -> None:
+    def _end(self, seconds: float = STOP_SECONDS) -> None:
         local_lock.connection_file(self.home).unlink(missing_ok=True)
         if self._child is None:
             return
         self._child.terminate()
         try:
-            code = self._child.wait(STOP_SECONDS)
+            code = self._child.wait(seconds)
         except subprocess.TimeoutExpired:
             self._child.kill()  # safe: what was acknowledged is on disk
             code = self._child.wait()
@@ -141,44 +150,57 @@ class LocalDatabase:
         return local_ready.tail(self._log, self._logged) or local_ready.tail(self._console, 0)
 
 
-def start_local(
-    data: Path,
-    *,
-    store: Path | None = None,
-    progress: jars.Progress = jars.silent,
-    quick: bool = False,
-    record: bool = False,
-    heap: str | None = None,
-    page_cache: str | None = None,
-    transaction: str | None = None,
-) -> LocalDatabase:
+class Options(TypedDict, total=False):
+    """How a local database is run."""
+
+    store: Path | None  # the folder of Neo4j's jars, fetched on first use
+    progress: jars.Progress
+    quick: bool  # starts sooner and computes slower: for tests
+    record: bool  # for `prepare`
+    heap: str | None  # sizes are like `1g`
+    page_cache: str | None
+    transaction: str | None  # the most memory that one may take
+
+
+def start_local(data: Path, **options: Unpack[Options]) -> LocalDatabase:
     """Start the database of a folder and wait until it answers; on the main thread.
 
-    `store` is the folder of Neo4j's jars, fetched on first use. `quick` starts sooner and
-    computes slower: for tests. `record` is for `prepare`. Sizes are like `1g`; that of
-    `transaction` is the most memory that one may take. Raises SetupError, at once if a server
-    already runs on the folder.
+    Raises SetupError, at once if a server already runs on the folder.
     """
-    home = _folder(data)
+    with contextlib.ExitStack() as undo:
+        database = at_rest(data, **options)
+        undo.callback(database.stop)
+        database.begin()
+        undo.pop_all()
+    return database
+
+
+def at_rest(
+    data: Path, first: Callable[[Path], None] = local_conf.whole, **options: Unpack[Options]
+) -> LocalDatabase:
+    """The database of a folder, which is this process's from here on, but not started.
+
+    `first` is done before anything is made there; it may refuse the folder.
+    """
+    home, store = _folder(data), options.get("store")
     with contextlib.ExitStack() as undo:
         lock = local_lock.FolderLock(home)
         undo.callback(lock.release)
-        class_path = jars.class_path(store, progress)
+        first(home)
+        class_path = jars.class_path(store, options.get("progress", jars.silent))
         database = LocalDatabase(
             home=home,
             port=0,
-            heap=heap or local_conf.default_heap(),
-            page_cache=page_cache,
-            transaction=transaction,
-            quick=quick,
-            record=record,
+            heap=options.get("heap") or local_conf.default_heap(),
+            page_cache=options.get("page_cache"),
+            transaction=options.get("transaction"),
+            quick=options.get("quick", False),
+            record=options.get("record", False),
             class_path=class_path,
             archive=_archive(class_path, store),
             lock=lock,
             password=local_conf.password(home),
         )
-        undo.callback(database.stop)
-        _start(database, PORTS)
         undo.pop_all()
     return database
 

