@@ -6,6 +6,11 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientErro
 from graph.circuit import AWAY
 from graph.errors import GraphError, LimitExceeded, TimedOut, Unavailable
 
+BROKEN = (  # of a database that met a fault, such as a full disk, and only a new start mends
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+)
+
 
 def name_of(query: Query) -> str:
     """Which question it is."""
@@ -24,6 +29,6 @@ def told(error: Neo4jError | DriverError, query: Query) -> GraphError | Neo4jErr
         return LimitExceeded(f"The question {name_of(query)} needs more memory than one may have.")
     if isinstance(error, ClientError) and ("TimedOut" in code or code.endswith("Terminated")):
         return TimedOut(f"The question {name_of(query)} ran past its time limit.")
-    if isinstance(error, DriverError | TransientError):
+    if isinstance(error, DriverError | TransientError) or code in BROKEN:
         return Unavailable(AWAY)
     return error

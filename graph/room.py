@@ -12,6 +12,7 @@ from graph.errors import Unavailable
 
 LEAST = 2_000_000_000  # bytes
 SHARE = 10  # or this part of the disk, whichever is more
+START = 64 << 20  # bytes that a start may need: two files of the transaction log
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Room:
                 f"The disk has {disk.free >> 20} MiB left, and writing ends at {floor >> 20} MiB."
                 " Reading goes on. Tell the operator to make room, then try again."
             )
+
+
+def startable(folder: Path) -> bool:
+    """Whether the database of a folder has room to start; to write it may need more."""
+    return shutil.disk_usage(folder).free >= START
 
 
 def boundless() -> None:

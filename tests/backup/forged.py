@@ -10,8 +10,8 @@ from graph.backup import archive
 from graph.backup.manifest import Figures, Manifest
 
 FIGURES = Figures(
-    nodes=2, labels={"Account": 2}, types={}, keys={}, migrations={}, rules={}, sequence=0, earliest=1,
-    digest="none",
+    nodes=2, labels={"Account": 2}, types={}, keys={}, migrations={}, rules={}, sequence=0,
+    earliest=1, digest="none",
 )  # fmt: skip
 MANIFEST = Manifest(
     product="9.9.9", neo4j="5.26.28", at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
