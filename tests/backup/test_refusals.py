@@ -16,7 +16,6 @@ from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.local import joined, start_local
 from graph.local_lock import FolderLock
-from tests.backup.conftest import Drill
 from tests.backup.forged import FIGURES, MANIFEST, forged
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -136,7 +135,7 @@ def test_a_key_that_follows_the_one_of_the_backup_is_taken(tmp_path: Path) -> No
         backup.examined(saved, tmp_path / "key")
 
 
-def test_what_was_cut_off_is_nobodys_database(tmp_path: Path, drill: Drill) -> None:
+def test_what_was_cut_off_is_nobodys_database(tmp_path: Path) -> None:
     data = holding(tmp_path / "graph")
     (data / "restoring").touch()
 
