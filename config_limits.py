@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings
 
+from graph.export.bounds import Bounds
 from graph.load.limits import Limits
 
 
@@ -55,6 +56,13 @@ class Limited(BaseSettings):
         10_000_000, ge=1, description="How many rows a file that is loaded may have."
     )
 
+    export_things_limit: int = Field(
+        100_000, ge=1, description="How many things an export may hold; the nearest are written."
+    )
+    export_relationships_limit: int = Field(
+        500_000, ge=1, description="How many relationships an export may hold."
+    )
+
     @field_validator("limits_storage")
     @classmethod
     def _known_storage(cls, storage: str) -> str:
@@ -66,3 +74,9 @@ class Limited(BaseSettings):
     def import_limits(self) -> Limits:
         """How much a file that is loaded may hold."""
         return Limits(self.import_row_limit, self.import_rows_limit)
+
+    @property
+    def job_limits(self) -> tuple[int, Limits, Bounds]:
+        """How large a file that is sent may be, what it may hold, and what an export may."""
+        bounds = Bounds(self.export_things_limit, self.export_relationships_limit)
+        return self.upload_limit, self.import_limits, bounds

@@ -187,7 +187,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
                 callers.begin(graph, key).run(),
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
-            jobs = Jobs(graph, key, config.data / "jobs", config.upload_limit, config.import_limits)
+            jobs = Jobs(graph, key, config.data / "jobs", *config.job_limits)
             try:
                 async with jobs.running(place.address):
                     yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}

@@ -1,11 +1,13 @@
 """How to get a computed answer again: a document for each field, all explicit in variables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph import ids, records
 from graph.records.moment import Moment, instant_text
+from graph.records.paths import PERCENT
 from graph.records.traversal import Reproduction
+from graph.walks import Walk
 
 COMPLETE = "completeness { state exploredNodes exploredEdges reason hint } moment { asOf knownAt }"
 FIELDS: Mapping[str, tuple[str, str, str, str]] = {  # type, parameters, arguments, selection
@@ -117,3 +119,27 @@ def explicit(key: str, moment: Moment) -> str:
     """The global id of a thing at a moment, both clocks spelled out."""
     at = Moment.given(moment.as_of, moment.known_at, moment)
     return ids.encode(key + at.suffix)
+
+
+def spelt(keys: Iterable[str]) -> list[str]:
+    """The global ids of things, without a moment."""
+    return [ids.encode(key) for key in keys]
+
+
+def walk_variables(walk: Walk) -> dict[str, Any]:
+    """A walk with all of its fields."""
+    whole, rest = divmod(walk.min_share, PERCENT)
+    asked: dict[str, Any] = {
+        "relationshipTypes": list(walk.types),
+        "direction": walk.direction.value,
+        "minShare": walk.min_share / PERCENT if rest else whole,
+        "includeUndisclosed": walk.undisclosed,
+        "includeFormer": walk.former,
+    }
+    if walk.through is not None:
+        asked["through"] = sorted(kind.value for kind in walk.through)
+    if walk.avoid:
+        asked["avoid"] = spelt(sorted(walk.avoid))
+    if walk.max_degree is not None:
+        asked["maxDegree"] = walk.max_degree
+    return asked

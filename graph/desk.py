@@ -1,6 +1,7 @@
 """Questions about what the product keeps for its callers: each sees their own, and shared views."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from graph.reach import reach
 from graph.roles import Role
 from graph.rows import instant
 from graph.session import Graph, Row
-from graph.terms import FileFormat, JobKind, JobState, UserErrorCode
+from graph.terms import CompletenessState, FileFormat, JobKind, JobState, UserErrorCode
 
 MOST_WEBHOOKS = 100
 KINDS = ("SavedView", "Job", "Webhook", "WebhookDelivery")
@@ -113,7 +114,22 @@ def job_of(row: Row) -> records.Job:
         upload_until=instant(row.get("uploadUntil")),
         expires_at=instant(row.get("expiresAt")),
         sequence=row.get("sequence"),
+        log=row.get("log"),
+        moment=_moment(row.get("asOf"), row.get("knownAt")),
+        completeness=_completeness(row.get("completeness")),
     )
+
+
+def _moment(as_of: str | None, known_at: str | None) -> records.Moment | None:
+    known = instant(known_at)
+    return records.Moment(date.fromisoformat(as_of), known) if as_of and known else None
+
+
+def _completeness(text: str | None) -> records.Completeness | None:
+    if text is None:
+        return None
+    state, nodes, edges, reason, hint = orjson.loads(text)
+    return records.Completeness(CompletenessState(state), nodes, edges, reason, hint)
 
 
 def _refusal(text: str) -> records.JobError:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.5"
+VERSION = "2026.6"
 
 
 class Role(StrEnum):
@@ -163,8 +163,8 @@ NEAR = frozenset(
 An INTEGRATOR is one of them unless it is registered for all accounts with all of READS. A
 TRADE_OWNER is where owners are let in, once they are registered.
 """
-NEAR_RIGHTS = READS | {P.SUBSCRIBE}
-"""The rights to read that they are given yet."""
+NEAR_RIGHTS = READS | {P.SUBSCRIBE, P.EXPORT}
+"""The rights to read, follow and export that they are given."""
 OWN_RIGHTS = OWN | {P.WRITE_ASSIGNMENTS, P.WRITE_STAFF, P.REQUEST_CENTER_CHANGE}
 """The rights to write on some accounts: a manager's own, the Center's, those a specialist serves.
 

@@ -50,6 +50,7 @@ class Rounds(Sight):
     given: set[str] = field(default_factory=set)
     cut: Cut | None = None
     unopened: int = 0
+    each: int = MOST_EACH  # a thing with more relationships of the types walked is not opened
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     async def ends(self, keys: Collection[str]) -> list[str]:
@@ -129,7 +130,7 @@ class Rounds(Sight):
         kept: list[str] = []
         number = 0
         for key in keys[:MOST_NODES]:
-            number += min(self.things[key].stored, MOST_EACH)
+            number += min(self.things[key].stored, self.each)
             if number > MOST_EDGES:
                 self.stop_short(
                     f"The {len(keys)} things of one level have more than {MOST_EDGES}"
@@ -170,7 +171,7 @@ class Rounds(Sight):
         [found] = await self.graph.read(
             question,
             direction=direction.value,
-            most=MOST_EACH,
+            most=self.each,
             **self._walked(),
             **asked,
         )
@@ -186,7 +187,7 @@ class Rounds(Sight):
         others = f", nor were {len(hubs) - 1} others" if len(hubs) > 1 else ""
         self.stop_short(
             f"{self.things[key].kind.value} {key.partition(':')[2]} has {number} relationships of"
-            f" the types walked, more than {MOST_EACH}, and was not opened{others}.",
+            f" the types walked, more than {self.each}, and was not opened{others}.",
             AT_AN_END if key in self.given else NARROWER,
         )
 

@@ -31,6 +31,7 @@ SUBJECTS = (
     "desk",
     "discipline",
     "entity",
+    "export",
     "flag",
     "identifier",
     "identity",
@@ -168,6 +169,8 @@ SWITCHES: dict[str, dict[str, object]] = {
         "served": False,
         "centers": [],
     },
+    "export/part": {"after": ["", "", ""]},
+    "export/later": {"by": datetime(9999, 12, 31, tzinfo=UTC)},
     "broker/clients": HUB,
     "broker/clients_backwards": HUB,
 }

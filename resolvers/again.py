@@ -1,12 +1,10 @@
 """How to ask a walk again: documents, and variables with everything made explicit."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from graph import ids, records
-from graph.again import moment_variables
+from graph import records
+from graph.again import moment_variables, walk_variables
 from graph.records.moment import Moment
-from graph.records.paths import PERCENT
 from graph.walks import Walk
 
 SHORTEST_PATHS = """query ShortestPaths(
@@ -51,28 +49,5 @@ NEIGHBORHOOD = """query Neighborhood(
 
 def again(document: str, walk: Walk, moment: Moment, **more: Any) -> records.Reproduction:
     """The document with this walk and moment, and the other variables as they were given."""
-    variables = {**more, "walk": _walk(walk), "moment": moment_variables(moment)}
+    variables = {**more, "walk": walk_variables(walk), "moment": moment_variables(moment)}
     return records.Reproduction(document, variables)
-
-
-def spelt(keys: Iterable[str]) -> list[str]:
-    """The global ids of things, without a moment."""
-    return [ids.encode(key) for key in keys]
-
-
-def _walk(walk: Walk) -> dict[str, Any]:
-    whole, rest = divmod(walk.min_share, PERCENT)
-    asked: dict[str, Any] = {
-        "relationshipTypes": list(walk.types),
-        "direction": walk.direction.value,
-        "minShare": walk.min_share / PERCENT if rest else whole,
-        "includeUndisclosed": walk.undisclosed,
-        "includeFormer": walk.former,
-    }
-    if walk.through is not None:
-        asked["through"] = sorted(kind.value for kind in walk.through)
-    if walk.avoid:
-        asked["avoid"] = spelt(sorted(walk.avoid))
-    if walk.max_degree is not None:
-        asked["maxDegree"] = walk.max_degree
-    return asked

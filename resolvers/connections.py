@@ -6,9 +6,10 @@ from typing import Annotated
 import strawberry
 
 from graph import connections, neighborhoods, records
+from graph.again import spelt
 from graph.connections import LONGEST, MOST_PATHS, Wanted
 from graph.errors import BadInput
-from resolvers.again import NEIGHBORHOOD, SHORTEST_PATHS, again, spelt
+from resolvers.again import NEIGHBORHOOD, SHORTEST_PATHS, again
 from resolvers.arguments import MomentArgument, limited, moment_of
 from resolvers.context import Context, Info
 from resolvers.selection import below

@@ -7,7 +7,7 @@ import strawberry
 from graph import desk, policy, records
 from graph.jobs.jobs import Use
 from graph.policy import Viewer
-from graph.terms import JobState, Permission
+from graph.terms import JobKind, JobState, Permission
 from resolvers.arguments import Limit, limited
 from resolvers.change import SCOPE
 from resolvers.context import Info
@@ -84,8 +84,8 @@ def upload_url(job: strawberry.Parent[records.Job], info: Info) -> Url | None:
 
 
 def download_url(job: strawberry.Parent[records.Job], info: Info) -> Url | None:
-    """Where to get the refused rows."""
-    return _url(info, job, "refused")
+    """Where to get the export, or the refused rows."""
+    return _url(info, job, "export" if job.kind is JobKind.EXPORT else "refused")
 
 
 def _url(info: Info, job: records.Job, use: Use) -> Url | None:
@@ -95,8 +95,8 @@ def _url(info: Info, job: records.Job, use: Use) -> Url | None:
 
 
 def job_cursor(job: strawberry.Parent[records.Job], info: Info) -> str | None:
-    """Position in the change log after the last change of the job."""
-    return _cursor(info, job.sequence)
+    """Position in the change log of the export's state, or after the load's last change."""
+    return _cursor(info, job.sequence, job.log)
 
 
 def webhook_cursor(webhook: strawberry.Parent[records.Webhook], info: Info) -> str | None:
@@ -104,5 +104,7 @@ def webhook_cursor(webhook: strawberry.Parent[records.Webhook], info: Info) -> s
     return _cursor(info, webhook.acknowledged)
 
 
-def _cursor(info: Info, sequence: int | None) -> str | None:
-    return None if sequence is None else info.context.seal.closing(SCOPE)((sequence,))
+def _cursor(info: Info, sequence: int | None, log: str | None = None) -> str | None:
+    if sequence is None:
+        return None
+    return info.context.seal.closing(SCOPE)((sequence, log) if log else (sequence,))

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import strawberry
 
 from graph import lists, paging, paths, reaching, records
+from graph.again import spelt
 from graph.lists import Window
 from graph.reaching import DEEPEST, MOST_STARTS, Place, Reached
 from graph.records.moment import Moment
 from graph.terms import EntityKind
-from resolvers.again import REACHABLE, again, spelt
+from resolvers.again import REACHABLE, again
 from resolvers.arguments import (
     After,
     Before,

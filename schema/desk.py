@@ -11,6 +11,7 @@ from schema.entity import Node
 from schema.fields import made_of, resolved_by
 from schema.scalars import Json, Url
 from schema.terms import FileFormat, JobKind, JobState, UserErrorCode
+from schema.traversal import Completeness, Moment
 
 
 @strawberry.type(
@@ -74,6 +75,10 @@ class Job(Node):
             "Position in the change log: of the export's state, or after the load's last "
             "change. Tail from here."
         ),
+    )
+    moment: Moment | None = strawberry.field(description="Export: the moment it holds at.")
+    completeness: Completeness | None = strawberry.field(
+        description="Export: whether everything asked for is in it."
     )
 
     is_type_of = made_of(records.Job)

@@ -5,6 +5,7 @@ import strawberry
 from graph.terms import Permission
 from resolvers.writes import (
     assignments,
+    exports,
     flags,
     isa,
     issues,
@@ -187,6 +188,12 @@ class Mutation(AccountMutation):
             " data. Loading the same file again changes nothing."
         ),
         needs=Permission.IMPORT,
+    )
+    start_export: JobPayload | None = resolved_by(
+        exports.start,
+        "Write a part of the graph to a file, at one moment, with a manifest that says how to"
+        " reproduce it.",
+        needs=Permission.EXPORT,
     )
     cancel_job: JobPayload | None = resolved_by(
         jobs.cancel, "Stop a job; rows already acknowledged stay."

@@ -17,10 +17,12 @@ from transport.budget import Allowance, Buckets, Budget, Memory
 from transport.collector import Collector
 from transport.cookies import Cookies
 from transport.doors import Doors
+from transport.downloads import Downloads
 from transport.drain import Drain, Refuse, Server
 from transport.endpoint import Endpoint
 from transport.headers import Envelope, KnownHosts
 from transport.health import Check, Numbers, ReadOnly, health_routes
+from transport.job_answers import BELOW
 from transport.lookups import InUse, Lookups
 from transport.metrics import Metrics
 from transport.origins import Origins
@@ -31,7 +33,7 @@ from transport.streams import Streams
 from transport.tokens import Authenticate, BadToken, MakeContext, Viewer
 from transport.tries import Tries
 from transport.trusted import Trusted, document_id, read_manifest
-from transport.uploads import BELOW, Find, Uploads
+from transport.uploads import Find, Uploads
 from transport.watching import Watch
 from transport.wire import Socket, Wire
 
@@ -112,6 +114,12 @@ def _let_in(origins: Sequence[str]) -> list[Middleware]:
     return [Middleware(Origins, origins=origins, path=PATH, below=BELOW)] if origins else []
 
 
+def _files(endpoint: Endpoint, jobs: Find) -> list[Route]:
+    """Where files of jobs are sent and fetched."""
+    who = endpoint.viewer
+    return [*Uploads(who, jobs).routes(), *Downloads(who, jobs).routes()]
+
+
 def routes(
     schema: Schema,
     context: MakeContext,
@@ -147,7 +155,7 @@ def routes(
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
     paths += health_routes(metrics, drain, checks or {}, numbers, metrics_token)
     paths += sign_in.routes() if sign_in else []
-    files = Uploads(endpoint.viewer, jobs).routes() if jobs else []
+    files = _files(endpoint, jobs) if jobs else []
     return Served(
         [*paths, *files, WebSocketRoute(PATH, endpoint)],
         [

@@ -95,6 +95,7 @@ class Act:
         self._objects = 0
         self._refusals: set[str] = set()
         self._class: Class | None = None
+        self._told = False
 
     def operation(self, way: str) -> "Act":
         """An operation of the same caller."""
@@ -153,8 +154,16 @@ class Act:
 
     def saw(self, told: bytes) -> None:
         """Take note of what leaves."""
+        if self._told:
+            return
         self._objects += told.count(OBJECT)
         self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
+
+    def tells(self, accounts: Iterable[str], objects: int) -> None:
+        """Take note of a file that leaves: accounts by global id, and how many things there are."""
+        self._told = True  # what leaves need not be looked at
+        self._objects += objects
+        self._accounts.update(dict.fromkeys(account.encode() for account in accounts))
 
     def reveals(self, class_: Class | None) -> None:
         """Take note of the class of what leaves: the highest counts."""

@@ -3,41 +3,23 @@
 An address holds 256 bits that nobody can guess, and still counts only with the caller's own right.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from graph import ids
 from graph.classes import Class
-from graph.errors import Forbidden, GraphError, Unauthenticated
-from graph.jobs import Jobs, NotTaken
-from transport.answers import refusal
+from graph.jobs import Jobs
 from transport.audit import act_of
-from transport.bearer import SignIn, challenge, signed_in
+from transport.bearer import SignIn, signed_in
+from transport.job_answers import BELOW, told
 
-BELOW = "/jobs/"
-STATUSES = {
-    "absent": 404,
-    "there": 409,
-    "over": 410,
-    "large": 413,
-    "type": 415,
-    "content": 422,
-    "full": 507,
-}
-CODES = {
-    401: "UNAUTHENTICATED",
-    403: "FORBIDDEN",
-    413: "LIMIT_EXCEEDED",
-    503: "UNAVAILABLE",
-    507: "UNAVAILABLE",
-}
 PART = "Send the file whole: a part cannot be taken. Leave Content-Range out."
 PACKED = "Send the file as it is: leave Content-Encoding out."
 LENGTH = "Content-Length must be a number of bytes."
@@ -62,11 +44,11 @@ class Uploads:
 
     async def _put(self, request: Request) -> Response:
         act_of(request).fields["operation"] = "PUT file of a job"
-        return await _told(self._sent(request), request)
+        return await told(self._sent(request), request)
 
     async def _get(self, request: Request) -> Response:
         act_of(request).fields["operation"] = "GET refused rows of a job"
-        return await _told(self._fetched(request), request)
+        return await told(self._fetched(request), request)
 
     async def _sent(self, request: Request) -> Response:
         viewer, jobs = await self._who(request), self._jobs(request)
@@ -107,27 +89,3 @@ def _headers(request: Request) -> tuple[str, int | None]:
     if length is not None and not length.isdigit():
         raise HTTPException(400, LENGTH)
     return headers.get("content-type", ""), None if length is None else int(length)
-
-
-async def _told(answer: Awaitable[Response], request: Request) -> Response:
-    """The answer, or why there is none; the rest of a body that was not read is not waited for."""
-    try:
-        return await answer
-    except HTTPException as error:
-        status, message = error.status_code, error.reason
-    except NotTaken as error:
-        status, message = STATUSES[error.why], str(error)
-    except Unauthenticated as error:
-        status, message = 401, str(error)
-    except Forbidden as error:
-        status, message = 403, str(error)
-    except GraphError:
-        status, message = 503, "The graph does not answer now. Send the file again."
-    except ClientDisconnect:
-        status, message = 499, "The client hung up."
-    headers = {"Connection": "close"}
-    if status == 401:
-        headers |= challenge(message)
-    code = CODES.get(status, "BAD_REQUEST")
-    act_of(request).refused(code)
-    return refusal(status, message, code, headers=headers)

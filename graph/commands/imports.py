@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from graph import desk, policy
 from graph.commands import texts
+from graph.commands.asked_jobs import ask_for
 from graph.commands.header import Header
 from graph.commands.run import run
 from graph.commands.writing import Held, Writing
@@ -18,10 +19,8 @@ from graph.session import Graph
 from graph.terms import FileFormat, ImportContent, JobKind, JobState, Permission, UserErrorCode
 
 SEND_WITHIN = timedelta(hours=1)
-UNFINISHED = 20  # jobs of one caller
 MISSING = "There is no job with this id that you may see. Take an id from 'viewer.jobs'."
 OVER = "The job is over: it is {}. Nothing needs to be stopped."
-MANY = "20 of your jobs are not finished. Wait for one, or stop one with cancelJob."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +62,28 @@ async def _start(writing: Writing, given: ImportGiven, key: str) -> Written:
         told = f"{given.content.value} cannot be read from {given.format.value}. Give {named}."
         writing.refuse(UserErrorCode.INVALID_FORMAT, told, "format")
     source = texts.source(writing, given.source, "source")
-    owner = writing.header.viewer.id
-    [open_] = await writing.ask(query("command/unfinished_jobs"), owner=owner, most=UNFINISHED)
-    if open_["number"] >= UNFINISHED:
-        writing.refuse(UserErrorCode.INVALID_STATE, MANY)
-    writing.check()
-    assert source
     said = {
         "kind": JobKind.IMPORT.value,
         "state": JobState.AWAITING_UPLOAD.value,
         "format": given.format.value,
         "content": given.content.value,
+        **_source(source),
+        "dryRun": given.dry_run,
+        "actor": writing.by.actor,
+        "uploadUntil": writing.at + SEND_WITHIN,
+    }
+    return await ask_for(writing, key, said)
+
+
+def _source(source: Source | None) -> dict[str, object]:
+    if source is None:
+        return {}  # it was noted
+    return {
         "source": source.name,
         "sourceReference": source.reference,
         "sourceUrl": source.url,
         "retrievedAt": source.retrieved_at,
-        "dryRun": given.dry_run,
-        "reason": writing.header.reason,
-        "owner": owner,
-        "actor": writing.by.actor,
-        "createdAt": writing.at,
-        "uploadUntil": writing.at + SEND_WITHIN,
-        "done": 0,
-        "changed": 0,
-        "refused": 0,
     }
-    await writing.ask(query("command/create_job"), key=key, properties=said)
-    return Written(things=(key,))
 
 
 async def _cancel(writing: Writing, id: str) -> Written:

@@ -1,14 +1,16 @@
 """The files of jobs: uploads, and refused rows to fetch; only their owner on this machine reads."""
 
 import fcntl
-import os
 import secrets
 import shutil
 import time
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import BinaryIO
+
+from graph.private_files import private as private
+from graph.private_files import synced as synced
 
 KEPT = 24 * 3600.0  # seconds
 REFUSED = "refused.csv"
@@ -90,16 +92,3 @@ class Folder:
 
     def _of(self, key: str) -> Path:
         return self._path / key.partition(":")[2]
-
-
-def private(path: Path, *, exclusive: bool = False) -> BinaryIO:
-    """A file to write that nobody else may read. Raises FileExistsError if it must be new."""
-    flags = os.O_RDWR | os.O_CREAT | (os.O_EXCL if exclusive else 0)
-    return os.fdopen(os.open(path, flags, 0o600), "r+b")
-
-
-def synced(file: IO[Any]) -> None:
-    """Put what was written on the disk, and close the file."""
-    file.flush()
-    os.fsync(file.fileno())
-    file.close()

@@ -4,7 +4,6 @@ import asyncio
 import csv
 import logging
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
 from graph.jobs.folder import KEPT, REFUSED, Folder
 from graph.jobs.refusals import Refusals, told
+from graph.jobs.telling import MOST_TRIES, Lost, Tell, Telling
 from graph.load import Report, load
 from graph.load.journal import By
 from graph.load.limits import USUAL, Limits
@@ -23,21 +23,15 @@ from graph.load.look import Ask
 from graph.load.outcome import Outcome
 from graph.load.units import Refused
 from graph.queries import query
-from graph.session import Graph, Row
+from graph.session import Graph
 from graph.terms import JobState, UserErrorCode
 
-MOST_TRIES = 10
 SOME = 1000  # rows that are counted without a pause
 UNREADABLE = "The file cannot be read in its encoding or as CSV. Save it anew, in UTF-8."
 GONE = "The file of this job is gone. Start another job."
 GIVEN_UP = f"This load was begun {MOST_TRIES} times and never ended. Start another job, in parts."
 FAULT = "The load met a fault of ours, which is in the log. Start another job once it is mended."
-Tell = Callable[[Row], None]
 log = logging.getLogger(__name__)
-
-
-class Lost(GraphError):
-    """The job was stopped, or another run has it: nothing more may be written."""
 
 
 class Importing:
@@ -58,7 +52,7 @@ class Importing:
         self._job = job
         self._folder = folder
         self._key = key
-        self._tell = tell
+        self._telling = Telling(graph, job.key, job.run, tell)
         self._refusals = Refusals(folder, job.key)
         self._at = CLOCK.now()
 
@@ -155,10 +149,4 @@ class Importing:
         self._folder.forget(self._job.key, REFUSED)
 
     async def _say(self, said: dict[str, Any]) -> None:
-        given = {"key": self._job.key, "run": self._job.run, "properties": said}
-        rows = await self._graph.write(
-            lambda tx: self._graph.run(tx, query("job/progress"), **given), name="job/progress"
-        )
-        if not rows:
-            raise Lost("The job was stopped.")
-        self._tell(rows[0]["job"])
+        await self._telling.say(said)

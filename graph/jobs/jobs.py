@@ -11,18 +11,25 @@ from typing import Literal
 
 from graph import desk, ids, policy
 from graph.address import Address
+from graph.errors import Forbidden
+from graph.export.bounds import USUAL as BOUNDS
+from graph.export.bounds import Bounds
+from graph.export.told import SHRUNK
 from graph.identifiers import IdentifierKey
+from graph.jobs.exported import Exported
 from graph.jobs.folder import REFUSED, Folder
 from graph.jobs.followers import Followers
 from graph.jobs.runner import Runner
 from graph.jobs.uploads import NotTaken, Upload
 from graph.load.limits import USUAL, Limits
 from graph.policy import Viewer
+from graph.reach import reach
 from graph.records import Job
 from graph.session import Graph
-from graph.terms import JobState
+from graph.terms import JobKind, JobState, Permission
 
-Use = Literal["file", "refused"]
+EXPIRED = "The file is no longer kept here. Start the export again."
+Use = Literal["file", "refused", "export"]
 ABSENT = "There is nothing here. Take the address from the job."
 GONE = "The file is no longer kept. Run the load again to see its refused rows."
 
@@ -31,10 +38,17 @@ class Jobs:
     """The jobs of one server; `most` is how many bytes a file may have."""
 
     def __init__(
-        self, graph: Graph, key: IdentifierKey, path: Path, most: int, limits: Limits = USUAL
+        self,
+        graph: Graph,
+        key: IdentifierKey,
+        path: Path,
+        most: int,
+        limits: Limits = USUAL,
+        bounds: Bounds = BOUNDS,
     ) -> None:
-        """Files are kept in the folder `path`."""
+        """Files are kept in the folder `path`; `bounds` are those of exports."""
         self._limits = limits
+        self._bounds = bounds
         self._graph = graph
         self._key = key
         self._secret = key.derive(b"jobs")
@@ -47,7 +61,13 @@ class Jobs:
     async def running(self, address: Address) -> AsyncIterator[None]:
         """Run them as long as the block lasts."""
         self._runner = Runner(
-            self._graph, address, self._key, self._folder, self._followers, self._limits
+            self._graph,
+            address,
+            self._key,
+            self._folder,
+            self._followers,
+            self._limits,
+            self._bounds,
         )
         task = asyncio.create_task(self._runner.run())
         try:
@@ -63,7 +83,7 @@ class Jobs:
         """Where the file of a job is sent or fetched, below the server's address; None if not."""
         if use == "file" and job.state is not JobState.AWAITING_UPLOAD:
             return None
-        if use == "refused" and not _kept(job):
+        if use != "file" and not (_kept(job) and (use == "export") is (job.kind is JobKind.EXPORT)):
             return None
         id_ = job.stored_key.partition(":")[2]
         return f"/jobs/{id_}/{use}/{self._token(job.stored_key, use)}"
@@ -92,6 +112,29 @@ class Jobs:
         if not _kept(job) or not path.is_file():
             raise NotTaken("over", GONE)
         return path
+
+    @property
+    def place(self) -> str:
+        """The folder whose server runs a job that has no file yet."""
+        return self._folder.id
+
+    async def exported(self, viewer: Viewer | None, job: Job) -> Exported:
+        """The file of an export, for who asked for it and may still see all that it tells.
+
+        Raises NotTaken and Forbidden.
+        """
+        asking = policy.reaching(viewer, Permission.EXPORT)
+        if job.kind is not JobKind.EXPORT or job.owner != asking.id:
+            raise NotTaken("absent", ABSENT)
+        if not _kept(job):
+            raise NotTaken("over", EXPIRED)
+        found = await asyncio.to_thread(Exported.read, self._folder, job)
+        if found is None:
+            raise NotTaken("over", EXPIRED)
+        seen = await reach(self._graph, asking, Permission.EXPORT, anew=True)
+        if not found.told.visible(seen):
+            raise Forbidden(SHRUNK)
+        return found
 
     def wake(self) -> None:
         """A file has come, or a job was stopped."""

@@ -6,21 +6,28 @@ answer waiting.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from graph.address import Address
 from graph.errors import GraphError
+from graph.export.bounds import Bounds
+from graph.export.middle import middle
+from graph.export.order import Order
 from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
+from graph.jobs.exporting import Exporting, Taken
 from graph.jobs.folder import Folder
 from graph.jobs.followers import Followers
-from graph.jobs.importing import Importing, Lost
+from graph.jobs.importing import Importing
 from graph.jobs.refusals import told
+from graph.jobs.telling import Lost, Telling
 from graph.load.limits import Limits
 from graph.queries import query
 from graph.session import PATIENT, Graph, Row, connect
+from graph.terms import JobKind
 
 EVERY = 5.0  # seconds between two looks, and between two signs of life of a job that runs
 LEASE = timedelta(minutes=10)  # without a sign of life
@@ -42,9 +49,14 @@ class Runner:
         folder: Folder,
         tell: Followers,
         limits: Limits,
+        bounds: Bounds,
     ) -> None:
-        """`address` is that of the graph: each job has a connection of its own."""
+        """`address` is that of the graph: each job has a connection of its own.
+
+        `limits` are those of loads, `bounds` those of exports.
+        """
         self._limits = limits
+        self._bounds = bounds
         self._graph = graph
         self._address = address
         self._key = key
@@ -83,8 +95,9 @@ class Runner:
             await self._expire(now)
         self._sweep([row["key"] for row in waiting])
         for _ in waiting:
-            if job := await self._claimed():
-                await self._carry_out(job)
+            if said := await self._claimed():
+                export = said["kind"] == JobKind.EXPORT
+                await self._carry_out(Taken.of(said) if export else Claimed.of(said))
 
     async def _expire(self, now: datetime) -> None:
         given = {
@@ -103,14 +116,14 @@ class Runner:
             self._folder.sweep(unfinished)
             self._swept = now
 
-    async def _claimed(self) -> Claimed | None:
+    async def _claimed(self) -> Row | None:
         given = {"folder": self._folder.id, "run": uuid4().hex, "at": datetime.now(UTC)}
         rows = await self._graph.write(
             lambda tx: self._graph.run(tx, query("job/claim"), **given), name="job/claim"
         )
-        return Claimed.of(rows[0]["job"]) if rows else None
+        return rows[0]["job"] if rows else None
 
-    async def _carry_out(self, job: Claimed) -> None:
+    async def _carry_out(self, job: Claimed | Taken) -> None:
         """Run it, with a sign of life now and then; stops it when it is no longer ours."""
         thread = asyncio.create_task(
             asyncio.to_thread(self._in_thread, job, asyncio.get_running_loop())
@@ -131,7 +144,7 @@ class Runner:
             if row["state"] == "CANCELLED":
                 self._folder.forget(job.key)
 
-    async def _ours(self, job: Claimed) -> bool:
+    async def _ours(self, job: Claimed | Taken) -> bool:
         given = {"folder": self._folder.id, "at": datetime.now(UTC)}
         try:
             rows: list[Row] = await self._graph.write(
@@ -148,21 +161,32 @@ class Runner:
             with suppress(RuntimeError):  # it has ended by itself
                 loop.call_soon_threadsafe(task.cancel)
 
-    def _in_thread(self, job: Claimed, outside: asyncio.AbstractEventLoop) -> None:
+    def _in_thread(self, job: Claimed | Taken, outside: asyncio.AbstractEventLoop) -> None:
         def tell(said: Row) -> None:
             outside.call_soon_threadsafe(self._followers.told, said)
 
-        async def load() -> None:
+        async def find(order: Order) -> Sequence[str]:
+            """What is in the middle, asked on the server's own loop, where its networks are."""
+            asking = middle(self._graph, order.viewer, order, self._bounds.things)
+            found = asyncio.run_coroutine_threadsafe(asking, outside)
+            return await asyncio.wrap_future(found)
+
+        async def carry_out() -> None:
             task = asyncio.current_task()
             assert task
             self._inside = asyncio.get_running_loop(), task
             async with connect(self._address, PATIENT) as graph:
                 graph.room = self._graph.room
-                work = Importing(graph, job, self._folder, self._key, tell, self._limits)
+                work: Importing | Exporting
+                if isinstance(job, Taken):
+                    telling = Telling(graph, job.key, job.run, tell)
+                    work = Exporting(graph, job, self._folder, telling, self._bounds, find)
+                else:
+                    work = Importing(graph, job, self._folder, self._key, tell, self._limits)
                 await work.carried_out()
 
         try:
-            asyncio.run(load())
+            asyncio.run(carry_out())
         except (Lost, asyncio.CancelledError):
             pass  # it waits for the next server, or was stopped: its files go with the sweep
         finally:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from graph import ids
+from graph.records.moment import Moment
+from graph.records.traversal import Completeness
 from graph.terms import FileFormat, JobKind, JobState, UserErrorCode
 
 
@@ -47,10 +49,10 @@ class JobError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Own):
-    """A load or an export: `(:Job)`; `sequence` is its place in the change log.
+    """A load or an export: `(:Job)`; `sequence` is its place in the change `log`.
 
     `upload_until` is when its file must have begun to come, `expires_at` until when the file that
-    it offers is kept; None without one.
+    it offers is kept; None without one. `moment` and `completeness` are of exports.
     """
 
     kind: JobKind
@@ -68,6 +70,9 @@ class Job(Own):
     upload_until: datetime | None
     expires_at: datetime | None
     sequence: int | None
+    log: str | None = None
+    moment: Moment | None = None
+    completeness: Completeness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ class Limits:
     nodes: int = 20_000
     points: int = 1_000
     items: int = 100
-    written: int = 500  # items in one list of variables, of what writes
+    written: int = 1_000  # items in one list of variables, of what writes
 
 
 def too_large(limits: Limits, size: Size) -> Refused | None:

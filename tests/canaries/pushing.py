@@ -1,13 +1,17 @@
 """Pushing: everything that can be sent, over HTTP and sockets, and every answer kept."""
 
 import asyncio
+import io
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 import httpx2
+import pyarrow.parquet as pq
 
+from graph.export.order import FORMATS
 from tests.canaries.bodies import aliased, bodies, oddities, operations
 from tests.canaries.files import File, files
 from tests.canaries.marks import Marks
@@ -41,6 +45,7 @@ class Pushing:
         self.codes: Counter[str] = Counter()
         self.party = ""
         self.jobs: list[dict[str, Any]] = []
+        self.exported: list[dict[str, Any]] = []
 
     async def all(self) -> None:
         """Send it."""
@@ -54,6 +59,7 @@ class Pushing:
             await self._bodies()
             await self._odd()
             await asyncio.gather(*map(self._job, files(self._marks)))
+            await asyncio.gather(*map(self._export, FORMATS))
             await asyncio.sleep(1.0)
             product.keep("metrics", (await self._client.get("/metrics")).content)
             for task in following:
@@ -153,6 +159,19 @@ class Pushing:
         self._product.keep("refused rows", refused.content)
         self.jobs.append({**job, "count": file.count, "content": file.content})
 
+    async def _export(self, format_: str) -> None:
+        """All accounts with what is around them, as a file; a zip is kept as what is in it."""
+        given = {"format": format_, "accounts": {}, "depth": 4}
+        job = (await self.ask(EXPORT, i=given))["startExport"]["job"]
+        while job["state"] not in ("SUCCEEDED", "FAILED"):
+            await asyncio.sleep(0.2)
+            job = (await self.ask(EXPORTED, id=job["id"]))["node"]
+        self.exported.append(job)
+        path = job["downloadUrl"].removeprefix(self._product.url)
+        for each in (path, f"{path}/manifest"):
+            body = (await self._client.get(each)).content
+            self._product.keep("exports", *unzipped(body))
+
     def _count(self, answer: Any) -> None:
         for error in answer.get("errors") or ():
             self.codes[error["extensions"]["code"]] += 1
@@ -162,6 +181,23 @@ class Pushing:
                                   if "code" in one)  # fmt: skip
 
 
+def unzipped(body: bytes) -> list[bytes]:
+    """What is in a zip, tables of Parquet as text; or the file itself."""
+    if not body.startswith(b"PK"):
+        return [body]
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    return [
+        repr(pq.read_table(io.BytesIO(part)).to_pylist()).encode() if "parquet" in name else part
+        for name, part in parts.items()
+    ]
+
+
+EXPORTING = "id state format done downloadUrl"
+EXPORT = (
+    f"mutation ($i: StartExportInput!) {{ startExport(input: $i) {{ job {{ {EXPORTING} }} }} }}"
+)
+EXPORTED = f"query ($id: ID!) {{ node(id: $id) {{ ... on Job {{ {EXPORTING} }} }} }}"
 JOB = "id state refused errors { row column code message } uploadUrl downloadUrl"
 START = f"mutation ($i: StartImportInput!) {{ startImport(input: $i) {{ job {{ {JOB} }} }} }}"
 JOBS = f"query ($id: ID!) {{ node(id: $id) {{ ... on Job {{ {JOB} }} }} }}"

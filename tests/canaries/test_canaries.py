@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from graph.export.order import FORMATS
 from graph.identifiers import IdentifierKey
 from graph.local import joined
 from tests.canaries import files, world
@@ -142,11 +143,20 @@ def test_a_thousand_numbers_were_sent_to_every_input(pushed: Pushed) -> None:
     assert set(SDL.type_map) > NOWHERE
 
 
+def test_a_file_of_each_format_was_looked_into(pushed: Pushed) -> None:
+    exported = pushed.pushing.exported
+
+    assert {job["state"] for job in exported} == {"SUCCEEDED"}
+    assert {job["format"] for job in exported} == {each.value for each in FORMATS}
+    assert all(job["done"] > 100 for job in exported)
+    assert pushed.planted("exports")
+
+
 def test_what_is_not_there_yet_need_not_be_looked_at() -> None:
-    """Spans, exports of the graph and webhooks: whoever builds them lets this test look there."""
+    """Spans and webhooks: whoever builds them lets this test look there."""
     writes = SDL.mutation_type.fields if SDL.mutation_type else {}
 
-    assert {"startExport", "saveWebhook"} & writes.keys() == set()
+    assert {"saveWebhook"} & writes.keys() == set()
     assert "opentelemetry-instrumentation" not in (ROOT / "requirements.lock").read_text()
 
 

@@ -40,10 +40,13 @@ SEEN: dict[Reach, set[str]] = {  # what is read on each reach; a test compares t
 }
 WRITTEN = {**SEEN, Reach.MANAGED: {"A-own", "A-backed"}}
 """The same of what is written."""
-WHOLE = {P.EXPORT, P.IMPORT, P.MANAGE_WEBHOOKS, P.WRITE_ACCOUNTS}
+WHOLE = {P.IMPORT, P.MANAGE_WEBHOOKS, P.WRITE_ACCOUNTS}
 """Rights that count only on all accounts yet."""
 NOT_YET = WHOLE - {P.WRITE_ACCOUNTS}
-READS = {P.READ_OWNERSHIP, P.READ_PERFORMANCE, P.READ_RISK, P.SUBSCRIBE, Part.MONEY}
+READS = {
+    *(P.READ_OWNERSHIP, P.READ_PERFORMANCE, P.READ_RISK, P.SUBSCRIBE, P.EXPORT),
+    Part.MONEY,
+}
 PROGRAM = (
     *(Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST),
     *(Role.HQ_ANALYST, Role.HQ_COORDINATOR),

@@ -85,7 +85,7 @@ def judged(role: Role, practised: str) -> set[Permission | Part]:
 
 def sound(role: Role, rule: Rule) -> bool:
     """Whether a rule says nothing that has no effect."""
-    writes = rule.rights - NEAR_RIGHTS - {Permission.EXPORT}
+    writes = rule.rights - NEAR_RIGHTS
     parts = {PART_OF[part] for part in rule.lacks}
     reaches = {Reach.NONE} if role not in SERVED | NEAR else set(Reach)
     if role in SERVED:

@@ -11,18 +11,22 @@ import pytest
 from starlette.applications import Starlette
 
 import transport
+from graph import ids
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
 from graph.load.limits import USUAL
+from graph.load.write import write
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT, Viewer
 from graph.session import Graph
 from resolvers.context import Context
 from schema import schema
+from tests import worlds
 from tests.commands.conftest import Give
 from tests.commands.conftest import give as give
 from tests.commands.conftest import refuse as refuse
+from tests.jobs import exporting
 from tests.resolvers.conftest import Ask, asking
 
 MOST = 2_000_000
@@ -134,3 +138,40 @@ def parties(number: int, *more: str) -> bytes:
     """A file of so many parties, and more lines."""
     lines = ["id,name,country", *(f"P-{n},Party {n},US" for n in range(number)), *more]
     return "\n".join(lines).encode() + b"\n"
+
+
+@pytest.fixture
+def mill() -> str:
+    """The id that exports begin with."""
+    return ids.encode("Party:O-2")
+
+
+@pytest.fixture
+async def exported(graph: Graph, key: IdentifierKey) -> Graph:
+    """A graph to export from."""
+    outcome = await write(graph, exporting.world(key), at=worlds.RECORDED)
+    assert outcome.refused == []
+    return graph
+
+
+@pytest.fixture
+def export(exported: Graph, jobs: Jobs, ask: Ask) -> exporting.Export:
+    """The job once it is over."""
+
+    async def over(**asked: object) -> dict[str, Any]:
+        answer = (await ask(exporting.START, input=asked))["startExport"]
+        assert answer["userErrors"] == []
+        return await ended(ask, answer["job"]["id"])
+
+    return over
+
+
+async def ended(ask: Ask, id_: str) -> dict[str, Any]:
+    """An export once it is over."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        job: dict[str, Any] = (await ask(exporting.ONE, id=id_))["node"]
+        if job["finishedAt"]:
+            return job
+        await asyncio.sleep(0.05)
+    raise AssertionError(job)

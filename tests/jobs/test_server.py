@@ -2,10 +2,12 @@
 
 import asyncio
 import csv
+import io
 import json
 import signal
 import subprocess
 import time
+import zipfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 from websockets.asyncio.client import connect as dial
 from websockets.typing import Subprotocol
 
+from graph import ids
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.load import load
@@ -31,6 +34,7 @@ from tests.processes import COMMAND, free_port, secret_in, served, surroundings
 ROWS = 15_000  # three batches
 PATIENCE = 300.0
 START = f"mutation ($i: StartImportInput!) {{ startImport(input: $i) {{ job {{ {JOB} }} }} }}"
+EXPORT = f"mutation ($i: StartExportInput!) {{ startExport(input: $i) {{ job {{ {JOB} }} }} }}"
 ONE = f"query ($id: ID!) {{ node(id: $id) {{ ... on Job {{ {JOB} }} }} }}"
 STOP = "mutation ($i: TargetInput!) { cancelJob(input: $i) { job { state changed } } }"
 FOLLOW = "subscription ($id: ID!) { jobProgress(id: $id) { state done total } }"
@@ -166,6 +170,27 @@ async def test_a_server_that_is_killed_takes_the_load_up_again(
     assert steps[-1] == {"state": "SUCCEEDED", "done": ROWS + 1, "total": ROWS + 1}
     assert [step["done"] for step in steps] == sorted(step["done"] for step in steps)
     assert await digest(graph) == await undisturbed(graph, key, file)
+
+
+async def test_a_server_that_is_killed_writes_the_export_again(
+    graph: Graph, serving: Serving
+) -> None:
+    loaded = await serving.started(parties(1000))
+    await serving.until(loaded["id"], 0)
+    around = [ids.encode(f"Party:P-{n}") for n in range(1000)]
+    asked = {"format": "CSV", "around": around, "depth": 10}
+
+    job = (await serving.ask(EXPORT, i=asked))["startExport"]["job"]
+    serving.kill()
+    serving.start()
+    done = await serving.until(job["id"], 0)
+    async with serving.client() as client:
+        file = await client.get(done["downloadUrl"])
+
+    assert (done["state"], done["done"], done["total"]) == ("SUCCEEDED", 1000, 1000)
+    with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
+        rows = list(csv.reader(packed.read("nodes.csv").decode().splitlines()))
+    assert len(rows) == 1001
 
 
 async def test_a_trial_is_followed_and_its_refused_rows_are_fetched(

@@ -56,6 +56,7 @@ ROWS: dict[str, Takes] = {
     **dict.fromkeys(("saveIssue", "resolveIssue"), ((P.WRITE_ISSUES,), OWN)),
     "saveStrategy": ((Part.STRATEGIES,), OWN),
     "startImport": ((P.IMPORT,), ALL),
+    "startExport": ((P.EXPORT,), OWN),
     **dict.fromkeys(("saveView", "deleteView", "cancelJob"), ((), KEPT)),
 }  # fmt: skip
 PART_OF = {Part.FLAGS: P.WRITE_RISK, Part.STRATEGIES: P.WRITE_ISSUES}
