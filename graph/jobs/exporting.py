@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from graph.errors import BadInput, Forbidden, LimitExceeded
+from graph.errors import BadInput, Forbidden, GraphError, LimitExceeded
 from graph.export.bounds import Bounds
 from graph.export.order import Order
 from graph.export.told import SHRUNK
@@ -76,7 +76,9 @@ class Exporting:
         except OSError as error:
             full = error.errno in FULL
             await (self._failed(Code.INVALID_STATE, NO_ROOM) if full else self._faulty(error))
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except GraphError:
+            raise
+        except Exception as error:
             await self._faulty(error)
 
     async def _export(self) -> None:

@@ -1,40 +1,28 @@
 """Whose an export is and what it may hold: at its start, at its end, and whenever it is fetched."""
 
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
-from starlette.applications import Starlette
 
-import transport
 from graph import ids, policy
-from graph.address import Address
 from graph.export.writing import written
-from graph.identifiers import IdentifierKey
-from graph.jobs import Jobs
 from graph.load.write import write
-from graph.paging import Seal
 from graph.policy import Viewer
-from graph.reach import forget
 from graph.roles import Role
 from graph.session import Graph
-from resolvers.context import Context
-from schema import schema
 from tests import worlds
 from tests.jobs import exporting
-from tests.jobs.conftest import MOST, ended
 from tests.jobs.exporting import read
-from tests.reach.conftest import DIRECTOR, MANAGER, member, program
+from tests.jobs.office import ASKED, HOLDING, Office
+from tests.jobs.office import office as office
+from tests.reach.conftest import DIRECTOR, MANAGER, member
 from tests.reach.random_world import RECORDED
 from tests.transport.audit.reading import entries
 
 ANALYST = member("H-1", Role.HQ_ANALYST)
-HOLDING = ids.encode("Party:O-1")
-ASKED: dict[str, Any] = {"format": "JSON_LINES", "around": [HOLDING], "depth": 3}
 MOVED = "MATCH (:Account {id: 'A-2'})-[c:ASSIGNED_TO]->() SET c.validTo = date('2021-01-01')"
 NEIGHBORHOOD = """
   query ($around: [ID!]!) { neighborhood(around: $around, depth: 3, limit: 1000) {
@@ -42,69 +30,6 @@ NEIGHBORHOOD = """
     completeness { state }
   } }
 """
-
-
-@dataclass
-class Office:
-    """A server that people of the program ask, one after the other."""
-
-    graph: Graph
-    jobs: Jobs
-    seal: Seal
-    key: IdentifierKey
-    client: httpx2.AsyncClient
-    at_door: Viewer = MANAGER
-
-    async def ask(self, document: str, *codes: str, **variables: object) -> dict[str, Any]:
-        context = Context(
-            self.graph, self.at_door, self.seal, self.key, jobs=self.jobs, base="http://localhost"
-        )
-        forget(self.graph)
-        result = await schema.execute(document, variables, context_value=context)
-        found = [str((error.extensions or {}).get("code")) for error in result.errors or []]
-        assert found == list(codes), result.errors
-        return result.data or {}
-
-    async def export(self, **asked: object) -> dict[str, Any]:
-        """A job of whoever asks, once it is over."""
-        answer = (await self.ask(exporting.START, input={**ASKED, **asked}))["startExport"]
-        assert answer["userErrors"] == []
-        return await ended(self.ask, answer["job"]["id"])
-
-    async def fetch(self, job: dict[str, Any], viewer: Viewer | None = None) -> httpx2.Response:
-        """What this viewer is answered at the address of the file."""
-        self.at_door = viewer or self.at_door
-        return await self.client.get(job["downloadUrl"], headers={"authorization": "Bearer x"})
-
-
-@pytest.fixture
-async def office(
-    graph: Graph, seal: Seal, key: IdentifierKey, address: Address, tmp_path: Path
-) -> AsyncIterator[Office]:
-    """The program of two Centers, served with an audit."""
-    assert (await write(graph, program(key), at=RECORDED)).refused == []
-    jobs = Jobs(graph, key, tmp_path / "jobs", MOST)
-    audit = transport.Audit(transport.Journal.at(tmp_path / "audit", "server", 1))
-
-    async def who(authorization: str | None, _host: str | None) -> Viewer | None:
-        return served.at_door if authorization else None
-
-    routes = transport.routes(
-        schema,
-        lambda *_: Context(graph, served.at_door, seal, key, jobs=jobs),
-        transport.Doors(who),
-        page=Path("web/dist/graphiql"),
-        jobs=lambda _: jobs,
-        audit=audit,
-    )
-    app = Starlette(routes=routes.routes, middleware=routes.middleware)
-    through = httpx2.ASGITransport(app=app)
-    async with (
-        httpx2.AsyncClient(transport=through, base_url="http://localhost") as client,
-        jobs.running(address),
-    ):
-        served = Office(graph, jobs, seal, key, client)
-        yield served
 
 
 async def test_a_file_holds_what_graphql_tells_the_same_caller(office: Office) -> None:
@@ -133,6 +58,19 @@ async def test_who_reaches_all_is_given_all(office: Office) -> None:
     labels = read("JSON_LINES", (await office.fetch(job)).content).labels.values()
     assert {"Harbor Mill", "Gannet Mill", "12-3456789CA"} <= set(labels)
     assert job["completeness"]["state"] == "COMPLETE"
+
+
+async def test_a_right_to_export_holds_on_the_reach_of_the_role_that_gives_it(
+    office: Office,
+) -> None:
+    office.at_door = member("M-1", Role.ACCOUNT_MANAGER, Role.HQ_COORDINATOR)
+
+    job = await office.export()
+
+    labels = read("JSON_LINES", (await office.fetch(job)).content).labels.values()
+    assert {"Harbor Mill", "Anchor Mill"} <= set(labels)
+    assert "Gannet Mill" not in labels  # which a coordinator may read, and not export
+    assert job["completeness"]["state"] == "REDACTED"
 
 
 @pytest.mark.parametrize("role", [Role.SPECIALIST, Role.HQ_COORDINATOR, Role.AUDITOR, Role.ADMIN])
