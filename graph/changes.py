@@ -17,6 +17,7 @@ from graph.session import Graph, Row
 from graph.terms import ChangeKind
 
 LAST = 2**62  # beyond every sequence
+LOG = ("changes",)  # what cursors of the change log are sealed for
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph import changes
@@ -9,13 +10,16 @@ from graph.changes import Filter
 from graph.errors import TimedOut, Unavailable
 from graph.feed import AGAIN, Feed
 from graph.lists import Window
+from graph.policy import Viewer
+from graph.reach import ASSIGNING, reach
 from graph.records.changes import Change
 from graph.session import Graph
-from graph.terms import ChangeEventKind
+from graph.terms import ChangeEventKind, Permission
+from graph.visible import Reached
 
 FAR = 20_000  # entries behind: the store is asked for those that match
 SPAN = 50_000  # of them looked through by one statement
-MOST = 100  # matching entries at once
+MOST = 100  # matching entries at once, if not fewer are asked for
 SOON = 0.05  # seconds until an entry is looked for again that must be there
 
 
@@ -39,6 +43,7 @@ class Follower:
         """Start after a place of the log."""
         self._graph, self._feed, self._wanted = graph, feed, wanted
         self.sequence, self.incarnation = sequence, incarnation
+        self._most = MOST
 
     async def step(self) -> Step:
         """The next step; it takes as long as a heartbeat at most, but for a database that is away.
@@ -49,17 +54,26 @@ class Follower:
         until = time.monotonic() + self._feed.pace.heartbeat
         while True:
             place = self._feed.place
-            if place.lost(self.sequence, self.incarnation):
-                self.sequence, self.incarnation = place.earliest - 1, place.incarnation
-                return Step(ChangeEventKind.GAP)
-            self.incarnation = place.incarnation
-            if self.sequence < place.sequence:
-                if found := await self._some():
-                    return Step(ChangeEventKind.CHANGE, tuple(found))
-            else:
+            if (step := await self.there()) is None:
                 await self._feed.moved(place, until - time.monotonic())
+            elif step.changes or step.kind is not ChangeEventKind.CHANGE:
+                return step
             if time.monotonic() >= until and self._feed.place == place:
                 return Step(ChangeEventKind.HEARTBEAT)
+
+    async def there(self, most: int = MOST) -> Step | None:
+        """What is there already: a gap, or so many entries of the next ones; None at the end.
+
+        None of the next ones may match.
+        """
+        self._most, place = most, self._feed.place
+        if place.lost(self.sequence, self.incarnation):
+            self.sequence, self.incarnation = place.earliest - 1, place.incarnation
+            return Step(ChangeEventKind.GAP)
+        self.incarnation = place.incarnation
+        if self.sequence >= place.sequence:
+            return None
+        return Step(ChangeEventKind.CHANGE, tuple(await self._some()))
 
     async def _some(self) -> list[Change]:
         """Some of the entries that are there already, and match; moves on."""
@@ -82,18 +96,37 @@ class Follower:
         found = await self._feed.entries(self.sequence)
         end = found[-1].sequence if found else self.sequence
         mine = [change for change in found if self._wanted.matches(change)]
-        if len(mine) > MOST:
-            return mine[:MOST], mine[MOST - 1].sequence
+        if len(mine) > self._most:
+            return mine[: self._most], mine[self._most - 1].sequence
         return mine, end
 
     async def _stored(self) -> tuple[list[Change], int]:
         """From the store, which passes over what does not match."""
         end = self.sequence + SPAN
         end = min(end, self._feed.place.sequence - FAR // 2)
-        window = Window(MOST - 1, (self.sequence,), (end + 1,))
+        window = Window(self._most - 1, (self.sequence,), (end + 1,))
         found = await changes.excerpt(self._graph, self._wanted, window)
         if found.place.lost(self.sequence, self.incarnation):
             await self._feed.look()
             return [], self.sequence
-        full = len(found.changes) == MOST
+        full = len(found.changes) == self._most
         return found.changes, found.changes[-1].sequence if full else end
+
+
+class Sight:
+    """What a follower may be told of entries, by the rights and the reach of now."""
+
+    def __init__(self, graph: Graph, viewer: Viewer, right: Permission) -> None:
+        """Nothing has been told yet."""
+        self._graph, self._viewer, self._right = graph, viewer, right
+        self.reached: Reached | None = None
+
+    async def told(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Those that were in reach before them, or are after them. Raises Forbidden.
+
+        So that what leaves their reach is told once more. What happens out of reach is silence.
+        """
+        anew = any(one.relationship_type in ASSIGNING for one in changes)
+        now = await reach(self._graph, self._viewer, self._right, anew=anew)
+        before, self.reached = self.reached or now, now
+        return tuple(one for one in changes if before.tells(one) or now.tells(one))

@@ -48,13 +48,17 @@ class Reached:
 
     def tells(self, change: Change) -> bool:
         """Whether an entry of the log is about something in reach; `change/*` say the same."""
-        kind = (change.subject_key or "").partition(":")[0]
-        veiled = change.kind in self.changes or change.relationship_type in self.types
-        if self.all or veiled or kind in self.kinds:
-            return not veiled and kind not in self.kinds
+        if self.all or self.veils(change):
+            return not self.veils(change)
         if change.account_key is not None:
             return change.account_key in self.accounts
         return change.relationship_type not in HANGING and self.sees(change.subject_key)
+
+    def veils(self, change: Change) -> bool:
+        """Whether an entry is not told, whatever is in reach: no right to what it is about."""
+        kind = (change.subject_key or "").partition(":")[0]
+        veiled = change.kind in self.changes or change.relationship_type in self.types
+        return veiled or kind in self.kinds
 
     def keys(self, asked: Iterable[str]) -> list[str]:
         """The keys to ask for: one that nothing has in place of each that is out of reach."""

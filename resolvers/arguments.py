@@ -9,12 +9,12 @@ from typing import Annotated
 import strawberry
 
 from graph import changes, identifying, moments, terms
+from graph.changes import LOG as LOG
 from graph.errors import BadInput, Unavailable
 from graph.identifiers import parse_number
 from graph.records.moment import Moment
 from resolvers.context import Context, Info
 
-LOG = ("changes",)  # what cursors of the change log are sealed for
 PATIENCE = 3.0  # seconds that a question waits for the graph to come to a place
 AGAIN = 0.05
 First = Annotated[

@@ -13,8 +13,8 @@ from strawberry.dataloader import DataLoader
 from graph import feed as feeds
 from graph import records
 from graph.errors import CursorInvalid, TooSlow
-from graph.follower import Follower, Step
-from graph.reach import ASSIGNING, reach
+from graph.follower import Follower, Sight, Step
+from graph.reach import reach
 from graph.terms import ChangeEventKind, Permission
 from resolvers.arguments import LOG
 from resolvers.change import FilterArgument, read
@@ -74,19 +74,14 @@ async def changes(
 async def _in_reach(
     context: Context, feed: feeds.Feed, follower: Follower
 ) -> AsyncGenerator[Step, None]:
-    """What of each step was in the viewer's reach before it, or is after it.
-
-    So that what leaves their reach is told once more. What happens out of reach is silence.
-    """
-    reached = await reach(context.graph, context.asking, Permission.SUBSCRIBE)
+    """What of each step the viewer may be told, and heartbeats where that is nothing for long."""
+    sight = Sight(context.graph, context.asking, Permission.SUBSCRIBE)
+    await sight.told(())
     told = time.monotonic()
     while True:
         step = await follower.step()
         if step.kind is CHANGE:
-            anew = any(one.relationship_type in ASSIGNING for one in step.changes)
-            now = await reach(context.graph, context.asking, Permission.SUBSCRIBE, anew=anew)
-            seen = (one for one in step.changes if reached.tells(one) or now.tells(one))
-            reached, step = now, Step(CHANGE, tuple(seen))
+            step = Step(CHANGE, await sight.told(step.changes))
             if not step.changes:
                 if time.monotonic() - told < feed.pace.heartbeat:
                     continue
