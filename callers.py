@@ -19,6 +19,7 @@ from transport.abroad import BACK
 from transport.begun import Sealed
 from transport.codes import Codes
 from transport.cookies import origin_of
+from graph.webhooks.owners import Owners
 from transport.development import Development
 from transport.entrance import Entrance
 from transport.identity import Identity, KeySet
@@ -43,14 +44,17 @@ class Callers:
         self._limits = session_limits(config)
         self._identity: Identity | None = None
         self._entrance: Entrance | None = None
+        self._registry: Registry | None = None
+        self._local = config.issuer is None
 
     def begin(self, graph: Graph, key: IdentifierKey) -> Identity:
         """The callers of this graph; the key is what sessions are derived from."""
+        self._registry = Registry(graph)
         sessions = Sessions(graph, self._limits)
         self._identity = Identity(
             self._issuer,
             self._keys,
-            Registry(graph),
+            self._registry,
             Practising(graph),
             own_only=self._own_only,
             owners=self._owners,
@@ -88,6 +92,11 @@ class Callers:
     async def by_cookie(self, secret: str) -> Viewer | None:
         """Whose session this is, None for no session; raises BadToken or NotNow."""
         return await self.entrance.find(secret)
+
+    def owners(self) -> Owners:
+        """Who of the owners of webhooks still stands; the development viewer at home only."""
+        assert self._registry
+        return Owners(self._registry, development=self._local)
 
     async def authenticate(self, given: str | None, host: str | None) -> Viewer | None:
         """The viewer; raises BadToken or NotNow."""

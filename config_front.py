@@ -3,6 +3,7 @@
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from ssl import create_default_context
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode
 from graph.address import on_this_machine
 from graph.errors import SetupError
 from graph.secrecy import hidden
+from graph.webhooks import Receivers
 
 PORTS = {"http": 80, "https": 443}
 TOKEN = 32  # characters of a token of the metrics, at least
@@ -95,6 +97,23 @@ def _secret(path: Path | None, name: str, what: str) -> str | None:
         ) from None
     except UnicodeDecodeError:
         return ""
+def _ports(given: object) -> object:
+    return tuple(map(int, _by_commas(given))) if isinstance(given, str) else given
+
+
+def _receivers(given: object) -> object:
+    """The receivers of a list by commas: HOST:PORT."""
+    return tuple(map(_receiver, _by_commas(given))) if isinstance(given, str) else given
+
+
+def _receiver(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit():
+        raise ValueError(f"{hidden(text)} is no receiver. Write localhost:8443.")
+    return host.lower().strip("[]"), int(port)
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class Front(BaseSettings):
@@ -139,6 +158,21 @@ class Front(BaseSettings):
         None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
     )
 
+    webhook_ports: Annotated[tuple[Port, ...], NoDecode, BeforeValidator(_ports)] = Field(
+        (), description="Ports that webhooks may be sent to beside 443, by commas."
+    )
+    webhook_test_receivers: Annotated[
+        tuple[tuple[str, Port], ...], NoDecode, BeforeValidator(_receivers)
+    ] = Field(
+        (),
+        description=(
+            "For tests: HOST:PORT by commas that webhooks reach although they are not public."
+        ),
+    )
+    webhook_test_ca: Path | None = Field(
+        None, description="Certificates (PEM) that those receivers are believed by, and no others."
+    )
+
     def issuer_client_secret(self) -> str | None:
         """The secret of this server at the provider. Raises SetupError."""
         path = self.issuer_client_secret_file
@@ -146,6 +180,18 @@ class Front(BaseSettings):
         if secret is not None and not secret:
             raise SetupError("ISSUER_CLIENT_SECRET_FILE holds no secret.")
         return secret
+
+    def receivers(self) -> Receivers:
+        """Where webhooks may be sent to beside the usual. Raises SetupError."""
+        if self.webhook_test_ca:
+            try:
+                create_default_context(cafile=self.webhook_test_ca)
+            except OSError:  # what OpenSSL cannot read is one too
+                raise SetupError(
+                    "WEBHOOK_TEST_CA cannot be read. Name a file of certificates in PEM."
+                ) from None
+        inside = frozenset(self.webhook_test_receivers)
+        return Receivers(frozenset(self.webhook_ports), inside, self.webhook_test_ca)
 
     def metrics_token(self) -> str | None:
         """The token by which other machines read the metrics. Raises SetupError."""

@@ -28,6 +28,7 @@ from graph.paging import Seal
 from graph.policy import Viewer
 from graph.room import Room
 from graph.session import Graph, connect
+from graph.webhooks import Webhooks
 from resolvers.context import Context
 from schema import schema
 from transport.health import Check
@@ -42,6 +43,7 @@ class State(TypedDict):
 
     graph: Graph
     jobs: Jobs
+    webhooks: Webhooks
     planning: asyncio.Task[int]
     reading: asyncio.Task[int]
 
@@ -85,6 +87,7 @@ def _numbers(request: Request) -> dict[str, float]:
         **snapshot.numbers(request.state.graph),
         **risk_network.numbers(request.state.graph),
         **feed.numbers(request.state.graph),
+        **request.state.webhooks.numbers,
     }
 
 
@@ -188,9 +191,19 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
             ]
             beside = [planning, reading, *map(asyncio.create_task, lasting)]
             jobs = Jobs(graph, key, config.data / "jobs", *config.job_limits)
+            webhooks = Webhooks(key, config.receivers())
+            sending = webhooks.running(
+                graph, seal, callers.owners(), alone=place.started is not None
+            )
             try:
-                async with jobs.running(place.address):
-                    yield {"graph": graph, "jobs": jobs, "planning": planning, "reading": reading}
+                async with jobs.running(place.address), sending:
+                    yield {
+                        "graph": graph,
+                        "jobs": jobs,
+                        "webhooks": webhooks,
+                        "planning": planning,
+                        "reading": reading,
+                    }
             finally:
                 await _end(beside)
                 await buckets.close()
@@ -201,7 +214,7 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
         shown, counts = disclosing.to(viewer), lookups(config, buckets, viewer)
         told = in_use(config, buckets, viewer)
         given = (now.graph, viewer, seal, key, now.jobs, base, shown, now.stalled)
-        return Context(*given, looks_up=counts, tells_in_use=told)
+        return Context(*given, looks_up=counts, tells_in_use=told, webhooks=now.webhooks)
 
     served = transport.routes(
         schema,

@@ -13,7 +13,9 @@ from graph.roles import Reach as Of
 from graph.session import Graph
 from graph.terms import Permission
 
-UNBOUND = frozenset({"CenterChangeRequest", "SavedView", "Job", "Relationship"})
+UNBOUND = frozenset(
+    {"CenterChangeRequest", "SavedView", "Job", "Relationship", "Webhook", "WebhookDelivery"}
+)
 """Kinds that a command finds by the account or the caller that it has found already, or by ends."""
 
 NOT_OWN = (

@@ -146,6 +146,7 @@ def _webhook(row: Row) -> records.Webhook:
         paused_reason=row.get("pausedReason"),
         secret_hint=row["secretHint"],
         acknowledged=row.get("acknowledged"),
+        log=row.get("log"),
         created_at=instant(row["createdAt"]),  # type: ignore[arg-type]
         version=row["version"],
     )
@@ -156,7 +157,7 @@ def _delivery(row: Row) -> records.WebhookDelivery:
         stored_key=row["key"],
         sequence=row.get("sequence"),
         sent_at=instant(row["sentAt"]),  # type: ignore[arg-type]
-        attempt=row["attempt"],
+        attempt=max(1, row["attempt"]),  # 0 until the first one ends
         delivered=row["delivered"],
         http_status=row.get("httpStatus"),
         error=row.get("error"),

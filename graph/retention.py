@@ -19,6 +19,7 @@ from graph.session import Graph
 MOST = 1_000  # entries at once: writers wait for it
 SECONDS = 30.0
 EVERY = 3600.0  # seconds
+SENT = timedelta(days=7)  # for which deliveries of webhooks are kept
 log = logging.getLogger(__name__)
 
 
@@ -43,7 +44,26 @@ async def pruning(graph: Graph, days: int) -> None:
             before = datetime.now(UTC) - timedelta(days=days)
             if forgotten := await prune(graph, before):
                 log.info("The change log was pruned.", extra={"count": forgotten})
+            await forget_deliveries(graph, datetime.now(UTC) - SENT)
         await asyncio.sleep(EVERY)
+
+
+async def forget_deliveries(graph: Graph, before: datetime) -> int:
+    """Forget what was sent to webhooks before an instant, or is of none any more; how many.
+
+    What waits for its next attempt stays. Raises TimedOut, Unavailable or Unconfirmed.
+    """
+    total = 0
+
+    async def forget(tx: AsyncManagedTransaction) -> int:
+        rows = await graph.run(tx, query("retention/deliveries"), before=before, most=MOST)
+        return int(rows[0]["forgotten"])
+
+    while True:
+        some = await graph.write(forget, name="retention/deliveries", seconds=SECONDS)
+        total += some
+        if some < MOST:
+            return total
 
 
 async def _some(graph: Graph, before: datetime, kept: int) -> tuple[int, int]:

@@ -163,8 +163,8 @@ NEAR = frozenset(
 An INTEGRATOR is one of them unless it is registered for all accounts with all of READS. A
 TRADE_OWNER is where owners are let in, once they are registered.
 """
-NEAR_RIGHTS = READS | {P.SUBSCRIBE, P.EXPORT}
-"""The rights to read, follow and export that they are given."""
+NEAR_RIGHTS = READS | {P.SUBSCRIBE, P.EXPORT, P.MANAGE_WEBHOOKS}
+"""The rights to read, follow, export and be sent what may be read, that they are given."""
 OWN_RIGHTS = OWN | {P.WRITE_ASSIGNMENTS, P.WRITE_STAFF, P.REQUEST_CENTER_CHANGE}
 """The rights to write on some accounts: a manager's own, the Center's, those a specialist serves.
 

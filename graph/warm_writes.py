@@ -61,5 +61,5 @@ async def writes(graph: Graph) -> int:
 
 
 def names() -> list[str]:
-    """What commands ask, by name."""
-    return [*stored("command"), *(f"load/{name}" for name in WRITER)]
+    """What commands and the sender of webhooks ask, by name."""
+    return [*stored("command"), *stored("webhook"), *(f"load/{name}" for name in WRITER)]

@@ -16,6 +16,7 @@ from graph.paging import Seal
 from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.session import Graph
+from graph.webhooks import Webhooks
 from resolvers.batches import grouped
 from resolvers.chain_loaders import ChainLoaders
 from resolvers.loaders import Loaders
@@ -45,6 +46,7 @@ class Context(Loaders, ChainLoaders):
     stalled: Callable[[], bool] = lambda: False  # whether the client takes what it is sent no more
     looks_up: Callable[[], Awaitable[None]] = uncounted  # counts a number or code looked up
     tells_in_use: Callable[[int], Awaitable[None]] = uncounted  # counts numbers told to be in use
+    webhooks: Webhooks | None = None  # those of the server
     now: Moment = field(init=False)
     questions: dict[str, Question] = field(init=False)
 

@@ -46,7 +46,7 @@ async def jobs(
 
 async def webhooks(viewer: strawberry.Parent[Viewer], info: Info) -> list[records.Webhook] | None:
     """Their webhooks, oldest first."""
-    policy.require(viewer, Permission.MANAGE_WEBHOOKS)
+    policy.reaching(viewer, Permission.MANAGE_WEBHOOKS)
     return await desk.webhooks(info.context.graph, viewer)
 
 
@@ -101,7 +101,9 @@ def job_cursor(job: strawberry.Parent[records.Job], info: Info) -> str | None:
 
 def webhook_cursor(webhook: strawberry.Parent[records.Webhook], info: Info) -> str | None:
     """Cursor of the last change acknowledged."""
-    return _cursor(info, webhook.acknowledged)
+    if webhook.acknowledged is None:
+        return None
+    return info.context.seal.closing(SCOPE)((webhook.acknowledged, webhook.log))
 
 
 def _cursor(info: Info, sequence: int | None, log: str | None = None) -> str | None:

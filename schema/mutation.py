@@ -34,6 +34,7 @@ from schema.payload import (
     StaffPayload,
     StrategyPayload,
 )
+from schema.webhook_mutation import WebhookMutation
 
 CONVENTIONS = "\n\n".join(
     [
@@ -50,7 +51,7 @@ CONVENTIONS = "\n\n".join(
 
 
 @strawberry.type(description=CONVENTIONS)
-class Mutation(AccountMutation):
+class Mutation(AccountMutation, WebhookMutation):
     record_relationships: RelationshipPayload | None = resolved_by(
         relationships.record,
         (

@@ -17,12 +17,13 @@ from resolvers.writes import (
     staff,
     strategies,
     views,
+    webhooks,
 )
 from schema.account import Account
 from schema.caseload import UserError
 from schema.center_change import CenterChangeRequest
 from schema.change import Change
-from schema.desk import Job, SavedView
+from schema.desk import Job, SavedView, Webhook, WebhookDelivery
 from schema.fields import made_of, resolved_by
 from schema.identifier import FilerCode, ImporterNumber
 from schema.isa import IsaParticipation
@@ -167,5 +168,18 @@ class StrategyPayload(MutationPayload):
 @strawberry.type(description=WRITTEN)
 class JobPayload(MutationPayload):
     job: Job | None = resolved_by(jobs.job, "The job.")
+
+    is_type_of = made_of(records.Written)
+
+
+@strawberry.type(description=WRITTEN)
+class WebhookPayload(MutationPayload):
+    webhook: Webhook | None = resolved_by(webhooks.webhook, "The webhook; null after deletion.")
+    delivery: WebhookDelivery | None = resolved_by(
+        webhooks.delivery, "The delivery, after a ping or a redelivery."
+    )
+    secret: str | None = resolved_by(
+        webhooks.secret, "The secret, told once: after registration and rotation."
+    )
 
     is_type_of = made_of(records.Written)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import trustme
 
 from config import Config, settings
 from graph.errors import SetupError
+from graph.webhooks import Receivers
 
 
 def test_the_token_of_the_metrics_is_read_from_its_file(tmp_path: Path) -> None:
@@ -132,4 +134,35 @@ def test_a_collector_that_others_could_speak_for_is_refused(
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", given)
 
     with pytest.raises(SetupError, match=words):
+        settings()
+
+
+def test_receivers_of_webhooks_are_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert settings().receivers() == Receivers()
+    authority = tmp_path / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(str(authority))
+    monkeypatch.setenv("WEBHOOK_PORTS", "8443, 9443")
+    monkeypatch.setenv("WEBHOOK_TEST_RECEIVERS", "Localhost:1443,[::1]:1444")
+    monkeypatch.setenv("WEBHOOK_TEST_CA", str(authority))
+
+    found = settings().receivers()
+
+    assert found.ports == {8443, 9443}
+    assert found.inside == {("localhost", 1443), ("::1", 1444)}
+    assert found.ca == authority
+    authority.write_text("none")
+    with pytest.raises(SetupError, match="WEBHOOK_TEST_CA cannot be read"):
+        settings().receivers()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEBHOOK_PORTS", "0"), ("WEBHOOK_PORTS", "x"), ("WEBHOOK_TEST_RECEIVERS", "localhost")],
+)
+def test_a_receiver_that_is_none_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SetupError, match=name):
         settings()

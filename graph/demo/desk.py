@@ -1,7 +1,7 @@
 """What the product keeps in the demo world: two saved views, a load of figures, a webhook.
 
-The webhook's deliveries name changes that the log of this very graph holds; its address answers
-nobody, so the last two wait for their next attempt.
+The webhook's deliveries name changes that the log of this very graph holds; its address answered
+nobody for days, so it was paused, and the last two wait for it to be switched on again.
 """
 
 import json
@@ -15,6 +15,7 @@ from graph.policy import DEVELOPMENT
 from graph.queries import query
 from graph.session import Graph
 from graph.terms import ChangeKind
+from graph.webhooks.lines import GAVE_UP
 
 LOADED = datetime(2026, 11, 9, 16, 0, tzinfo=UTC)
 KINDS = (ChangeKind.ISA_STATUS_CHANGED.value, ChangeKind.RISK_FLAG_RAISED.value)
@@ -103,8 +104,11 @@ def _webhook(sent: list[Any]) -> dict[str, Any]:
         owner=DEVELOPMENT.id,
         url="https://integrator.example/hooks/account-graph",
         filter=json.dumps({"kinds": list(KINDS)}),
-        active=True,
+        wanted=json.dumps({"kinds": list(KINDS)}),
+        active=False,
+        pausedReason=GAVE_UP,
         secretHint="whsec_Zm",
+        read=sent[-1].sequence if sent else 0,
         acknowledged=sent[0].sequence if sent else None,
         createdAt=LOADED,
         version=1,
@@ -119,9 +123,12 @@ def _delivery(number: int, change: Any) -> dict[str, Any]:
         webhook="Webhook:W-1",
         sequence=change.sequence,
         sentAt=sent,
-        attempt=1 if first else 3,
+        message=f"msg_demo{number}",
+        kind="CHANGE",
+        lane=change.account_key or change.subject_key,
+        open=not first,
+        attempt=1 if first else 9,
         delivered=first,
         httpStatus=204 if first else 503,
         error=None if first else "The address answered 503 Service Unavailable.",
-        nextAttemptAt=None if first else sent + timedelta(hours=5),
     )

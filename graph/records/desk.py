@@ -79,7 +79,7 @@ class Job(Own):
 class Webhook(Own):
     """An address that is sent every change that matches: `(:Webhook)`.
 
-    `acknowledged` is the sequence of the last change the address acknowledged.
+    `acknowledged` is the sequence of the last change the address acknowledged, in the log `log`.
     """
 
     url: str
@@ -88,6 +88,7 @@ class Webhook(Own):
     paused_reason: str | None
     secret_hint: str
     acknowledged: int | None
+    log: str | None
     created_at: datetime
     version: int
 

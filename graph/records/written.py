@@ -13,7 +13,8 @@ class Written:
 
     `things` are stored keys and `claims` ids of relationships, in the order of the input; `first`
     and `last` are numbers of the change log, 0 if nothing changed; `log` is its incarnation, None
-    if it began with this write; `at` is when it was recorded.
+    if it began with this write; `at` is when it was recorded. A `secret` is told once: it is never
+    part of an answer that is remembered.
     """
 
     user_errors: tuple[UserError, ...] = ()
@@ -25,6 +26,7 @@ class Written:
     at: datetime | None = None
     replayed: bool = False
     more: Mapping[str, int] = field(default_factory=dict)
+    secret: str | None = field(default=None, repr=False)
 
     @property
     def entries(self) -> range:

@@ -17,7 +17,7 @@ from schema import schema
 SDL: GraphQLSchema = build_schema(schema.as_str())
 TEXTS = {"String", "ID", "URL", "JSON", "Date", "DateTime", "Decimal"}
 """Scalars that are written as a text; others refuse a text before anything looks at it."""
-NOWHERE = {"RedactedNode", "Webhook"}
+NOWHERE = {"RedactedNode"}
 """Types that nothing answers with yet."""
 Path = tuple[str, ...]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from scripts.bearer import bearer
 from tests.canaries.marks import Marks
 from tests.canaries.serving import LEVELS, PLANTED
-from tests.collecting import receiving
+from tests.collecting import hooked, receiving
 from tests.processes import ROOT, free_port, served
 
 SERVING = [sys.executable, "-m", "tests.canaries.serving"]
@@ -36,6 +36,9 @@ class Product:
         self.ended = ExitStack()
         address, self.collected = self.ended.enter_context(receiving())
         self.environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = address
+        hooks, authority, self.hooked = self.ended.enter_context(hooked(folder.parent))
+        self.environment |= {"WEBHOOK_TEST_RECEIVERS": hooks, "WEBHOOK_TEST_CA": str(authority)}
+        self.hook = f"https://{hooks}/hooks"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.headers = {"authorization": bearer(folder / "graph")}
@@ -56,6 +59,7 @@ class Product:
         self.process.terminate()
         self.process.wait(60)
         self.keep("the collector", *(body for _, body in self.collected))
+        self.keep("webhooks", *(told for _, told in self.hooked))
 
     def kill(self) -> None:
         """End it, if it has not."""

@@ -29,6 +29,7 @@ FOLLOW = {
     " { kind reason subject { key label } properties { property before after } } } }"
 }
 SAVE = "mutation ($i: PartyInput!) { saveParty(input: $i) { userErrors { message } party { id } } }"
+HOOK = "mutation ($url: URL!) { saveWebhook(input: {url: $url}) { userErrors { code } } }"
 TELL = "query ($id: ID!) { party(by: {id: $id}) { name ... on Organization { duns } } }"
 UNRUN = {"COST_EXCEEDED", "LIMIT_EXCEEDED", "RATE_LIMITED", "UNAVAILABLE", "TIMED_OUT"}
 """Codes of what was not tried at all."""
@@ -72,6 +73,8 @@ class Pushing:
 
     async def _plant(self) -> None:
         """A number of nine digits that a register gave: it may be told and stored."""
+        hooked = await self.ask(HOOK, url=self._product.hook)
+        assert hooked == {"saveWebhook": {"userErrors": []}}
         duns = self._marks.planted("a DUNS number").replace("-", "")
         given = {"kind": "ORGANIZATION", "name": PLAIN, "duns": duns}
         self.party = (await self.ask(SAVE, i=given))["saveParty"]["party"]["id"]

@@ -64,6 +64,7 @@ BASES: dict[str, dict[str, Any]] = {  # what a write needs beyond what the schem
     "resolveRiskFlag": {"id": ids.encode("RiskFlag:F-1")},
     "saveStrategy": {"title": "Plan", "objective": "Less", "leaderId":
                      ids.encode("AccountManager:M-1")},
+    "saveWebhook": {"url": "https://hooks.example/", "active": False},
     "saveView": {"title": "Mine", "document": "{ viewer { name } }"},
     "changeIsaStatus": {"id": ids.encode("IsaParticipation:I-1")},
     "requestCenterChange": {"toCenter": "CEE007"},

@@ -88,6 +88,10 @@ INPUTS = {
     "recordAnnualNotification": "AnnualNotification",
     "openAccount": "OpenAccount",
     "saveView": "SavedView",
+    "saveWebhook": "Webhook",
+    **dict.fromkeys(
+        ("rotateWebhookSecret", "pingWebhook", "redeliverWebhook", "deleteWebhook"), "Target"
+    ),
     "deleteView": "Target",
     "startImport": "StartImport",
     "cancelJob": "Target",

@@ -40,11 +40,12 @@ SEEN: dict[Reach, set[str]] = {  # what is read on each reach; a test compares t
 }
 WRITTEN = {**SEEN, Reach.MANAGED: {"A-own", "A-backed"}}
 """The same of what is written."""
-WHOLE = {P.IMPORT, P.MANAGE_WEBHOOKS, P.WRITE_ACCOUNTS}
+WHOLE = {P.IMPORT, P.WRITE_ACCOUNTS}
 """Rights that count only on all accounts yet."""
 NOT_YET = WHOLE - {P.WRITE_ACCOUNTS}
 READS = {
     *(P.READ_OWNERSHIP, P.READ_PERFORMANCE, P.READ_RISK, P.SUBSCRIBE, P.EXPORT),
+    P.MANAGE_WEBHOOKS,
     Part.MONEY,
 }
 PROGRAM = (

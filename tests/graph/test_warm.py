@@ -39,6 +39,7 @@ NOT_ASKED = {
     "migrate",
     "reference",
     "retention",
+    "webhook",
 }  # by ourselves, or to write
 
 

@@ -46,6 +46,8 @@ INDEXES = {
     ("Job", ("folder", "state")): "RANGE",
     ("Webhook", ("owner", "createdAt")): "RANGE",
     ("WebhookDelivery", ("webhook", "sentAt")): "RANGE",
+    ("WebhookDelivery", ("webhook", "open")): "RANGE",
+    ("WebhookDelivery", ("sentAt",)): "RANGE",
     ("CenterChangeRequest", ("fromCenter",)): "RANGE",
     ("CenterChangeRequest", ("toCenter",)): "RANGE",
     ("HtsHeading", ("chapter", "code")): "RANGE",

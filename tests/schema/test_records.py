@@ -25,6 +25,7 @@ PAYLOADS = (
     "RelationshipPayload",
     "RiskFlagPayload",
     "SavedViewPayload",
+    "WebhookPayload",
 )
 RECORDS: dict[str, type] = {
     **{record.__name__: record for record in records.RECORDS.values()},

@@ -57,6 +57,13 @@ ROWS: dict[str, Takes] = {
     "saveStrategy": ((Part.STRATEGIES,), OWN),
     "startImport": ((P.IMPORT,), ALL),
     "startExport": ((P.EXPORT,), OWN),
+    **dict.fromkeys(
+        (
+            "saveWebhook", "rotateWebhookSecret", "pingWebhook", "redeliverWebhook",
+            "deleteWebhook",
+        ),
+        ((P.MANAGE_WEBHOOKS,), KEPT),
+    ),
     **dict.fromkeys(("saveView", "deleteView", "cancelJob"), ((), KEPT)),
 }  # fmt: skip
 PART_OF = {Part.FLAGS: P.WRITE_RISK, Part.STRATEGIES: P.WRITE_ISSUES}
