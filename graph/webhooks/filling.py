@@ -92,6 +92,8 @@ class Filling:
         """Read on until there is no room; whether the end of the log was reached."""
         if place.sight.reached is None:
             await place.sight.told(())
+        if self._feed.place.lost(place.follower.sequence, place.follower.incarnation):
+            await self._feed.look()  # its place may be newer than what was last seen
         for _ in range(ROUNDS):
             room = line.room - len(found)
             if room <= 0:

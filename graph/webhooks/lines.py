@@ -125,6 +125,8 @@ def withheld(each: Waiting, at: datetime) -> dict[str, Any]:
     """What a delivery says that is not sent, because its owner may not be told of it any more."""
     told = "Not sent: what it is about is not to be told to you any more."
     shut = {"open": False, "nextAttemptAt": None, "delivered": False, "httpStatus": None}
+    if each.lost:  # its number is that of another change by now
+        shut["sequence"] = None
     return {**shut, "attempt": each.attempt, "sentAt": at, "error": told}
 
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
@@ -75,11 +76,15 @@ class Sender:
         self._feed = feeds.feed(graph)
         self._filling = Filling(graph, self._feed)
         self._attempts = Attempts(graph, seal, locks, posts, clock)
-        self._flying: dict[str, str] = {}  # deliveries on their way, with their webhooks
+        self._flying: set[str] = (
+            set()
+        )  # deliveries on their way, and what came of which is not kept
+        self._busy: Counter[str] = Counter()  # lanes on their way, by webhook
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
         self._following = AsyncExitStack()
         self._follows = False
+        self._seen = self._feed.place
 
     async def run(self) -> None:
         """Until cancelled; a database that is away is asked again."""
@@ -122,6 +127,7 @@ class Sender:
         standing = [(line, owner) for line in beat.lines if (owner := self._owner(line))]
         self._start(standing, at)
         active = [(line, owner) for line, owner in standing if line.active]
+        self._seen = self._feed.place
         put, more = await self._filling.rows(active, at)
         if put:
             await self._filling.kept(put, await store.put(self._graph, self._holder, put))
@@ -160,14 +166,14 @@ class Sender:
     def _start(self, standing: list[tuple[Line, Viewer]], at: datetime) -> None:
         """Begin what is due: of each webhook a few at once, so that a slow one holds up nobody."""
         random.shuffle(standing)  # whoever stands last would wait whenever there is much to do
-        busy = list(self._flying.values())
         for line, _ in standing:
             of_one = OF_ONE if line.failing_since is None else 1
             found = lines.lanes(line.waiting, at, self._flying, active=line.active)
-            for lane in found[: max(0, of_one - busy.count(line.key))]:
+            for lane in found[: max(0, of_one - self._busy[line.key])]:
                 if len(self._tasks) >= AT_ONCE or self._left() < SURE:
                     return
-                self._flying |= {each.key: line.key for each in lane}
+                self._flying |= {each.key for each in lane}
+                self._busy[line.key] += 1
                 task = asyncio.create_task(self._lane(line, lane))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -190,9 +196,8 @@ class Sender:
             log.warning("A webhook was not sent to.", extra={"fault": error.code})
         finally:
             told = {result.key for result in self._results}
-            for each in lane:
-                if each.key not in told:  # else not before its result is stored
-                    self._flying.pop(each.key, None)
+            self._flying -= {each.key for each in lane} - told  # these when their result is stored
+            self._busy[line.key] -= 1
 
     async def _tell(self) -> None:
         """Store what attempts came to; what cannot be stored now is told the next time."""
@@ -201,8 +206,7 @@ class Sender:
             return
         await store.results(self._graph, self._holder, found, self._clock())
         del self._results[: len(found)]
-        for each in found:
-            self._flying.pop(each.key, None)
+        self._flying -= {each.key for each in found}
 
     def _next(self, beat: Beat, at: datetime) -> float:
         """Seconds until something is due."""
@@ -217,7 +221,7 @@ class Sender:
         await asyncio.sleep(LEAST)
         waits: list[asyncio.Task[object]] = [asyncio.create_task(self.news.wait())]
         if self._follows and seconds > LEAST:
-            waits.append(asyncio.create_task(self._feed.moved(self._feed.place, seconds)))
+            waits.append(asyncio.create_task(self._feed.moved(self._seen, seconds)))
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from graph import ids
+from graph import ids, policy
 from graph.policy import Viewer
 from graph.roles import Role
 from graph.session import Graph
+from graph.terms import Permission
 from tests.reach.conftest import DIRECTOR, MANAGER, Ask, member
 
 SAVE = """
@@ -17,6 +18,13 @@ SAVE = """
 """
 DELETE = "mutation ($id: ID!) { deleteView(input: {id: $id}) { userErrors { code } } }"
 CANCEL = "mutation ($id: ID!) { cancelJob(input: {id: $id}) { userErrors { code } } }"
+HOOKS = {
+    "saveWebhook": "input: {id: $id, active: false}",
+    **dict.fromkeys(
+        ("rotateWebhookSecret", "pingWebhook", "redeliverWebhook", "deleteWebhook"),
+        "input: {id: $id}",
+    ),
+}
 MINE = "{ viewer { savedViews { title } jobs { id } } }"
 VIEW: dict[str, Any] = {"title": "My mills", "document": "{ accounts { nodes { name } } }"}
 
@@ -63,3 +71,32 @@ async def test_an_auditor_has_nothing_kept(ask: Ask, document: str) -> None:
     told = await ask(auditor, document, id=ids.encode("SavedView:V-0"), input=VIEW)
 
     assert (told.codes, told.statements) == (["FORBIDDEN"], 0)
+
+
+@pytest.mark.parametrize("name", HOOKS)
+async def test_a_webhook_of_another_is_as_one_that_is_missing(
+    centers: Graph, ask: Ask, name: str
+) -> None:
+    """Word for word, after as many statements, for a service of some Centers."""
+    rights = frozenset({Permission.READ_RISK, Permission.MANAGE_WEBHOOKS})
+    given = policy.rights((Role.INTEGRATOR,), rights, frozenset({"CEE001"}))
+    service = Viewer("service:n", "n", **given)
+    kind = "WebhookDelivery" if name == "redeliverWebhook" else "Webhook"
+    await centers.schema(
+        "CREATE (:Webhook {key: 'Webhook:1', owner: 'service:m', version: 1, active: true})"
+        " CREATE (:WebhookDelivery {key: 'WebhookDelivery:1', webhook: 'Webhook:1', open: false})"
+    )
+    document = (
+        f"mutation ($id: ID!) {{ {name}({HOOKS[name]})"
+        " { secret webhook { id } userErrors { code path message } } }"
+    )
+    await ask(service, MINE)
+
+    told = [await ask(service, document, id=ids.encode(f"{kind}:{n}")) for n in (0, 1)]
+
+    assert told[0] == told[1]
+    assert told[0].codes == []
+    [error] = told[0].data[name]["userErrors"]
+    assert (error["code"], error["path"]) == ("NOT_FOUND", ["input", "id"])
+    [left] = await centers.schema("MATCH (w:Webhook) RETURN w.active AS active")
+    assert left["active"]

@@ -198,6 +198,24 @@ async def test_a_log_that_was_pruned_is_told_as_a_gap_before_what_follows(
     assert gap["earliest"] == receiver.taken[1].event["data"]["cursor"]
 
 
+async def test_a_place_newer_than_what_was_last_read_is_no_gap(
+    graph: Graph, sending: Sending, receiver: Receiver, register: Do, do: Do
+) -> None:
+    await register()
+    await sending.turns(2)
+    for _ in range(3):
+        await wrote(graph, f"A-{_}")
+    await do(
+        "mutation ($i: WebhookInput!) { saveWebhook(input: $i) { userErrors { code } } }",
+        i={"url": f"{receiver.url}&second"},
+    )
+    await sending.sender.turn()  # before the reader of the log has looked
+    await sending.settled()
+
+    assert {taken.kind for taken in receiver.taken} == {"change"}
+    assert len(receiver.taken) == 3
+
+
 async def test_another_log_is_told_as_a_gap_and_what_waited_is_not_sent(
     graph: Graph, sending: Sending, receiver: Receiver, register: Do, do: Do
 ) -> None:
