@@ -15,11 +15,11 @@ from graph.registry import Registry
 from graph.roles import Role
 from graph.session import Graph
 from graph.sessions import Limits, Secrets, Sessions
+from graph.webhooks.owners import Owners
 from transport.abroad import BACK
 from transport.begun import Sealed
 from transport.codes import Codes
 from transport.cookies import origin_of
-from graph.webhooks.owners import Owners
 from transport.development import Development
 from transport.entrance import Entrance
 from transport.identity import Identity, KeySet

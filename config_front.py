@@ -97,6 +97,8 @@ def _secret(path: Path | None, name: str, what: str) -> str | None:
         ) from None
     except UnicodeDecodeError:
         return ""
+
+
 def _ports(given: object) -> object:
     return tuple(map(int, _by_commas(given))) if isinstance(given, str) else given
 
