@@ -151,6 +151,35 @@ def _front(
     }
 
 
+@asynccontextmanager
+async def _running(
+    config: Config, place: Place, callers: Callers, keys: tuple[IdentifierKey, Seal], graph: Graph
+) -> AsyncIterator[State]:
+    """What answers need, with all that runs beside them."""
+    key, seal = keys
+    planning = asyncio.create_task(warm.warm(graph))  # answers come slower until both are done
+    reading = asyncio.create_task(warm.networks(graph))
+    lasting = [
+        *_lasting(config, place, graph, planning, reading),
+        callers.begin(graph, key).run(),
+    ]
+    beside = [planning, reading, *map(asyncio.create_task, lasting)]
+    jobs = Jobs(graph, key, config.data / "jobs", *config.job_limits)
+    webhooks = Webhooks(key, config.receivers())
+    sending = webhooks.running(graph, seal, callers.owners(), alone=place.started is not None)
+    try:
+        async with jobs.running(place.address), sending:
+            yield {
+                "graph": graph,
+                "jobs": jobs,
+                "webhooks": webhooks,
+                "planning": planning,
+                "reading": reading,
+            }
+    finally:
+        await _end(beside)
+
+
 async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
@@ -182,30 +211,10 @@ def serve(config: Config, place: Place, key: IdentifierKey, listener: socket.soc
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with transport.keeping(audit), connect(place.address) as graph:
             _begin(graph, config)
-            # Answers come slower until both are done.
-            planning = asyncio.create_task(warm.warm(graph))
-            reading = asyncio.create_task(warm.networks(graph))
-            lasting = [
-                *_lasting(config, place, graph, planning, reading),
-                callers.begin(graph, key).run(),
-            ]
-            beside = [planning, reading, *map(asyncio.create_task, lasting)]
-            jobs = Jobs(graph, key, config.data / "jobs", *config.job_limits)
-            webhooks = Webhooks(key, config.receivers())
-            sending = webhooks.running(
-                graph, seal, callers.owners(), alone=place.started is not None
-            )
             try:
-                async with jobs.running(place.address), sending:
-                    yield {
-                        "graph": graph,
-                        "jobs": jobs,
-                        "webhooks": webhooks,
-                        "planning": planning,
-                        "reading": reading,
-                    }
+                async with _running(config, place, callers, (key, seal), graph) as state:
+                    yield state
             finally:
-                await _end(beside)
                 await buckets.close()
 
     def context(request: Request | WebSocket, viewer: transport.Viewer | None) -> Context:
