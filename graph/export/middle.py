@@ -1,9 +1,8 @@
 """The accounts in the middle of an export that are given by a filter."""
 
-from datetime import UTC, datetime
-
 from graph import account_lists
 from graph.account_search import search
+from graph.clock import CLOCK
 from graph.export.order import Order
 from graph.former import LATELY
 from graph.lists import Window
@@ -22,7 +21,7 @@ async def middle(graph: Graph, viewer: Viewer, order: Order, most: int) -> list[
     if order.accounts is None:
         return list(order.around)
     at = order.moment
-    if datetime.now(UTC) - at.known_at > LATELY:
+    if CLOCK.now() - at.known_at > LATELY:
         at = Moment.given(at.as_of, at.known_at, at)  # what was recorded since does not count
     wanted = await search(graph, viewer, at, order.accounts)
     found: list[str] = []

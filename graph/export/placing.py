@@ -1,8 +1,9 @@
 """Where the change log stands at the moment of an export: who tails from there misses nothing."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from graph.clock import CLOCK
 from graph.queries import query
 from graph.rows import instant
 from graph.session import Graph
@@ -29,7 +30,7 @@ async def standing(graph: Graph, known_at: datetime | None = None) -> Standing:
     [log] = await graph.read(query("export/place"))
     if known_at is None:
         last = instant(log["recordedAt"])  # a clock may have been set back since
-        now = datetime.now(UTC)
+        now = CLOCK.now()
         return Standing(log["sequence"], log["incarnation"], max(now, last) if last else now)
     [found] = await graph.read(query("export/later"), by=known_at)
     later = found["sequence"]
