@@ -148,7 +148,8 @@ def test_a_file_of_each_format_was_looked_into(pushed: Pushed) -> None:
 
     assert {job["state"] for job in exported} == {"SUCCEEDED"}
     assert {job["format"] for job in exported} == {each.value for each in FORMATS}
-    assert all(job["done"] > 100 for job in exported)
+    assert all(job["done"] > 15 for job in exported)
+    assert b"***-**-" in pushed.product.told["exports"]  # numbers were there to be told
     assert pushed.planted("exports")
 
 
