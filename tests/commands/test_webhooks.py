@@ -1,7 +1,9 @@
 """Webhooks registered, changed, tested, sent again and deleted."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from graph.commands.webhook_parts import MOST
@@ -66,6 +68,18 @@ async def test_a_webhook_is_registered_changed_and_deleted(
     gone = await give("deleteWebhook", SELECTED, id=webhook["id"], expectedVersion=2)
     assert (gone["userErrors"], gone["webhook"]) == ([], None)
     assert (await ask("{ viewer { webhooks { id } } }"))["viewer"] == {"webhooks": []}
+
+
+async def test_the_documented_operation_registers_one(graph: Graph, ask: Ask) -> None:
+    folder = Path(__file__).parents[2] / "docs" / "operations"
+    document = (folder / "register-webhook.graphql").read_text(encoding="utf-8")
+    given = json.loads((folder / "register-webhook.json").read_text(encoding="utf-8"))
+
+    answer = (await ask(document, **given))["saveWebhook"]
+
+    assert (answer["userErrors"], answer["warnings"]) == ([], [])
+    assert answer["webhook"]["filter"] == given["input"]["filter"]
+    assert answer["webhook"]["active"]
 
 
 async def test_a_secret_is_told_once_and_kept_sealed(

@@ -60,19 +60,23 @@ async def seen() -> AsyncIterator[tuple[int, list[str]]]:
     await server.wait_closed()
 
 
-def looked_up(text: str) -> posting.Lookup:
-    """A name server that says this of every name."""
+def looked_up(*texts: str) -> posting.Lookup:
+    """A name server that says these one after the other, whatever the name."""
+    left = list(texts)
 
     async def lookup(_host: str, _port: int) -> Sequence[Address]:
-        return [ip_address(text)]
+        return [ip_address(left.pop(0))]
 
     return lookup
 
 
-async def posted(url: str, port: int, lookup: posting.Lookup | None = None) -> posting.Outcome:
+async def posted(
+    port: int, urls: Sequence[str], lookup: posting.Lookup | None = None
+) -> list[posting.Outcome]:
+    """What came of sending to each of these."""
     posts = Posts(Receivers(ports=frozenset({port})), lookup)
     try:
-        return await posts.post(url, {"webhook-id": "x"}, b"{}")
+        return [await posts.post(url, {"webhook-id": "x"}, b"{}") for url in urls]
     finally:
         posts.close()
 
@@ -84,7 +88,7 @@ def test_there_are_eighty() -> None:
 async def test_none_is_connected_to_by_its_own_address(seen: tuple[int, list[str]]) -> None:
     port, found = seen
 
-    told = [await posted(f"https://{spelt(host)}:{port}/", port) for host in ALL]
+    told = await posted(port, [f"https://{spelt(host)}:{port}/" for host in ALL])
 
     assert [each.error for each in told if each.error != PRIVATE] == []
     assert found == []
@@ -92,9 +96,9 @@ async def test_none_is_connected_to_by_its_own_address(seen: tuple[int, list[str
 
 async def test_none_is_connected_to_by_a_name_that_leads_to_it(seen: tuple[int, list[str]]) -> None:
     port, found = seen
-    url = f"https://hooks.example:{port}/"
+    urls = [f"https://hooks.example:{port}/"] * len((*V4, *V6))
 
-    told = [await posted(url, port, looked_up(host)) for host in (*V4, *V6)]
+    told = await posted(port, urls, looked_up(*V4, *V6))
 
     assert [each.error for each in told if each.error != PRIVATE] == []
     assert found == []
@@ -106,7 +110,7 @@ async def test_one_inside_address_among_public_ones_is_enough(seen: tuple[int, l
     async def mixed(_host: str, _port: int) -> Sequence[Address]:
         return [ip_address("93.184.215.14"), ip_address("127.0.0.1")]
 
-    told = await posted(f"https://hooks.example:{port}/", port, mixed)
+    [told] = await posted(port, [f"https://hooks.example:{port}/"], mixed)
 
     assert (told.error, found) == (PRIVATE, [])
 
@@ -117,10 +121,8 @@ async def test_where_nothing_is_judged_the_listener_sees_it(
     monkeypatch.setattr(posting, "public", lambda _: True)
     port, found = seen
 
-    told = [
-        await posted(f"https://hooks.example:{port}/", port, looked_up(host))
-        for host in ("127.0.0.1", "127.0.0.2", "0.0.0.0", "::ffff:127.0.0.1")
-    ]
+    hosts = ("127.0.0.1", "127.0.0.2", "0.0.0.0", "::ffff:127.0.0.1")
+    told = await posted(port, [f"https://hooks.example:{port}/"] * 4, looked_up(*hosts))
 
     assert {each.error for each in told} <= {posting.UNREACHED, posting.BROKEN}
     assert len(found) == 4
@@ -139,7 +141,7 @@ async def test_a_name_is_looked_up_once_and_its_address_is_the_one_connected_to(
 
     monkeypatch.setattr(posting, "public", lambda _: True)
     monkeypatch.setattr(posting, "SECONDS", 0.5)
-    await posted(f"https://hooks.example:{port}/", port, rebinds)
+    await posted(port, [f"https://hooks.example:{port}/"], rebinds)
 
     assert (asked, found) == (["hooks.example"], [])
 
