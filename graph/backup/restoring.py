@@ -161,10 +161,14 @@ async def _whole(address: Address, saved: Saved) -> Restored:
 
 
 async def _anew(graph: Graph) -> None:
-    """Name the change log anew: it may tell other changes from here on than it did before."""
+    """Name the change log anew: it may tell other changes from here on than it did before.
+
+    And end the sessions that were saved: whoever signed out since is not to be signed in again.
+    """
     incarnation = uuid4().hex
 
     async def work(tx: AsyncManagedTransaction) -> None:
         await graph.run(tx, query("backup/anew"), incarnation=incarnation)
+        await graph.run(tx, query("backup/end_sessions"))
 
     await graph.write(work, name="backup/anew")

@@ -99,6 +99,11 @@ async def test_services_and_owners_are_registered(drill: Drill, again: Graph) ->
     assert known.owned("auth0|5f7c") == {"Account:A-1"}
 
 
+async def test_who_was_signed_in_is_not_any_more(drill: Drill, again: Graph) -> None:
+    assert drill.made.manifest.figures.labels["Session"] == 1
+    assert await again.schema("MATCH (session:Session) RETURN session.id") == []
+
+
 async def test_a_cursor_of_before_is_told_of_a_gap(drill: Drill, again: Graph) -> None:
     told = await asked(again, drill.key, world.CHANGES, after=drill.world.cursor)
     after = (await asked(again, drill.key, world.CHANGES, after=told["earliest"]))["changes"]
@@ -155,7 +160,8 @@ async def test_another_graph_than_was_saved_is_told(
 ) -> None:
     saved = backup.examined(drill.made.file, drill.key_file)
     figures = saved.manifest.figures
-    other = replace(figures, sequence=1, labels={**figures.labels, "Account": 2})
+    nodes = figures.nodes - figures.labels["Session"]  # which ended when it was restored
+    other = replace(figures, nodes=nodes, sequence=1, labels={**figures.labels, "Account": 2})
     saved = replace(saved, manifest=replace(saved.manifest, figures=other))
 
     with pytest.raises(SetupError, match=r"not what was saved: labels, sequence differ"):

@@ -8,14 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.address import Address
-from graph.commands import identity, owners
+from graph.commands import identity, owners, sessions
 from graph.demo import desk
 from graph.identifiers import IdentifierKey
 from graph.load.write import write
 from graph.migrate import migrate
 from graph.paging import Seal
 from graph.policy import DEVELOPMENT
+from graph.roles import Role
 from graph.session import PATIENT, Graph, connect
+from graph.sessions import Session
 from graph.terms import Permission
 from resolvers.context import Context
 from schema import schema
@@ -72,7 +74,15 @@ async def written(address: Address, key: IdentifierKey, ssn: str) -> World:
         saved = (await asked(graph, key, SAVE))["saveParty"]
         assert saved["userErrors"] == []
         log = (await asked(graph, key, CHANGES))["changes"]["edges"]
-        return World(await everything(graph), saved["party"]["id"], made.text, log[-1]["cursor"])
+        all_ = await everything(graph)
+        await sessions.begin(graph, signed_in(now), most=5)  # what is not restored
+        return World(all_, saved["party"]["id"], made.text, log[-1]["cursor"])
+
+
+def signed_in(now: datetime) -> Session:
+    """Somebody who signed in on a page, and may have signed out since."""
+    roles = (Role.HQ_ANALYST.value,)
+    return Session("a" * 64, "issuer", "M-31", "M-31", "Ada", roles, now, now + timedelta(hours=12))
 
 
 async def everything(graph: Graph) -> list[str]:
