@@ -7,10 +7,12 @@ from starlette.requests import Request
 
 from callers import Callers, allowance, doors
 from config import GENEROUS, Allowance, Config
+from graph.identifiers import IdentifierKey
 from graph.policy import DEVELOPMENT, Viewer, rights
 from graph.roles import Role
 from graph.session import Graph
 from graph.warm import networks
+from graph.webhooks import Webhooks
 from server import _numbers
 from transport import Memory, document_id
 
@@ -67,9 +69,12 @@ def test_the_documents_of_owners_are_known_where_these_are_let_in(
     assert not trusted.owner(None)
 
 
-async def test_the_metrics_tell_what_the_networks_hold_and_cost(harbor: Graph) -> None:
+async def test_the_metrics_tell_what_the_networks_hold_and_cost(
+    harbor: Graph, key: IdentifierKey
+) -> None:
     await networks(harbor)
-    request = Request({"type": "http", "state": {"graph": harbor}})
+    state = {"graph": harbor, "webhooks": Webhooks(key)}
+    request = Request({"type": "http", "state": state})
 
     told = _numbers(request)
 

@@ -24,6 +24,7 @@ from graph.records.moment import Moment
 from graph.session import Graph
 from graph.terms import WarningCode
 from graph.warnings import warned
+from graph.webhooks import Webhooks
 from resolvers.context import Context
 from schema import schema
 from tests.conftest import EMPTY
@@ -232,7 +233,8 @@ async def test_an_operation_writes_and_costs_the_statements_written_down(
     document = (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
     variables = json.loads((OPERATIONS / f"{name}.json").read_text(encoding="utf-8"))
     jobs = Jobs(measured, key, tmp_path, 1)
-    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs)
+    hooks = Webhooks(key)
+    context = Context(measured, DEVELOPMENT, seal, key, jobs=jobs, webhooks=hooks)
     measured.statements = 0
 
     answer = await schema.execute(document, variables, context_value=context)

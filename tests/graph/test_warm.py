@@ -32,6 +32,7 @@ counts = [(sum(each.cache_hits.values()), sum(each.cache_misses.values())) for e
 print(json.dumps([sum(column) for column in zip(*counts)]))
 """
 NOT_ASKED = {
+    "backup",
     "command",
     "health",
     "job",

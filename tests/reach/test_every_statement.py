@@ -6,7 +6,7 @@ from tests.graph.test_queries import NAMES, statement, trees
 
 OURS = {  # asked by ourselves, or by commands, which have bounds
     *("backup", "command", "derived", "health", "identity", "job", "load", "migrate", "reach"),
-    *("reference", "retention", "snapshot", "webhook"),
+    *("reference", "retention", "session", "snapshot", "webhook"),
 }
 KEYED = {  # what hangs on a thing that is asked for by its key, and is seen by who sees that
     *("account/centers", "account/filer_codes", "account/holders", "account/importer_numbers"),
