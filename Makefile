@@ -35,7 +35,7 @@ race: setup ## Let 16 writers race 2,000 times for the same things, and count
 	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
 night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, 40 kills of backups and restores, 40 of loads, random sequences of 520 writes, what is hidden timed
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 BACKUP_KILLS=20 DATABASE_KILLS=20 LOADER_KILLS=20 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/backup tests/graph/load/test_kill.py tests/outages/full_disk.py tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 WEBHOOK_KILLS=50 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 BACKUP_KILLS=20 DATABASE_KILLS=20 LOADER_KILLS=20 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/backup tests/webhooks/test_killed.py tests/graph/load/test_kill.py tests/outages/full_disk.py tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
 
 mutants: setup ## Change the code of policy, change log and migrations in one place after the other; some test must notice
 	@$(BIN)/python -m tests.mutants $(ARGS)
