@@ -160,6 +160,9 @@ class Front(BaseSettings):
         None, description="Collector to which checkpoints of the audit are sent, by OTLP over HTTP."
     )
 
+    webhooks: bool = Field(
+        True, description="Whether this server sends webhooks; off, it only keeps them."
+    )
     webhook_ports: Annotated[tuple[Port, ...], NoDecode, BeforeValidator(_ports)] = Field(
         (), description="Ports that webhooks may be sent to beside 443, by commas."
     )

@@ -166,7 +166,8 @@ async def _running(
     beside = [planning, reading, *map(asyncio.create_task, lasting)]
     jobs = Jobs(graph, key, config.data / "jobs", *config.job_limits)
     webhooks = Webhooks(key, config.receivers())
-    sending = webhooks.running(graph, seal, callers.owners(), alone=place.started is not None)
+    alone = place.started is not None
+    sending = webhooks.running(graph, seal, callers.owners(), alone=alone, sends=config.webhooks)
     try:
         async with jobs.running(place.address), sending:
             yield {

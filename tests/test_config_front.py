@@ -137,6 +137,13 @@ def test_a_collector_that_others_could_speak_for_is_refused(
         settings()
 
 
+def test_a_server_sends_webhooks_unless_it_is_told_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings().webhooks
+    monkeypatch.setenv("WEBHOOKS", "false")
+
+    assert not settings().webhooks
+
+
 def test_receivers_of_webhooks_are_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert settings().receivers() == Receivers()
     authority = tmp_path / "ca.pem"

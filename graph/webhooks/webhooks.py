@@ -25,9 +25,15 @@ class Webhooks:
 
     @asynccontextmanager
     async def running(
-        self, graph: Graph, seal: Seal, owners: Owners, *, alone: bool
+        self, graph: Graph, seal: Seal, owners: Owners, *, alone: bool, sends: bool = True
     ) -> AsyncIterator[None]:
-        """Send as long as the block lasts; `alone` if no other server can be on this graph."""
+        """Send as long as the block lasts; `alone` if no other server can be on this graph.
+
+        Nothing is sent where not `sends`: what is to be sent waits for a server that does.
+        """
+        if not sends:
+            yield
+            return
         posts = Posts(self.receivers)
         self.sender = Sender(graph, seal, self.locks, owners, posts, alone=alone)
         task = asyncio.create_task(self.sender.run(), name="webhooks")

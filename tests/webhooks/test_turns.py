@@ -41,6 +41,19 @@ def asked(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return found
 
 
+@pytest.mark.parametrize(("sends", "least"), [(True, 1), (False, 0)])
+async def test_a_server_that_does_not_send_asks_nothing(
+    graph: Graph, seal: Seal, key: IdentifierKey, asked: Counter[str], sends: bool, least: int
+) -> None:
+    webhooks, owners = Webhooks(key), Owners(Told(graph), development=True)
+
+    async with webhooks.running(graph, seal, owners, alone=True, sends=sends):
+        await asyncio.sleep(0.5)
+
+    assert min(asked["webhook/beat"], 1) == least
+    assert webhooks.numbers["webhooks_sending"] == 0
+
+
 async def test_a_server_without_webhooks_asks_one_question(
     sending: Sending, asked: Counter[str]
 ) -> None:
