@@ -50,7 +50,8 @@ class Rounds(Sight):
     given: set[str] = field(default_factory=set)
     cut: Cut | None = None
     unopened: int = 0
-    each: int = MOST_EACH  # a thing with more relationships of the types walked is not opened
+    each: int = field(default_factory=lambda: MOST_EACH)
+    """A thing with more relationships of the types walked is not opened."""
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     async def ends(self, keys: Collection[str]) -> list[str]:

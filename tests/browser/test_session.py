@@ -77,11 +77,12 @@ def enter(page: Page, site: str, code: str, to: str = "/graphql") -> None:
     page.wait_for_url(f"{site}{to}")
 
 
-def run(page: Page, query: str) -> None:
-    """Put this in the editor's place and run it."""
+def run(page: Page, query: str, name: str) -> None:
+    """Put this in the editor's place and run it, once the page has read the operation's name."""
     page.click(EDITOR)
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(query)
+    expect(page.get_by_role("tab", name=name)).to_be_visible()
     page.click("button.graphiql-execute-button")
 
 
@@ -109,7 +110,8 @@ def test_somebody_signs_in_asks_listens_and_signs_out(
     expect(page.locator(STATUS)).to_have_text("Signed in: Development viewer")
     page.click("button.graphiql-execute-button")
     expect(page.locator(ANSWER, has_text="Harbor Textiles").first).to_be_visible()
-    run(page, f'subscription {{ changes(after: "{cursor(site, token)}") {{ kind cursor }} }}')
+    after = cursor(site, token)
+    run(page, f'subscription Follow {{ changes(after: "{after}") {{ kind cursor }} }}', "Follow")
     expect(page.locator(ANSWER, has_text='"kind": "CHANGE"').first).to_be_visible()
     assert names(browser) == [("__Host-session", True, True, "Strict", "/")]
     assert page.evaluate("document.cookie") == ""

@@ -184,7 +184,12 @@ async def test_many_accounts_are_assigned_at_once(desk: Graph, give: Give) -> No
 
 async def test_more_are_too_many(desk: Graph, ask: Ask) -> None:
     document = """mutation ($input: AssignManagerInput!) {
-      assignManager(input: $input) { replayed } }"""
-    accounts = [gid(f"Account:C-{place}") for place in range(501)]
+      assignManager(input: $input) { userErrors { code path } } }"""
+    accounts = [gid(f"Account:C-{place}") for place in range(1001)]
+    given = {"managerId": gid("AccountManager:M-3")}
 
-    await ask(document, "LIMIT_EXCEEDED", input={"accountIds": accounts, "managerId": A1})
+    answer = await ask(document, input={"accountIds": accounts[:501], **given})
+
+    errors = answer["assignManager"]["userErrors"]
+    assert {"code": "OUT_OF_RANGE", "path": ["input", "accountIds"]} in errors
+    await ask(document, "LIMIT_EXCEEDED", input={"accountIds": accounts, **given})

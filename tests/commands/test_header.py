@@ -11,6 +11,10 @@ from tests.commands.test_run import GIVEN
 HERE = sorted(INPUTS.keys() - {"startImport", "cancelJob"})  # those have their own: tests/jobs
 LEAST: dict[str, dict[str, Any]] = {
     **GIVEN, "deleteView": {"id": gid("SavedView:V-0")},
+    **{
+        name: {"id": gid("Webhook:W-0")}
+        for name in ("rotateWebhookSecret", "pingWebhook", "redeliverWebhook", "deleteWebhook")
+    },
     "resolveIssue": {"id": gid("Issue:IS-0"), "resolution": "Done"},
 }  # fmt: skip
 

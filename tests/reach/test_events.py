@@ -67,7 +67,8 @@ async def logged(graph: Graph) -> None:
     at = datetime.now(UTC)
 
     async def work(tx: Any) -> None:
-        [log] = await graph.run(tx, query("load/log_begin"), count=len(every), incarnation="test")
+        given = {"count": len(every), "incarnation": "test", "at": at}
+        [log] = await graph.run(tx, query("load/log_begin"), **given)
         rows = [
             {
                 "sequence": number,
