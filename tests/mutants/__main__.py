@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 LOG = ("tests/feed/test_filters.py", "tests/resolvers/test_changes.py", "tests/feed/test_gaps.py")
 PLAIN = ("--noconftest", "tests/graph/test_migration_files.py")  # without the database
 STARTS = ("tests/graph/test_migration_files.py", "tests/graph/test_migrate.py")
-POLICY = ("tests/graph/test_cedar.py", "tests/graph/test_roles.py", "tests/graph/test_policy.py")
+POLICY = tuple(f"tests/graph/test_{each}.py" for each in ("gates", "cedar", "roles", "policy"))
 FILES = {
     "graph/roles.py": POLICY,
     "graph/rights.py": POLICY,
