@@ -8,7 +8,7 @@ from graph import policy
 from graph.errors import Forbidden, Unauthenticated
 from graph.policy import DEVELOPMENT, Viewer
 from graph.rights import FARTHER, ROLELESS, UNREGISTERED
-from graph.roles import Part, Reach, Role
+from graph.roles import PART_OF, Part, Reach, Role
 from graph.terms import Permission
 
 P = Permission
@@ -81,6 +81,18 @@ def test_who_lacks_a_right_or_a_part_of_it_is_told_which() -> None:
         policy.reaching(NEAR, P.READ_OWNERSHIP)
     with pytest.raises(Forbidden, match=r"^This field needs READ_PERFORMANCE with money\.$"):
         policy.reaching(MASKED, P.READ_PERFORMANCE, Part.MONEY)
+
+
+@pytest.mark.parametrize(
+    ("part", "word"),
+    [(Part.MONEY, "money"), (Part.FLAGS, "flags"), (Part.STRATEGIES, "strategies")],
+)
+def test_a_part_is_told_by_its_word(part: Part, word: str) -> None:
+    right = PART_OF[part]
+    lacking = Viewer("L", "Lacking", (right,), sees_all=True, lacks=frozenset({part}))
+
+    with pytest.raises(Forbidden, match=rf"^This field needs {right} with {word}\.$"):
+        policy.reaching(lacking, right, part)
 
 
 def test_something_is_kept_for_who_may_write() -> None:
