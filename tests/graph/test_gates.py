@@ -1,6 +1,6 @@
 """The gates of the policy, one by one: who passes, and what the others are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -8,8 +8,17 @@ from graph import policy
 from graph.errors import Forbidden, Unauthenticated
 from graph.policy import DEVELOPMENT, Viewer
 from graph.rights import FARTHER, ROLELESS, UNREGISTERED
-from graph.roles import PART_OF, Part, Reach, Role
+from graph.roles import (
+    PART_OF,
+    VEILED_CHANGES,
+    VEILED_KINDS,
+    VEILED_TYPES,
+    Part,
+    Reach,
+    Role,
+)
 from graph.terms import Permission
+from tests.reach.events_table import KINDS, TYPES
 
 P = Permission
 Gate = Callable[[Viewer | None], Viewer]
@@ -140,3 +149,18 @@ def test_a_right_on_all_accounts_is_required_of_who_has_it_there() -> None:
     with pytest.raises(Forbidden) as told:
         policy.require(viewer, P.WRITE_RISK)
     assert str(told.value) == FARTHER
+
+
+@pytest.mark.parametrize(
+    ("veiled", "table"), [(VEILED_CHANGES, KINDS), (VEILED_TYPES, TYPES)], ids=["kinds", "types"]
+)
+def test_what_is_veiled_is_what_the_table_of_events_says_once_more(
+    veiled: Mapping[P, frozenset[str]], table: dict[str, P | None]
+) -> None:
+    needed = {right: {name for name, by in table.items() if by is right} for right in P}
+
+    assert veiled == {right: names for right, names in needed.items() if names}
+
+
+def test_things_of_risk_are_veiled_from_who_may_not_read_it() -> None:
+    assert {P.READ_RISK: {"RiskFlag", "SharedAttribute"}} == VEILED_KINDS
