@@ -164,3 +164,44 @@ def test_what_is_veiled_is_what_the_table_of_events_says_once_more(
 
 def test_things_of_risk_are_veiled_from_who_may_not_read_it() -> None:
     assert {P.READ_RISK: {"RiskFlag", "SharedAttribute"}} == VEILED_KINDS
+
+
+TOLD: list[tuple[tuple[Role, ...], frozenset[str] | None, str]] = [
+    ((), None, "You hold no role of this program: you may ask for public facts only."),
+    ((Role.ADMIN,), None, "You may not ask this: an ADMIN reads no data."),
+    ((Role.TRADE_OWNER,), None, "You may not ask this: the role TRADE_OWNER is off here."),
+    (
+        (Role.TRADE_OWNER,),
+        frozenset(),
+        "You may not ask this: no account is registered for you, or not any more.",
+    ),
+    (
+        (Role.ADMIN, Role.HQ_ANALYST),
+        None,
+        "Your roles exclude each other, so none of them counts. Sign in with one of them.",
+    ),
+    (
+        (Role.INTEGRATOR,),
+        None,
+        "You may not ask this: a service is answered if it is registered, with READ_OWNERSHIP,"
+        " READ_PERFORMANCE or READ_RISK.",
+    ),
+    (
+        (Role.ACCOUNT_MANAGER,),
+        None,
+        "You may not ask this yet: it is not cut to the accounts in your reach or to your rights,"
+        " so only who reads all of all accounts is answered.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("roles", "named", "told"), TOLD, ids=range(len(TOLD)))
+def test_who_may_not_is_told_why_in_these_words(
+    roles: tuple[Role, ...], named: frozenset[str] | None, told: str
+) -> None:
+    given = policy.rights(roles, named=named)
+
+    assert given["refused"] == told
+    with pytest.raises(Forbidden) as refused:
+        policy.admit(Viewer("V", "V", **given))
+    assert str(refused.value) == told
