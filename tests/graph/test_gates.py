@@ -10,6 +10,7 @@ from graph.policy import DEVELOPMENT, Viewer
 from graph.rights import FARTHER, ROLELESS, UNREGISTERED
 from graph.roles import (
     PART_OF,
+    READS,
     VEILED_CHANGES,
     VEILED_KINDS,
     VEILED_TYPES,
@@ -205,3 +206,16 @@ def test_who_may_not_is_told_why_in_these_words(
     with pytest.raises(Forbidden) as refused:
         policy.admit(Viewer("V", "V", **given))
     assert str(refused.value) == told
+
+
+def test_a_service_that_reads_all_of_all_and_no_more_is_masked_in_nothing() -> None:
+    given = policy.rights((Role.INTEGRATOR,), READS)
+
+    assert given["sees_all"]
+    assert not given["near"]
+    assert set(given["permissions"]) == READS
+
+
+def test_where_there_is_one_reach_nobody_looks_where_a_right_holds() -> None:
+    assert policy.rights((Role.ACCOUNT_MANAGER,))["grants"] == frozenset()
+    assert policy.rights((Role.ACCOUNT_MANAGER, Role.HQ_ANALYST))["grants"]
