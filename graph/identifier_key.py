@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from graph.errors import SetupError
+from graph.private_files import private, synced
 
 SECRET = rb"[0-9a-fA-F]{64}"
 FILE = re.compile(rb"(%b)(?:\s+before (%b))?(?:\s+root (%b))?" % (SECRET, SECRET, SECRET))
@@ -133,9 +134,7 @@ def _make(path: Path) -> None:
 
 def _draft(path: Path, text: str) -> Path:
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    file = private(draft, exclusive=True)
+    file.write(f"{text}\n".encode("ascii"))
+    synced(file)
     return draft

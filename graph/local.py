@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypedDict, Unpack
 
-from graph import jars, local_conf, local_jvm, local_lock, local_ready
+from graph import jars, local_conf, local_jvm, local_lock, local_ready, private_files
 from graph.address import Address
 from graph.errors import SetupError
 from graph.local_lock import joined as joined
@@ -70,7 +70,7 @@ class LocalDatabase:
         )
         flags = self.archive.flags(record=self.record)
         command = local_jvm.command(self.home, self.class_path, self.heap, flags, quick=self.quick)
-        local_conf.private_folder(self._log.parent)
+        private_files.private_folder(self._log.parent)
         self._logged = self._log.stat().st_size if self._log.exists() else 0
         self._child = local_jvm.spawn(command, self.home, self._console)
         self.lock.tell(self._child.pid, self.port)
@@ -224,7 +224,7 @@ def _archive(class_path: Sequence[Path], store: Path | None) -> local_jvm.Archiv
 def _folder(data: Path) -> Path:
     home = data.expanduser().resolve()
     try:
-        local_conf.private_folder(home)
+        private_files.private_folder(home)
         if not any(home.iterdir()):  # never narrow a folder that others use, such as /tmp
             home.chmod(0o700)
     except OSError as error:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.errors import SetupError
+from graph.private_files import write_private
 
 USER = "neo4j"
 HASHINGS = 1024
@@ -144,21 +145,3 @@ def auth_ini(secret: str, salt: bytes) -> str:
     for _ in range(HASHINGS - 1):
         digest = sha256(digest).digest()
     return f"{USER}:SHA-256,{digest.hex().upper()},{salt.hex().upper()},{HASHINGS}:\n"
-
-
-def write_private(path: Path, text: str) -> None:
-    """Put a whole file in place that only its owner may read, at once."""
-    private_folder(path.parent)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def private_folder(path: Path) -> None:
-    """Make a folder that only its owner may enter, and those above it; a mode is for the last."""
-    for folder in (*reversed(path.parents), path):
-        folder.mkdir(mode=0o700, exist_ok=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from graph.address import Address
 from graph.errors import SetupError
-from graph.local_conf import unfinished, write_private
+from graph.local_conf import unfinished
 from graph.local_jvm import command_of
+from graph.private_files import write_private
 
 ORPHAN_SECONDS = 20.0  # a stop takes about one, with an open transaction three
 KILL_SECONDS = 5.0

@@ -1,6 +1,7 @@
 """Files that nobody else on the machine may read."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -16,3 +17,19 @@ def synced(file: IO[Any]) -> None:
     file.flush()
     os.fsync(file.fileno())
     file.close()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put a whole file in place that only its owner may read, at once."""
+    private_folder(path.parent)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    file = private(part, exclusive=True)
+    file.write(text.encode())
+    synced(file)
+    part.replace(path)
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner may enter, and those above it; a mode is for the last."""
+    for folder in (*reversed(path.parents), path):
+        folder.mkdir(mode=0o700, exist_ok=True)

@@ -8,15 +8,14 @@ holds for five minutes, once, and not after five wrong ones; a new code takes th
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import time
-import uuid
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from graph.private_files import write_private
 from graph.roles import Role
 from transport.development import Development
 from transport.issuers import Claims, verify
@@ -49,7 +48,7 @@ class Codes:
             "roles": sorted(role.value for role in roles),
             "person": person,
         }
-        _put(self._path, json.dumps(kept))
+        write_private(self._path, json.dumps(kept))
         return f"{code[:5]}-{code[5:]}"
 
     async def take(self, given: str) -> Claims | None:
@@ -89,12 +88,3 @@ def _digest(code: str) -> str:
     """The hash of a code, however it was copied."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def _put(path: Path, text: str) -> None:
-    """Write the file whole, for its owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-    draft.replace(path)

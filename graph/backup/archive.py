@@ -15,6 +15,7 @@ from typing import IO, BinaryIO
 
 from graph.backup.manifest import Manifest
 from graph.errors import SetupError
+from graph.private_files import private
 
 DUMP, MANIFEST = "neo4j.dump", "manifest.json"
 DRAFT = ".account-graph-part"  # how names of half files end
@@ -160,13 +161,13 @@ def room(folder: Path) -> int:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        file = private(path, exclusive=True)
     except OSError as error:
         raise SetupError(
             f"No backup can be written to {path.parent} ({error.strerror}). Name another folder."
         ) from None
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    return os.fdopen(handle, "r+b")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
 
 
 def _checksum(file: BinaryIO, size: int) -> bytes:

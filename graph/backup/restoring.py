@@ -18,6 +18,7 @@ from graph.backup.manifest import Manifest
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.local import LocalDatabase, Options, at_rest
+from graph.private_files import write_private
 from graph.queries import query
 from graph.session import Graph, connect
 
@@ -118,7 +119,7 @@ def _begun(home: Path, manifest: Manifest) -> None:
     mark = local_conf.unfinished(home)
     if not mark.exists() and any(_there(home / name) for name in KEPT):
         raise SetupError(NOT_FRESH.format(home))
-    local_conf.write_private(mark, f"{manifest.at:%Y-%m-%dT%H:%M:%SZ}\n")
+    write_private(mark, f"{manifest.at:%Y-%m-%dT%H:%M:%SZ}\n")
     archive.synced(home)
     for name in MADE:
         path = home / name
