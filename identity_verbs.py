@@ -18,12 +18,10 @@ from graph.load import rotation
 from graph.load.rotation import Rotated
 from graph.local_conf import holds
 from graph.opening import Place
-from graph.rights import excluded
-from graph.roles import Role
 from graph.session import PATIENT, connect
 from graph.terms import Permission
 from transport.development import Development
-from verbs import Data
+from verbs import Data, Person, Roles, together
 
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -40,10 +38,6 @@ NO_KEY = (
 ROTATED = (
     "{:,} numbers have the new key. {:,} social security numbers keep the one before until they are"
     " loaded or written again; both are in the key's file. Start the servers again."
-)
-EXCLUSIVE = (
-    "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
-    " role that writes, an ADMIN and a TRADE_OWNER no other: docs/policy.md."
 )
 keys = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Keys of services.")
 owners = typer.Typer(no_args_is_help=True, callback=verbs.naming, help="Owners of accounts.")
@@ -67,13 +61,8 @@ def seconds(text: str) -> float:
 
 
 def token(
-    roles: Annotated[
-        list[Role] | None,
-        typer.Option("--role", help="A role, once for each; DEVELOPMENT, which may all, if none."),
-    ] = None,
-    person: Annotated[
-        str | None, typer.Option("--as", help="Id of an account manager or specialist: M-31.")
-    ] = None,
+    roles: Roles = None,
+    person: Person = None,
     life: Annotated[str, typer.Option("--for", help="How long it holds, 60m at most.")] = "60m",
     header: Annotated[
         bool, typer.Option("--header", help="Print the value of the header: Bearer TOKEN.")
@@ -84,9 +73,7 @@ def token(
     config = settings(data=data)
     if config.issuer is not None:
         raise SetupError("Tokens come from your identity provider: ISSUER is set.")
-    held = set(roles or [Role.DEVELOPMENT])
-    if excluded(held):
-        raise SetupError(EXCLUSIVE)
+    held = together(roles)
     local = Development.at(config.data, config.audience)
     with verbs.acted(config):
         made = local.token(held, person, seconds(life))

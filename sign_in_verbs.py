@@ -1,18 +1,14 @@
 """Verbs about signing in on the pages of a server on this machine."""
 
-from typing import Annotated
-
 import typer
 
 import verbs
 from callers import codes
 from config import Config, settings
 from graph.errors import SetupError
-from graph.rights import excluded
 from graph.roles import Role
-from identity_verbs import EXCLUSIVE
 from transport.sign_in_page import PATH
-from verbs import Data
+from verbs import Data, Person, Roles, together
 
 PROVIDER = "People sign in at your identity provider: ISSUER is set."
 FIRST = "Sign in at {address}{path} with {code}: it holds for five minutes, once."
@@ -25,21 +21,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def code(
-    roles: Annotated[
-        list[Role] | None,
-        typer.Option("--role", help="A role, once for each; DEVELOPMENT, which may all, if none."),
-    ] = None,
-    person: Annotated[
-        str | None, typer.Option("--as", help="Id of an account manager or specialist: M-31.")
-    ] = None,
+    roles: Roles = None,
+    person: Person = None,
     data: Data = None,
 ) -> None:
     """Print a code to sign in with on the server of this data folder; the last one ends."""
     config = settings(data=data)
     check(config, "")
-    held = set(roles or [Role.DEVELOPMENT])
-    if excluded(held):
-        raise SetupError(EXCLUSIVE)
+    held = together(roles)
     with verbs.acted(config):
         made = codes(config).make(held, person)
     verbs.out.print(made, soft_wrap=True, markup=False)

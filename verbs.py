@@ -17,7 +17,8 @@ from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
 from graph.opening import Place, opened
 from graph.reference.install import install
-from graph.roles import VERSION
+from graph.rights import excluded
+from graph.roles import VERSION, Role
 from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from schema.extensions.documents import Document
@@ -30,6 +31,17 @@ T = TypeVar("T")
 Data = Annotated[
     Path | None, typer.Option("--data", help="Folder of the local database; var/graph by default.")
 ]
+Roles = Annotated[
+    list[Role] | None,
+    typer.Option("--role", help="A role, once for each; DEVELOPMENT, which may all, if none."),
+]
+Person = Annotated[
+    str | None, typer.Option("--as", help="Id of an account manager or specialist: M-31.")
+]
+EXCLUSIVE = (
+    "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
+    " role that writes, an ADMIN and a TRADE_OWNER no other: docs/policy.md."
+)
 
 
 called: list[str] = []
@@ -117,3 +129,11 @@ async def prepare(graph: Graph) -> None:
     """Bring constraints and reference data up to date."""
     await migrations.migrate(graph)
     await install(graph, datetime.now(UTC))
+
+
+def together(roles: list[Role] | None) -> set[Role]:
+    """The roles that somebody is to have. Raises SetupError where they exclude each other."""
+    held = set(roles or [Role.DEVELOPMENT])
+    if excluded(held):
+        raise SetupError(EXCLUSIVE)
+    return held

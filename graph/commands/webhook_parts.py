@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from neo4j import Query
+
 from graph.commands import texts
 from graph.commands.header import KEEP, Given
 from graph.commands.writing import Held, Writing
@@ -38,27 +40,32 @@ class WebhookGiven:
 
 async def held_of(writing: Writing, id: str) -> Held | None:
     """A webhook of the caller's own, locked; noted if there is none."""
-    key = writing.key(id, ("Webhook",), "id")
-    if key is None:
-        return None
-    rows = await writing.ask(query("command/webhook"), key=key, owner=writing.header.viewer.id)
-    if not rows:
-        writing.refuse(UserErrorCode.NOT_FOUND, MISSING, "id")
-        return None
-    return Held(rows[0]["key"], frozenset(rows[0]["labels"]), rows[0]["properties"])
+    row = await _own(writing, id, "Webhook", query("command/webhook"), MISSING)
+    return None if row is None else _held(row)
 
 
 async def delivery_of(writing: Writing, id: str) -> tuple[Held, dict[str, Any]] | None:
     """A delivery of a webhook of the caller's own; noted if there is none."""
-    key = writing.key(id, ("WebhookDelivery",), "id")
+    row = await _own(writing, id, "WebhookDelivery", query("command/delivery"), NO_DELIVERY)
+    return None if row is None else (_held(row), row["delivery"])
+
+
+async def _own(
+    writing: Writing, id: str, kind: str, question: Query, missing: str
+) -> dict[str, Any] | None:
+    """What is found of a thing of the caller's own; noted if there is none."""
+    key = writing.key(id, (kind,), "id")
     if key is None:
         return None
-    rows = await writing.ask(query("command/delivery"), key=key, owner=writing.header.viewer.id)
+    rows = await writing.ask(question, key=key, owner=writing.header.viewer.id)
     if not rows:
-        writing.refuse(UserErrorCode.NOT_FOUND, NO_DELIVERY, "id")
+        writing.refuse(UserErrorCode.NOT_FOUND, missing, "id")
         return None
-    row = rows[0]
-    return Held(row["key"], frozenset(row["labels"]), row["properties"]), row["delivery"]
+    return rows[0]
+
+
+def _held(row: dict[str, Any]) -> Held:
+    return Held(row["key"], frozenset(row["labels"]), row["properties"])
 
 
 def said_of(

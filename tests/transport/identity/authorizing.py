@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from tests.transport.identity.provider import Provider, signed, writer_of
+from tests.transport.identity.provider import Provider, answering, signed, writer_of
 from transport.issuers import Issuer
 from transport.key_sets import Fetched
 from transport.provider import Client
@@ -122,10 +122,5 @@ def theirs(provider: Authorizing, back: str, **changes: Any) -> tuple[Theirs, Is
 @asynccontextmanager
 async def authorizing() -> AsyncIterator[Authorizing]:
     """A provider that answers as long as the block."""
-    provider = Authorizing()
-    server = await asyncio.start_server(provider.answer, "127.0.0.1", 0)
-    provider.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    try:
+    async with answering(Authorizing()) as provider:
         yield provider
-    finally:
-        server.close()

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -118,10 +118,19 @@ async def writer_of(provider: Provider, path: str, writer: asyncio.StreamWriter)
     await writer.drain()
 
 
+AnyProvider = TypeVar("AnyProvider", bound=Provider)
+
+
 @asynccontextmanager
 async def serving() -> AsyncIterator[Provider]:
     """A provider that answers as long as the block."""
-    provider = Provider()
+    async with answering(Provider()) as provider:
+        yield provider
+
+
+@asynccontextmanager
+async def answering(provider: AnyProvider) -> AsyncIterator[AnyProvider]:
+    """The provider, at an address of its own."""
     server = await asyncio.start_server(provider.answer, "127.0.0.1", 0)
     provider.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
