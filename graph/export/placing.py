@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph import changes
 from graph.clock import CLOCK
 from graph.queries import query
-from graph.rows import instant
 from graph.session import Graph
 
 
@@ -27,14 +27,12 @@ async def standing(graph: Graph, known_at: datetime | None = None) -> Standing:
     What is recorded by the instant and written later has a later place: a tail tells it, whether
     the export has it or not.
     """
-    [log] = await graph.read(query("export/place"))
+    log = await changes.place(graph)
     if known_at is None:
-        last = instant(log["recordedAt"])  # a clock may have been set back since
-        now = CLOCK.now()
-        return Standing(log["sequence"], log["incarnation"], max(now, last) if last else now)
+        return Standing(log.sequence, log.incarnation, CLOCK.now())
     [found] = await graph.read(query("export/later"), by=known_at)
     later = found["sequence"]
     if later is None:
-        return Standing(log["sequence"], log["incarnation"], known_at)
-    pruned = later == log["earliest"] > 1
-    return Standing(None if pruned else later - 1, log["incarnation"], known_at)
+        return Standing(log.sequence, log.incarnation, known_at)
+    pruned = later == log.earliest > 1
+    return Standing(None if pruned else later - 1, log.incarnation, known_at)

@@ -18,7 +18,7 @@ KEYED = {  # what hangs on a thing that is asked for by its key, and is seen by 
 }
 INTERNAL = {  # finds what everybody in the program may see
     *("center/centers", "center/managers", "center/specialists", "change/place"),
-    *("export/later", "export/place"),
+    "export/later",
     *("discipline/disciplines", "discipline/specialists", "organization/owners"),
     *("party/by_name", "party/by_name_backwards", "party/by_words", "party/count"),
     *("entity/changed_since", "party/as_known", "staff/as_known"),
