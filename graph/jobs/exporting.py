@@ -3,11 +3,9 @@
 import asyncio
 import errno
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -19,7 +17,7 @@ from graph.export.told import SHRUNK
 from graph.export.writing import Made, Places, written
 from graph.jobs.folder import KEPT, Folder
 from graph.jobs.refusals import told
-from graph.jobs.telling import MOST_TRIES, Telling
+from graph.jobs.telling import MOST_TRIES, Telling, fault
 from graph.reach import reach
 from graph.session import Graph, Row
 from graph.terms import JobState, Permission, UserErrorCode
@@ -129,9 +127,7 @@ class Exporting:
         self._folder.forget(self._job.key, DATA, MANIFEST, TOLD)
 
     async def _faulty(self, error: Exception) -> None:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        log.error("An export met a fault.", extra={"fault": type(error).__name__, "where": where})
+        log.error("An export met a fault.", extra=fault(error))
         await self._failed(Code.INVALID_STATE, FAULT)
 
     async def _failed(self, code: UserErrorCode, why: str) -> None:

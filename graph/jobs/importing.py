@@ -3,9 +3,7 @@
 import asyncio
 import csv
 import logging
-import traceback
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from graph.clock import CLOCK
@@ -14,7 +12,7 @@ from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
 from graph.jobs.folder import KEPT, REFUSED, Folder
 from graph.jobs.refusals import Refusals, told
-from graph.jobs.telling import MOST_TRIES, Lost, Tell, Telling
+from graph.jobs.telling import MOST_TRIES, Lost, Tell, Telling, fault
 from graph.load import Report, load
 from graph.load.journal import By
 from graph.load.limits import USUAL, Limits
@@ -70,9 +68,7 @@ class Importing:
         except GraphError:
             raise
         except Exception as error:
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(last.filename).name}:{last.lineno}"
-            log.error("A load met a fault.", extra={"fault": type(error).__name__, "where": where})
+            log.error("A load met a fault.", extra=fault(error))
             await self._failed(FAULT)
 
     async def _load(self) -> None:
