@@ -3,11 +3,11 @@
 import statistics
 from collections import deque
 
-LEAST = 8
+LEAST = 3
 FEW = 2  # who runs beside no more than one other takes what is usual
-TIMES = 3.0  # what is usual: who takes longer is one of too many
+TIMES = 2.0  # what is usual: who takes longer is one of too many
 LONGEST = 1.0  # seconds, however long is usual
-SHORT = 0.1  # seconds: nobody minds
+SHORT = 0.05  # seconds: nobody minds
 UNKNOWN = 0.5  # seconds that are too long while nothing is usual yet
 SLOW = 1.5  # times what is usual, where that is long itself
 KNOWN = 100  # operations that tell what is usual
