@@ -48,7 +48,7 @@ def backup(
     ] = False,
     data: Data = None,
 ) -> None:
-    """Save the local database in one file, while no server runs on it."""
+    """Save the local database in one file; a server that runs on it is not ready meanwhile."""
     if verify:
         show(backups.verified(file.expanduser()))
         return

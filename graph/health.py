@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from graph import heart, room
+from graph import heart, lending, room
 from graph.errors import SetupError
 from graph.local import LocalDatabase
 from graph.migrate import check
@@ -43,13 +43,16 @@ async def supervise(
     """Start the local database again whenever it has died; call on the main thread.
 
     One that says that only a start mends it, as on a full disk, is ended at once: a clean stop
-    could write what is half. It is started when there is room for it.
+    could write what is half. It is started when there is room for it, and not while it is lent.
     """
     faults, waits = 0, False
+    lending.offer(database)
     async with heart.apart(database.address) as own:
         while True:
             await asyncio.sleep(EVERY)
-            if database.alive():
+            if await lending.lends(database):
+                faults = 0
+            elif database.alive():
                 faults, waits = faults + 1 if await heart.broken(own) else 0, False
                 if faults >= SURE and database.pid:
                     log.error("The local database met a fault and must be started anew.")

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import TypedDict, Unpack
 
 from graph import jars, local_conf, local_jvm, local_lock, local_ready, private_files
@@ -39,7 +38,7 @@ class LocalDatabase:
     record: bool
     class_path: Sequence[Path] = field(repr=False)
     archive: local_jvm.Archive = field(repr=False)
-    lock: local_lock.FolderLock = field(repr=False)
+    lock: local_lock.Right = field(repr=False)
     password: str = field(repr=False)
     _child: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _logged: int = field(default=0, repr=False)
@@ -106,12 +105,7 @@ class LocalDatabase:
         """Itself, started already."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop."""
         self.stop()
 
@@ -125,14 +119,14 @@ class LocalDatabase:
 
     def _end(self, seconds: float = STOP_SECONDS) -> None:
         local_lock.connection_file(self.home).unlink(missing_ok=True)
-        if self._child is None:
+        if (child := self._child) is None:
             return
-        self._child.terminate()
+        child.terminate()
         try:
-            code = self._child.wait(seconds)
+            code = child.wait(seconds)
         except subprocess.TimeoutExpired:
-            self._child.kill()  # safe: what was acknowledged is on disk
-            code = self._child.wait()
+            child.kill()  # safe: what was acknowledged is on disk
+            code = child.wait()
         self.archive.keep(code)
         self._child = None
 
@@ -160,6 +154,7 @@ class Options(TypedDict, total=False):
     heap: str | None  # sizes are like `1g`
     page_cache: str | None
     transaction: str | None  # the most memory that one may take
+    taking: Callable[[Path], local_lock.Right]  # how the folder is taken
 
 
 def start_local(data: Path, **options: Unpack[Options]) -> LocalDatabase:
@@ -184,7 +179,7 @@ def at_rest(
     """
     home, store = _folder(data), options.get("store")
     with contextlib.ExitStack() as undo:
-        lock = local_lock.FolderLock(home)
+        lock = options.get("taking", local_lock.FolderLock)(home)
         undo.callback(lock.release)
         first(home)
         class_path = jars.class_path(store, options.get("progress", jars.silent))

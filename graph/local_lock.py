@@ -8,6 +8,7 @@ import signal
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 from graph.address import Address
 from graph.errors import SetupError
@@ -18,6 +19,7 @@ from graph.private_files import write_private
 ORPHAN_SECONDS = 20.0  # a stop takes about one, with an open transaction three
 KILL_SECONDS = 5.0
 PAUSE = 0.05
+LENT = "lent"  # says that a server has stopped its database for a verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class Connection:
 
 
 class FolderTaken(SetupError):
-    """A server runs on the folder; `pid` is its process, if that is known."""
+    """Another has the folder; `lends` if it is a server, which lends its database."""
 
-    def __init__(self, message: str, pid: int | None) -> None:
-        """Keep whose it is."""
+    def __init__(self, message: str, *, lends: bool = False) -> None:
+        """Keep which one it is."""
         super().__init__(message)
-        self.pid = pid
+        self.lends = lends
 
 
 def connection_file(home: Path) -> Path:
@@ -84,30 +86,45 @@ def store_held(home: Path) -> bool:
     return False
 
 
+class Right(Protocol):
+    """A right to run the one database of a folder."""
+
+    lends: bool  # whether a verb may have the database for a while
+
+    def tell(self, child: int | None, port: int | None) -> None:
+        """Note which process has the database open, for who comes after."""
+
+    def release(self) -> None:
+        """Leave the folder to others."""
+
+
 class FolderLock:
     """This process's right to run the one server of a folder; it ends with the process."""
 
     def __init__(self, home: Path) -> None:
         """Take the folder, once an orphan of a killed server has left it."""
+        self.lends = False
         self._descriptor = _opened(home)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             told = self._told()
             os.close(self._descriptor)
-            raise FolderTaken(_refusal(home, told), told.get("pid")) from None
+            raise FolderTaken(_refusal(home, told), lends=bool(told.get("lends"))) from None
         try:
             orphan = self._told().get("child")
             self.tell(orphan, None)
             connection_file(home).unlink(missing_ok=True)
-            _outwait(home, orphan)
+            _not_lent(home)
+            outwait(home, orphan)
         except BaseException:
             self.release()
             raise
 
     def tell(self, child: int | None, port: int | None) -> None:
         """Note whose folder it is, for the message to a second server and for our successor."""
-        text = json.dumps({"pid": os.getpid(), "child": child, "port": port}) + "\n"
+        told = {"pid": os.getpid(), "child": child, "port": port, "lends": self.lends}
+        text = json.dumps(told) + "\n"
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, text.encode(), 0)
 
@@ -124,9 +141,57 @@ class FolderLock:
             return {}
 
 
-def _opened(home: Path) -> int:
+class LendingLock:
+    """The lock that a verb holds while a server's database is its own; it ends with the verb."""
+
+    def __init__(self, descriptor: int) -> None:
+        """Keep it; made by `of`."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def of(cls, home: Path) -> "LendingLock | None":
+        """Take it, if nobody has it."""
+        descriptor = _opened(home, "lending.lock")
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            return None
+        return cls(descriptor)
+
+    def tell(self, child: int | None) -> None:
+        """Note which process has the database open."""
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, str(child or "").encode(), 0)
+
+    def told(self) -> int | None:
+        """Which process that was of the last who had it."""
+        text = os.pread(self._descriptor, 32, 0)
+        return int(text) if text.isdigit() else None
+
+    def release(self) -> None:
+        """Leave it to others; a second call does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def _not_lent(home: Path) -> None:
+    """Raises FolderTaken while a verb has the database, whose server has ended meanwhile."""
+    lock = LendingLock.of(home)
+    if lock is None:
+        raise FolderTaken(f"The database in {home} is being saved. Wait until that ends.")
     try:
-        return os.open(home / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        if (mark := home / LENT).exists():
+            outwait(home, lock.told())
+            mark.unlink()
+    finally:
+        lock.release()
+
+
+def _opened(home: Path, name: str = "server.lock") -> int:
+    try:
+        return os.open(home / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise SetupError(
             f"Cannot use the data folder {home} ({error.strerror}). Choose another with --data."
@@ -141,7 +206,7 @@ def _refusal(home: Path, told: dict[str, int | None]) -> str:
     )
 
 
-def _outwait(home: Path, orphan: int | None) -> None:
+def outwait(home: Path, orphan: int | None) -> None:
     """Wait until the child of a server that was killed is gone; it is told to stop."""
     deadline = time.monotonic() + ORPHAN_SECONDS
     for number in (signal.SIGTERM, signal.SIGKILL):

@@ -1,4 +1,4 @@
-"""Make a backup of the product's own database, which is stopped for it."""
+"""Make a backup of the product's own database, which rests meanwhile."""
 
 import asyncio
 import os
@@ -14,17 +14,14 @@ from graph.backup import archive, figures
 from graph.backup.manifest import Manifest
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
+from graph.lending import REST_SECONDS, Borrowed
 from graph.local import LocalDatabase, Options, at_rest
 from graph.local_conf import holds
 from graph.local_lock import FolderTaken
 
-STOP_SECONDS = 300.0  # a clean stop writes all that is only in memory; the dump needs one
 NO_GRAPH = "There is no graph in {}, so there is nothing to save. Say by --data where it is."
 INSIDE = "{} is in the data folder: what takes that takes the backup. Name another folder."
-TAKEN = (
-    "A backup is made of a database at rest, and a server has this one: stop it{}, make the backup,"
-    " and start it again."
-)
+WAITING = "Waiting until the server has stopped its database"
 FULL = "The backup could not be written to {} ({}). Make room, or name another folder."
 
 
@@ -62,12 +59,12 @@ def back_up(
     `key` is only compared with what is stored, and goes into no backup.
     """
     step = stepping(options.get("progress", jars.silent))
-    with _alone(data, options) as database, archive.Draft(file) as draft:
+    with _alone(data, options, step) as database, archive.Draft(file) as draft:
         step("Starting the database")
         database.begin()  # one that was killed is mended by it
         step("Reading what there is to save")
         found, incarnation = asyncio.run(figures.read(database.address))
-        database.rest(STOP_SECONDS)
+        database.rest(REST_SECONDS)
         step("Saving the database")
         manifest = Manifest(
             product=product,
@@ -120,9 +117,12 @@ def size(database: LocalDatabase) -> int:
     )
 
 
-def _alone(data: Path, options: Options) -> LocalDatabase:
+def _alone(data: Path, options: Options, step: Callable[[str], None]) -> LocalDatabase:
+    """The database of a folder at rest: a server that runs on it lends it."""
     try:
         return at_rest(data, **options)
     except FolderTaken as taken:
-        how = f" (Ctrl+C where it runs, or `kill {taken.pid}`)" if taken.pid else ""
-        raise SetupError(TAKEN.format(how)) from None
+        if not taken.lends:
+            raise
+    step(WAITING)
+    return at_rest(data, **Options(**options, taking=Borrowed))

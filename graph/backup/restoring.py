@@ -13,10 +13,11 @@ from neo4j import AsyncManagedTransaction
 from graph import jars, local_admin, local_conf, migrate
 from graph.address import Address
 from graph.backup import archive, figures
-from graph.backup.making import STOP_SECONDS, stepping
+from graph.backup.making import stepping
 from graph.backup.manifest import Manifest
 from graph.errors import SetupError
 from graph.identifiers import IdentifierKey
+from graph.lending import REST_SECONDS
 from graph.local import LocalDatabase, Options, at_rest
 from graph.private_files import write_private
 from graph.queries import query
@@ -93,7 +94,7 @@ def restore(saved: Saved, data: Path, **options: Unpack[Options]) -> Restored:
         made.begin()
         step("Comparing it with what was saved")
         found = asyncio.run(_whole(made.address, saved))
-        made.rest(STOP_SECONDS)
+        made.rest(REST_SECONDS)
         local_conf.unfinished(made.home).unlink()
         archive.synced(made.home)
     return found
