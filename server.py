@@ -127,7 +127,7 @@ def _lasting(
 ) -> Iterator[Coroutine[Any, Any, Any]]:
     """What runs beside the answers for as long as the server does."""
     yield heart.beating(graph, place.address)
-    yield warm_writes.after(planning, graph)
+    yield warm_writes.lasting(graph, planning)
     yield commands.forgetting(graph, session_limits(config))
     yield deriving(graph, reading)
     yield retention.pruning(graph, config.change_log_days)

@@ -48,6 +48,7 @@ class Circuit:
         self._failures: deque[float] = deque(maxlen=FAILURES)
         self._running: set[asyncio.Timeout] = set()
         self._again = 0.0
+        self._back = asyncio.Event()
 
     @asynccontextmanager
     async def within(self, seconds: float) -> AsyncIterator[None]:
@@ -97,7 +98,14 @@ class Circuit:
     def answered(self) -> None:
         """The database said something: it is there."""
         self._failures.clear()
+        if self.open:
+            self._back.set()
         self.open = False
+
+    async def back(self) -> None:
+        """Wait until the database answers again that was away; for one who waits."""
+        await self._back.wait()
+        self._back.clear()
 
     def failed(self) -> None:
         """It did not, or a connection broke."""

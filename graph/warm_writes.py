@@ -12,6 +12,7 @@ from neo4j import Query
 from graph.errors import GraphError
 from graph.queries import named, query, stored
 from graph.session import Graph
+from graph.warm import warm
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,16 @@ WRITER = (
 """The statements of a load that commands share."""
 
 
-async def after(planning: asyncio.Task[Any], graph: Graph) -> None:
-    """Plan them once the questions are planned, which more callers wait for."""
-    await asyncio.wait([planning])
-    await writes(graph)
+async def lasting(graph: Graph, questions: asyncio.Task[Any]) -> None:
+    """Plan them once the questions are planned, which more callers wait for; until cancelled.
+
+    All is planned again when the database was away: it may have ended, and with it its plans.
+    """
+    await asyncio.wait([questions])
+    while True:
+        await writes(graph)
+        await graph.circuit.back()
+        await warm(graph)
 
 
 async def writes(graph: Graph) -> int:

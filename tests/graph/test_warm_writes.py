@@ -1,13 +1,16 @@
 """What commands ask is planned before anybody gives one."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from neo4j import Query
 
-from graph import ids, warm_writes
+from graph import ids, warm, warm_writes
+from graph.circuit import FAILURES
 from graph.identifiers import IdentifierKey
 from graph.paging import Seal
+from graph.queries import stored
 from graph.session import Graph
 from tests.plans import plans
 from tests.resolvers.conftest import asking
@@ -21,6 +24,31 @@ async def test_nothing_is_written_by_planning(harbor: Graph) -> None:
 
     assert planned == harbor.statements == len(warm_writes.names())
     assert await harbor.schema(counted) == before
+
+
+async def test_all_is_planned_again_once_the_database_was_away(
+    harbor: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "SUBJECTS", ("center",))  # all take a minute to plan
+    monkeypatch.setattr(warm_writes, "names", lambda: ["load/lock"])
+    done = asyncio.create_task(asyncio.sleep(0, 0))
+    lasting = asyncio.create_task(warm_writes.lasting(harbor, done))
+
+    async def asked(statements: int) -> None:
+        async with asyncio.timeout(120):
+            while harbor.statements < statements:  # noqa: ASYNC110 - nothing else tells
+                await asyncio.sleep(0.05)
+
+    await asked(1)
+    for _ in range(FAILURES):
+        harbor.circuit.failed()
+    assert harbor.circuit.open
+    harbor.circuit.answered()
+    await asked(2 + len(stored("center")))
+    lasting.cancel()
+    await asyncio.gather(lasting, return_exceptions=True)
+
+    assert harbor.statements == 2 + len(stored("center"))
 
 
 @pytest.mark.parametrize(
