@@ -13,6 +13,7 @@ from transport.audit import act_of
 from transport.bearer import challenge
 
 BELOW = "/jobs/"
+AWAY = "The graph does not answer now. {} the file again."
 STATUSES = {
     "absent": 404,
     "there": 409,
@@ -44,7 +45,7 @@ async def told(answer: Awaitable[Response], request: Request) -> Response:
     except Forbidden as error:
         status, message = 403, str(error)
     except GraphError:
-        status, message = 503, "The graph does not answer now. Send the file again."
+        status, message = 503, AWAY.format("Send" if request.method == "PUT" else "Ask for")
     except ClientDisconnect:
         status, message = 499, "The client hung up."
     headers = {"Connection": "close"}

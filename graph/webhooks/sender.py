@@ -97,6 +97,9 @@ class Sender:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._following.aclose()
+            if self.counts.sending:
+                with suppress(GraphError):  # it ends by itself
+                    await store.lease(self._graph, self._holder, alone=False, seconds=0)
 
     async def _safely(self) -> float:
         try:

@@ -167,6 +167,22 @@ async def test_one_of_two_servers_sends_and_the_other_goes_on(
     await other._following.aclose()
 
 
+async def test_a_server_that_stops_lets_another_go_on_at_once(
+    graph: Graph, sending: Sending, receiver: Receiver, register: Do
+) -> None:
+    await register()
+    await wrote(graph, "A-1")
+    running = asyncio.create_task(sending.sender.run())
+    async with asyncio.timeout(60):
+        await receiver.news.wait()
+    assert (await store.beat(graph, sending.clock())).held
+
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert not (await store.beat(graph, sending.clock())).held
+
+
 async def test_results_of_a_server_that_lost_the_lease_are_not_stored(
     graph: Graph, sending: Sending, receiver: Receiver, register: Do, do: Do
 ) -> None:
