@@ -4,21 +4,19 @@ import asyncio
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph import backup
 from graph.errors import SetupError, Unavailable
-from graph.health import supervise
 from graph.lending import Borrowed
 from graph.local import LocalDatabase, start_local
 from graph.local_lock import LENT, FolderLock, FolderTaken, LendingLock
 from graph.session import PATIENT, connect
 from tests.backup.conftest import Drill
-from tests.outages.test_broken import kept, written
+from tests.outages.test_broken import Disk, kept, supervised, written
 from tests.processes import COMMAND, ROOT
 
 SAVING = "Reading what there is to save"
@@ -30,17 +28,6 @@ def database(drill: Drill, tmp_path: Path) -> Iterator[LocalDatabase]:
     shutil.copytree(drill.data, tmp_path / "graph")
     with start_local(tmp_path / "graph", quick=True) as found:
         yield found
-
-
-@asynccontextmanager
-async def supervised(database: LocalDatabase) -> AsyncIterator[None]:
-    task = asyncio.create_task(supervise(database))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def saving(drill: Drill, home: Path, file: Path) -> asyncio.subprocess.Process:
@@ -64,7 +51,7 @@ async def told(process: asyncio.subprocess.Process, step: str) -> None:
 async def test_a_database_that_a_server_runs_is_saved_and_runs_again(
     database: LocalDatabase, drill: Drill, tmp_path: Path
 ) -> None:
-    async with connect(database.address, PATIENT) as graph, supervised(database):
+    async with connect(database.address, PATIENT) as graph, supervised(database, Disk(free=True)):
         before, refused = await written(graph, 0, 20)
         assert refused is None
         process = await saving(drill, database.home, tmp_path / "a.backup")
@@ -87,7 +74,7 @@ async def test_a_database_that_a_server_runs_is_saved_and_runs_again(
 async def test_a_backup_that_is_killed_gives_the_database_back(
     database: LocalDatabase, drill: Drill, tmp_path: Path
 ) -> None:
-    async with connect(database.address, PATIENT) as graph, supervised(database):
+    async with connect(database.address, PATIENT) as graph, supervised(database, Disk(free=True)):
         before, _ = await written(graph, 0, 20)
         process = await saving(drill, database.home, tmp_path / "a.backup")
         await told(process, SAVING)
@@ -99,7 +86,7 @@ async def test_a_backup_that_is_killed_gives_the_database_back(
 
 
 async def test_two_backups_at_once_are_one(database: LocalDatabase) -> None:
-    async with connect(database.address, PATIENT) as graph, supervised(database):
+    async with connect(database.address, PATIENT) as graph, supervised(database, Disk(free=True)):
         first = await asyncio.to_thread(Borrowed, database.home)
         with pytest.raises(SetupError, match=r"Another backup of .* is being made"):
             await asyncio.to_thread(Borrowed, database.home)

@@ -27,8 +27,8 @@ MOST = 400
 class Disk:
     """Whether there is room, as the supervisor asks; and whether it has."""
 
-    def __init__(self) -> None:
-        self.free = False
+    def __init__(self, *, free: bool = False) -> None:
+        self.free = free
         self.asked = asyncio.Event()
 
     def startable(self, _: Path) -> bool:
