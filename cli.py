@@ -20,6 +20,7 @@ from config import settings
 from graph import demo as demo_world
 from graph import local
 from graph import migrate as migrations
+from graph.address import Address
 from graph.errors import GraphError, SetupError
 from graph.identifiers import IdentifierKey
 from graph.load import CONTENTS, Report, load
@@ -103,6 +104,11 @@ async def _before_serving(found: Place, key: IdentifierKey, demo: bool) -> None:
         await prepare(graph)
         if demo:
             await invent(graph, key)
+
+
+async def _prepared(address: Address) -> None:
+    async with connect(address, PATIENT) as graph:
+        await prepare(graph)
 
 
 @app.command("demo")
@@ -227,4 +233,4 @@ def tell_manifest(folder: Annotated[Path, typer.Argument(exists=True)]) -> None:
 def fetch_jars() -> None:
     """Fetch and verify the local database's jars."""
     with steps(terminal) as step:
-        local.prepare(settings().jar_store, step)
+        local.prepare(settings().jar_store, step, lambda used: asyncio.run(_prepared(used)))

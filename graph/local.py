@@ -200,14 +200,19 @@ def at_rest(
     return database
 
 
-def prepare(store: Path | None = None, progress: jars.Progress = jars.silent) -> None:
-    """Fetch the jars and record the archive of classes, so that also the first start is quick."""
+def prepare(
+    store: Path | None = None,
+    progress: jars.Progress = jars.silent,
+    used: Callable[[Address], object] = lambda _: None,
+) -> None:
+    """Fetch the jars and record the classes of a start and of what is then `used`, for all."""
     archive = _archive(jars.class_path(store, progress), store)
     if archive.app.exists():
         return
     progress(RECORDING, 0, 1)
-    with tempfile.TemporaryDirectory() as folder:
-        start_local(Path(folder), store=store, quick=True, record=True).stop()
+    with contextlib.ExitStack() as undo:
+        folder = Path(undo.enter_context(tempfile.TemporaryDirectory()))
+        used(undo.enter_context(start_local(folder, store=store, quick=True, record=True)).address)
     progress(RECORDING, 1, 1)
 
 

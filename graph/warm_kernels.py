@@ -18,6 +18,9 @@ from graph.algorithms.upstream import upstream
 
 def compiled() -> None:
     """Ask every question of a world of two parties."""
+    from graph.algorithms import circles  # what this world does not ask
+
+    assert circles
     rows = [(0, 1, BILLION, BILLION, 1, ECONOMIC, 0), (1, 0, 1, 1, 1, ECONOMIC, 0)]
     tiny = holdings(Claims.of(2, rows))
     up = upstream(tiny, 1)

@@ -15,7 +15,7 @@ from graph.address import Address
 from graph.identifiers import IdentifierKey
 
 ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-c", "import cli; cli.main()"]  # the console script, of this tree
+COMMAND = [sys.executable, "-c", "import start; start.main()"]  # the console script, of this tree
 
 
 def free_port() -> int:

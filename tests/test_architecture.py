@@ -26,6 +26,7 @@ LAYERS = (
     "sign_in_verbs",
     "backup_verbs",
     "cli",
+    "start",
 )
 NEVER = {
     "graph": {"strawberry", "graphql", "starlette", "uvicorn", "typer"},
@@ -43,6 +44,7 @@ NEVER = {
     "sign_in_verbs": {"neo4j"},
     "backup_verbs": {"neo4j"},
     "cli": {"neo4j"},
+    "start": {"neo4j"},
 }
 MODULE_LINES = 250
 FUNCTION_LINES = 50

@@ -13,10 +13,9 @@ no solution: its inner shares are cut, and its members stand as the ends of the 
 """
 
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import splu
 
 from graph.algorithms.claims import Flags, Floats, Ints
 from graph.algorithms.kernels import divided, passed
@@ -119,17 +118,6 @@ def _most(up: Upstream, low: Floats, high: Floats) -> Floats:
     return most
 
 
-def _block(up: Upstream, weight: Floats, members: Flags) -> sparse.csc_array:
-    """I - W among the members."""
-    inner = members[up.owner] & members[up.owned]
-    number = np.cumsum(members) - 1
-    size = int(members.sum())
-    places = (number[up.owner[inner]], number[up.owned[inner]])
-    return sparse.csc_array(
-        sparse.eye_array(size) - sparse.csr_array((weight[inner], places), shape=(size, size))
-    )
-
-
 def _nearly(up: Upstream, low: Floats, members: Flags) -> Flags:
     """Whose own circle is so large: the same for all targets below the ring, and found out once."""
     places = np.flatnonzero(members)
@@ -137,16 +125,15 @@ def _nearly(up: Upstream, low: Floats, members: Flags) -> Flags:
         return np.zeros(len(places), bool)
     known, key = up.holdings.nearly, int(up.nodes[places[0]])
     if key not in known:
-        own = np.diag(np.linalg.inv(_block(up, low, members).toarray()))
+        own = np.diag(np.linalg.inv(_circles().block(up, low, members).toarray()))
         known[key] = own > NEAR
     return known[key]
 
 
 def _ends(up: Upstream, high: Floats, members: Flags) -> bool:
     """Whether walks in circles come to an end: I - W is then an M-matrix, W being irreducible."""
-    try:
-        solved = splu(_block(up, high, members)).solve(np.ones(int(members.sum())))
-    except RuntimeError:  # singular
+    solved: Floats | None = _circles().row_sums(up, high, members)
+    if solved is None:
         return False
     return bool(np.isfinite(solved).all() and (solved > 0).all() and solved.max() < 1 / SLACK)
 
@@ -157,10 +144,12 @@ def _solved(up: Upstream, weight: Floats, part: Ints, order: Ints) -> Floats:
     found, done = climbed(up.first, up.owner, weight, up.target, part, order, LEAST, budget)
     if done:
         return found
-    real = weight > 0
-    places = (up.owner[real], up.owned[real])
-    matrix = sparse.csr_array((weight[real], places), shape=(up.size, up.size))
-    unit = np.zeros(up.size)
-    unit[up.target] = 1.0
-    solved: Floats = splu(sparse.csc_array(sparse.eye_array(up.size) - matrix)).solve(unit)
+    solved: Floats = _circles().column(up, weight)
     return solved
+
+
+def _circles() -> ModuleType:
+    """What rests on scipy, loaded when it is first needed: a server that starts need not wait."""
+    from graph.algorithms import circles
+
+    return circles

@@ -1,19 +1,46 @@
 """Compiled walks upwards over the arrays of holdings; what they compile to is kept on disk."""
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
 
 from graph.algorithms.claims import Flags, Floats, Ints
 
-Kernel = TypeVar("Kernel", bound=Any)
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def compiled(function: Kernel) -> Kernel:
-    """Machine code that lets other threads run, made once for all starts."""
-    made: Any = njit(cache=True, nogil=True)(function)
-    return cast(Kernel, made)
+class Kernel:
+    """A function whose machine code is fetched when it is first called, by Python or a kernel.
+
+    A server that starts answers before anybody calls one, and need not wait for numba to load.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        """Nothing is loaded yet."""
+        self._function = function
+
+    @cached_property
+    def code(self) -> Any:
+        """The machine code, which lets other threads run; made once for all starts."""
+        from numba import njit
+
+        return njit(cache=True, nogil=True)(self._function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks of a global that a kernel uses."""
+        return self.code._numba_type_
+
+    def __call__(self, *given: Any) -> Any:
+        """Walk."""
+        return self.code(*given)
+
+
+def compiled(function: Function) -> Function:
+    """This function as a kernel."""
+    return cast(Function, Kernel(function))
 
 
 @compiled

