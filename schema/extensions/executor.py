@@ -28,6 +28,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         self._shared = known
         self._selections = known.selections if known else Selections(self)
         self._lists: Lists = known.lists if known else {}
+        self._roots: list[GroupedFieldSet] = []  # one of all events of a stream, whose copies share
         if known:
             self._relevant_sub_fields = known.sub_fields
 
@@ -63,10 +64,10 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         """Complete the plain fields in one go, and the others one by one."""
         stock = super().execute_fields
+        if path is None and position_context is None:
+            grouped_field_set = self._root(grouped_field_set)
         if self._stock or position_context is not None:  # the latter where something is deferred
             return stock(parent_type, source_value, path, grouped_field_set, position_context)
-        if path is None and self._shared:
-            grouped_field_set = self._shared.root(grouped_field_set)
         selection = self._selections.of(parent_type, grouped_field_set)
         try:
             answer = selection.read(source_value)
@@ -81,6 +82,18 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             answer.update(rest)
             return answer
         return _both(answer, rest)
+
+    def _root(self, grouped: GroupedFieldSet) -> GroupedFieldSet:
+        """The same fields of the root type, the same object at each event of a stream.
+
+        They are collected anew for each, and all that is known of them is found by their identity:
+        else a stream would keep so much more with every event, until it ends.
+        """
+        if self._shared:
+            return self._shared.root(grouped)
+        if not self._roots:
+            self._roots.append(grouped)
+        return self._roots[0]
 
     def complete_list_value(
         self,
