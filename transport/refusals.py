@@ -2,7 +2,7 @@
 
 import structlog
 from cross_web import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from strawberry.schema.exceptions import InvalidOperationTypeError
 
@@ -73,6 +73,6 @@ def _told(error: Exception, method: str) -> tuple[int, str]:
             return 429 if error.code == RATE_LIMITED else 503, str(error)
         case TimeoutError():
             return 504, "The operation ran past its time limit."
-        case Gone():
+        case Gone() | ClientDisconnect():  # while it is answered, or still being read
             return 499, "The client hung up."
     return FAULT, "Internal server error"

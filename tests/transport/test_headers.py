@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from cross_web import HTTPException
 from starlette.types import Message, Receive, Scope, Send
+from structlog.testing import capture_logs
 
 from tests.transport.people import world
 from tests.transport.serving import Running, running
@@ -170,3 +171,22 @@ async def test_a_client_that_hangs_up_stops_its_operation(toy_server: Running) -
         if world.cancelled > before:
             break
     assert world.cancelled == before + 1
+
+
+async def test_a_client_that_hangs_up_while_it_asks_is_no_fault_of_ours(
+    toy_server: Running,
+) -> None:
+    port = int(toy_server.url.rpartition(":")[2])
+    head = b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
+    with capture_logs() as logged:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head + b'content-length: 99\r\n\r\n{"query": ')
+        await writer.drain()
+        await asyncio.sleep(0.1)  # it is being read
+        writer.close()
+        async with asyncio.timeout(10):
+            while not (lines := [one for one in logged if one["event"] == "request"]):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    assert [line["status"] for line in lines] == [499]
+    assert [one for one in logged if one["event"] == "fault"] == []
