@@ -21,7 +21,7 @@ CLIENTS = """
   } IN TRANSACTIONS OF 10000 ROWS
 """
 APART = "MATCH ()-[c:GRANTED_POA]->() CALL (c) { DELETE c } IN TRANSACTIONS OF 10000 ROWS"
-FROM, TO = map(ids.encode, ("AccountManager:M-1", "Account:A-1"))
+FROM, TO, HUB = map(ids.encode, ("AccountManager:M-1", "Account:A-1", "Account:A-0"))
 WALK = """query ($from: ID!, $to: ID!) {
   shortestPaths(from: $from, to: $to, walk: {relationshipTypes: [MANAGED_BY, ASSIGNED_TO]}) {
     paths { text } completeness { state exploredEdges } }
@@ -33,6 +33,9 @@ CANVAS = """query ($from: ID!) {
     nodes { entity { label } hidden { type direction count { value relation } } }
     relationships { type } completeness { state }
   }
+}"""
+OPENED = """query ($hub: ID!) {
+  reachable(from: [$hub]) { totalCount { relation } completeness { state reason hint } }
 }"""
 FEW = 2_000  # touches of the store
 COUNTED = 14_000  # those of counting twice what a hub has, which ends at 1,001 of seven touches
@@ -87,3 +90,11 @@ async def test_a_walk_pays_for_what_it_asks_for(
     ]
     assert drawn["completeness"]["state"] == "COMPLETE"
     assert sum([await hits(parted, *each) for each in asked]) < FEW + COUNTED
+
+    asked.clear()
+    opened = (await ask(OPENED, hub=HUB))["reachable"]
+
+    assert opened["totalCount"] == {"relation": "AT_LEAST"}
+    assert opened["completeness"]["state"] == "TRUNCATED"
+    assert "A-0 has 100002 relationships of the types walked" in opened["completeness"]["reason"]
+    assert sum([await hits(parted, *each) for each in asked]) < FEW
