@@ -13,7 +13,7 @@ SUPPLY := var/supply/.stamp-$(call sum,scripts/supply/requirements.lock)
 PAGES := web/dist/.stamp-$(call sum,$(shell find web/src web/*.json web/*.ts docs/operations -type f 2>/dev/null | LC_ALL=C sort))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-restart bench-writes night mutants audit sbom migrate load schema policy owners lock clean
+.PHONY: help setup run serve test race coverage check browser conformance baseline bench bench-ownership bench-risk bench-hostile bench-overload bench-real bench-restart bench-writes night mutants audit sbom licences migrate load schema policy owners lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -31,11 +31,11 @@ test: setup ## Run every test; a skipped one is a failure
 	@echo "Running the tests, $(WORKERS) files at once, each with a Neo4j of its own"
 	@NO_SKIP=1 $(BIN)/pytest -rfEs -n $(WORKERS) --dist loadfile $(ARGS)
 
-race: setup ## Let 16 writers race 2,000 times for the same things, and count
-	@RACING_ATTEMPTS=2000 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
+race: setup ## Let 32 writers race eight times 6,400 times for the same things, and count
+	@RACING_ROUNDS=8 RACING_CONNECTIONS=32 RACING_ATTEMPTS=6400 $(BIN)/pytest -q -s tests/commands/test_racing.py $(ARGS)
 
-night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, 40 kills of backups and restores, 40 of loads, random sequences of 520 writes, what is hidden timed
-	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 WEBHOOK_KILLS=50 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 BACKUP_KILLS=20 DATABASE_KILLS=20 LOADER_KILLS=20 DIFFERENTIAL_GRAPHS=300 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/backup tests/webhooks/test_killed.py tests/graph/load/test_kill.py tests/outages/full_disk.py tests/reach/timed.py tests/reach/test_differential.py $(ARGS)
+night: setup ## Take the hours that a test run has not: 20 rounds of kills, 200 outages, 5,000 lost answers, 40 kills of backups and restores, 40 of loads, random sequences of 520 writes, what is hidden timed, 10,000 changes over 50 streams, an hour of readers of the log, 10,000 edits of the audit, a server without a network
+	@NO_SKIP=1 KILL_ROUNDS=20 MODEL_STEPS=520 MODEL_RUNS=4 WEBHOOK_KILLS=50 OUTAGE_CYCLES=50 LOST_ANSWERS=5000 BACKUP_KILLS=20 DATABASE_KILLS=20 LOADER_KILLS=20 DIFFERENTIAL_GRAPHS=300 STREAM_CLIENTS=50 STREAM_EVENTS=10000 STREAM_RESTARTS=3 LOG_SECONDS=3600 AUDIT_EDITS=10000 $(BIN)/pytest -q -rfEs -s tests/kills tests/model tests/outages tests/backup tests/webhooks/test_killed.py tests/graph/load/test_kill.py tests/outages/full_disk.py tests/reach/timed.py tests/reach/test_differential.py tests/feed/test_every_way.py tests/feed/test_tailers.py tests/transport/audit/test_chain.py tests/cli/offline.py $(ARGS)
 
 mutants: setup ## Change the code of policy, change log and migrations in one place after the other; some test must notice
 	@$(BIN)/python -m tests.mutants $(ARGS)
@@ -92,6 +92,9 @@ bench-restart: setup ## Measure restarts, and a backup with its restore; writes 
 
 bench-writes: setup ## Measure writes, loads and streams; writes benchmarks/results/writes.md
 	@$(BIN)/python -m benchmarks.writes $(ARGS)
+
+licences: setup ## Write docs/licences.md from what is installed; fails for a licence that is not allowed
+	@$(BIN)/python -m scripts.licences
 
 migrate: setup ## Bring the graph's constraints and indexes up to date
 	@$(RUN) migrate $(ARGS)
