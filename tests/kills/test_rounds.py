@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random, SystemRandom
 
-import httpx2
 import pytest
 
 from graph import changes, local_admin
@@ -25,8 +24,9 @@ from scripts.bearer import bearer
 from tests.feed.test_restart import until
 from tests.kills import truth, writers
 from tests.kills.follower import Follower
+from tests.kills.served import Server
 from tests.kills.writers import Client, Told, Writer
-from tests.processes import COMMAND, free_port, secret_in, surroundings
+from tests.processes import free_port, secret_in
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
 SEED = int(os.environ.get("KILL_SEED", "0")) or SystemRandom().randrange(1, 1_000_000)
@@ -40,42 +40,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDatabase
     """A database that may be killed."""
     with start_local(tmp_path_factory.mktemp("rounds"), quick=True) as found:
         yield found
-
-
-class Server:
-    """A server that is killed and started again on one port."""
-
-    def __init__(self, database: LocalDatabase, secret: Path, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self.log = secret.with_name("server.log")
-        self.words = [*COMMAND, "serve", "--port", str(port)]
-        self.environment = surroundings(database.address, secret)
-        self.process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Start it, and wait until it answers."""
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *self.words, env=self.environment, stdout=log, stderr=log
-            )
-        await self.ready()
-
-    async def ready(self) -> None:
-        """Wait until it can answer."""
-        async with httpx2.AsyncClient() as client, asyncio.timeout(300):
-            while True:
-                with suppress(httpx2.TransportError, ValueError):
-                    said = (await client.get(f"{self.url}/health/ready", timeout=20)).json()
-                    if {said["checks"][name] for name in ("database", "migrations")} == {"ready"}:
-                        return  # what is still planned and read may be killed too
-                await asyncio.sleep(0.1)
-
-    async def kill(self) -> None:
-        """End it at once, if it runs."""
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                self.process.kill()
-            await self.process.wait()
 
 
 @pytest.fixture
