@@ -18,8 +18,8 @@ from weakref import WeakKeyDictionary
 
 from graph import changes
 from graph.changes import LAST, Excerpt, Filter, Place
-from graph.errors import GraphError
 from graph.lists import Window
+from graph.outlived import outlived
 from graph.records.changes import Change
 from graph.session import Graph
 
@@ -71,7 +71,7 @@ class Feed:
         self.followers += 1
         try:
             async with self._starting:  # of many who come at once, one asks
-                if self._reader is None:
+                if self._reader is None or self._reader.done():
                     await self.look(LAST)
                     self._reader = asyncio.create_task(self._read())
             yield
@@ -130,10 +130,11 @@ class Feed:
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):
                     await self._graph.written.wait()
-            try:
+            looked = False
+            with outlived(log, "The change log is not read."):
                 await self.look()
-            except GraphError as error:
-                log.warning("The change log is not read.", extra={"fault": error.code})
+                looked = True
+            if not looked:
                 await asyncio.sleep(AGAIN)
 
     def _learn(self, found: Excerpt) -> None:

@@ -1,6 +1,7 @@
 """Following the change log from a place: first what is behind, then what comes, without a seam."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ FAR = 20_000  # entries behind: the store is asked for those that match
 SPAN = 50_000  # of them looked through by one statement
 MOST = 100  # matching entries at once, if not fewer are asked for
 SOON = 0.05  # seconds until an entry is looked for again that must be there
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Follower:
         try:
             behind = self._feed.place.sequence - sequence
             found, end = await (self._stored() if behind > FAR else self._kept())
-        except (Unavailable, TimedOut):
+        except (Unavailable, TimedOut) as error:
+            log.warning("A stream waits for the change log.", extra={"fault": error.code})
             await asyncio.sleep(AGAIN)
             return []
         if self._feed.place.lost(sequence, self.incarnation):

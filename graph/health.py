@@ -11,11 +11,13 @@ from graph import heart, lending, room
 from graph.errors import SetupError
 from graph.local import LocalDatabase
 from graph.migrate import check
+from graph.outlived import outlived
 from graph.queries import query
 from graph.session import Graph
 
 EVERY = 1.0  # seconds between two looks at the local database
 SURE = 2  # looks at which it says that it is broken
+FULL = "The disk is full: the local database is started when there is room."
 log = logging.getLogger(__name__)
 
 
@@ -50,19 +52,25 @@ async def supervise(
     async with heart.apart(database.address) as own:
         while True:
             await asyncio.sleep(EVERY)
-            if await lending.lends(database):
-                faults = 0
-            elif database.alive():
-                faults, waits = faults + 1 if await heart.broken(own) else 0, False
-                if faults >= SURE and database.pid:
-                    log.error("The local database met a fault and must be started anew.")
-                    os.kill(database.pid, signal.SIGKILL)  # what was acknowledged is on disk
-            elif not startable(database.home):
-                if not waits:
-                    log.error("The disk is full: the local database is started when there is room.")
-                waits = True
-            else:
-                await _started(database)
+            with outlived(log, "The local database cannot be looked after now."):
+                if await lending.lends(database):
+                    faults = 0
+                elif database.alive():
+                    faults, waits = faults + 1 if await heart.broken(own) else 0, False
+                    _mended_by_a_start(database, faults)
+                elif startable(database.home):
+                    await _started(database)
+                else:
+                    if not waits:
+                        log.error(FULL)
+                    waits = True
+
+
+def _mended_by_a_start(database: LocalDatabase, faults: int) -> None:
+    """End a database that has said often enough that it is broken."""
+    if faults >= SURE and database.pid:
+        log.error("The local database met a fault and must be started anew.")
+        os.kill(database.pid, signal.SIGKILL)  # what was acknowledged is on disk
 
 
 async def _started(database: LocalDatabase) -> None:

@@ -6,19 +6,21 @@ force within five. A request that finds it older than that reads it anew, and fa
 
 import asyncio
 import hmac
+import logging
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from graph import service_keys
 from graph.errors import GraphError, Unavailable
+from graph.outlived import outlived
 from graph.queries import query
 from graph.session import Graph, Row
 from graph.terms import Permission
 
 MOST = 10_000  # services, keys, owners and revocations together
+log = logging.getLogger(__name__)
 NONE: frozenset[str] = frozenset()
 EVERY = 2.0  # seconds between two readings
 STALE = 4.0  # seconds after which nobody is let in by what was read
@@ -134,7 +136,7 @@ class Registry:
     async def run(self) -> None:
         """Keep it current until cancelled."""
         while True:
-            with suppress(GraphError):
+            with outlived(log, "Services and revocations are not read."):
                 await self.read()
             await asyncio.sleep(EVERY)
 

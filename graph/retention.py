@@ -6,13 +6,12 @@ before go. So whoever reads them meanwhile sees either them or that they are mis
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from neo4j import AsyncManagedTransaction
 
-from graph.errors import GraphError
 from graph.following import ANEW
+from graph.outlived import outlived
 from graph.queries import query
 from graph.session import Graph
 
@@ -40,7 +39,7 @@ async def prune(graph: Graph, before: datetime, kept: int = ANEW) -> int:
 async def pruning(graph: Graph, days: int) -> None:
     """Prune once an hour, until cancelled; a database that is away is tried again."""
     while True:
-        with suppress(GraphError):
+        with outlived(log, "The change log is not pruned."):
             before = datetime.now(UTC) - timedelta(days=days)
             if forgotten := await prune(graph, before):
                 log.info("The change log was pruned.", extra={"count": forgotten})

@@ -1,8 +1,8 @@
 """How a command is carried out: once, whole, and remembered."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from graph.commands.header import Header
 from graph.commands.writing import Refused, Writing
 from graph.errors import GraphError, TimedOut, Unavailable, Unconfirmed
 from graph.load.look import Ask
+from graph.outlived import outlived
 from graph.queries import query
 from graph.reach import renew
 from graph.records import Written
@@ -28,6 +29,7 @@ from graph.sessions import Limits
 from graph.terms import Permission, UserErrorCode
 
 SECONDS = 20.0
+EVERY = 3600.0  # seconds between two times that what is over is forgotten
 TRIES = 5  # when another writer creates the same thing at the same time
 TOLD = 100  # errors of a command: whoever has more begins with these
 REMEMBERED = timedelta(hours=24)
@@ -37,6 +39,7 @@ OTHER_INPUT = (
     "This idempotencyKey was used with another input within 24 hours. Give a new key for a new"
     " write, or the same input again."
 )
+log = logging.getLogger(__name__)
 
 Plan = Callable[[Writing], Awaitable[Written]]
 """Checks, refuses or writes one command; may be called again for a new unit of work."""
@@ -85,11 +88,11 @@ async def forget(graph: Graph) -> None:
 async def forgetting(graph: Graph, limits: Limits) -> None:
     """Forget once an hour what is over, until cancelled; a database that is away is tried again."""
     while True:
-        with suppress(GraphError):
+        with outlived(log, "What is over is not forgotten."):
             await forget(graph)
             await identity.forget(graph)
             await sessions.forget(graph, limits)
-        await asyncio.sleep(3600)
+        await asyncio.sleep(EVERY)
 
 
 async def _once(

@@ -25,6 +25,7 @@ from graph.jobs.importing import Importing
 from graph.jobs.refusals import told
 from graph.jobs.telling import Lost, Telling
 from graph.load.limits import Limits
+from graph.outlived import outlived
 from graph.queries import query
 from graph.session import PATIENT, Graph, Row, connect
 from graph.terms import JobKind
@@ -73,10 +74,8 @@ class Runner:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            try:
+            with outlived(log, "Jobs are not run now."):  # they stay where they are
                 await self._look()
-            except GraphError as error:  # the database is away: the jobs stay where they are
-                log.warning("Jobs are not run now.", extra={"fault": error.code})
             await self._pause()
 
     async def _pause(self) -> None:
