@@ -13,13 +13,27 @@ from graph.records.moment import Moment
 Group = TypeVar("Group", bound=Hashable)
 Value = TypeVar("Value")
 Key = tuple[str, Group]
+Asked = TypeVar("Asked")
+
+
+class Shared(DataLoader[Asked, Value]):
+    """A loader whose answers are waited for by many: who gives up takes it from nobody else.
+
+    Where a field that is never null fails, what was asked beside it is cancelled; and to cancel who
+    waits for a future cancels the future.
+    """
+
+    def load(self, key: Asked) -> Awaitable[Value]:
+        """One value."""
+        future = asyncio.ensure_future(super().load(key))
+        return future if future.done() else asyncio.shield(future)
 
 
 def grouped(
     load: Callable[[Group, list[str]], Awaitable[Sequence[Value]]],
 ) -> DataLoader[tuple[str, Group], Value]:
     """A loader of `(key, group)` pairs that asks once for each group, all groups side by side."""
-    return DataLoader(load_fn=by_group(load))
+    return Shared(load_fn=by_group(load))
 
 
 def by_group(
@@ -42,7 +56,7 @@ def by_group(
     return load_all
 
 
-class Things(DataLoader[tuple[str, Moment], records.Entity | None]):
+class Things(Shared[tuple[str, Moment], records.Entity | None]):
     """Things by stored key; those that came along with something else are not read again."""
 
     def __init__(self, load: Callable[..., Any]) -> None:

@@ -16,7 +16,7 @@ from graph.session import Graph
 from graph.snapshot import Snapshot
 from graph.surroundings import directly, whole
 from graph.terms import Permission
-from resolvers.batches import grouped
+from resolvers.batches import Shared, grouped
 
 
 class ChainLoaders:
@@ -31,7 +31,7 @@ class ChainLoaders:
 
         None where that is too much: then each reads what lies around its party.
         """
-        return DataLoader(load_fn=self._snapshots)
+        return Shared(load_fn=self._snapshots)
 
     @cached_property
     def remainders(self) -> DataLoader[tuple[str, Moment], ShareRange]:
@@ -41,7 +41,7 @@ class ChainLoaders:
     @cached_property
     def networks(self) -> DataLoader[Moment, RiskNetwork]:
         """What risk walks on at a moment, as far as the viewer sees it."""
-        return DataLoader(load_fn=self._networks)
+        return Shared(load_fn=self._networks)
 
     @cached_property
     def told(self) -> DataLoader[tuple[str, Moment], Told | None]:

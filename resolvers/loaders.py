@@ -39,7 +39,7 @@ from graph.policy import Viewer
 from graph.records.moment import Moment
 from graph.requests import States
 from graph.session import Graph
-from resolvers.batches import Things, by_group, grouped
+from resolvers.batches import Shared, Things, by_group, grouped
 
 Parts = tuple[Moment, frozenset[str]]
 
@@ -109,9 +109,7 @@ class Loaders:
     @cached_property
     def changes(self) -> DataLoader[int, records.Change | None]:
         """Entries of the change log by their number."""
-        return DataLoader(
-            load_fn=lambda sequences: changes.changes(self.graph, self.asking, sequences)
-        )
+        return Shared(load_fn=lambda sequences: changes.changes(self.graph, self.asking, sequences))
 
     @cached_property
     def deliveries(
@@ -185,21 +183,19 @@ class Loaders:
     @cached_property
     def listings(self) -> DataLoader[Listing, tuple[Found, records.TotalCount]]:
         """Pages of accounts; a page that several fields ask for is read once."""
-        return DataLoader(
+        return Shared(
             load_fn=lambda wanted: account_lists.listings(self.graph, self.asking, wanted)
         )
 
     @cached_property
     def belonging(self) -> DataLoader[Belonging, Found]:
         """Pages of the accounts of a Center or a manager."""
-        return DataLoader(
-            load_fn=lambda wanted: belonging.belonging(self.graph, self.asking, wanted)
-        )
+        return Shared(load_fn=lambda wanted: belonging.belonging(self.graph, self.asking, wanted))
 
     @cached_property
     def in_force(self) -> DataLoader[Moment, list[records.RiskSegment]]:
         """The risk segments in force at a moment."""
-        return DataLoader(load_fn=self._in_force)
+        return Shared(load_fn=self._in_force)
 
     @cached_property
     def caseloads(self) -> DataLoader[tuple[str, tuple[Moment, frozenset[str]]], records.Caseload]:
@@ -230,12 +226,12 @@ class Loaders:
     @cached_property
     def terms(self) -> DataLoader[str, records.Term | None]:
         """Terms of vocabularies by key."""
-        return DataLoader(load_fn=lambda keys: staff.terms(self.graph, keys))
+        return Shared(load_fn=lambda keys: staff.terms(self.graph, keys))
 
     @cached_property
     def headings(self) -> DataLoader[str, list[str]]:
         """The headings of a chapter."""
-        return DataLoader(load_fn=lambda codes: tariff.headings(self.graph, codes))
+        return Shared(load_fn=lambda codes: tariff.headings(self.graph, codes))
 
     async def _in_force(self, moments: list[Moment]) -> list[list[records.RiskSegment]]:
         return [await segments.segments(self.graph, self.asking, each) for each in moments]

@@ -81,7 +81,10 @@ class Served:
 
 
 def aside(body: bytes, *, written: bool = False) -> bytes:
-    """The body without what is never alike; what is drawn is numbered as it comes."""
+    """The body without what is never alike; what is drawn is numbered as it comes.
+
+    Errors come in the order in which they were met, side by side: they are sorted.
+    """
     drawn: dict[bytes, bytes] = {}
 
     def known(found: re.Match[bytes]) -> bytes:
@@ -93,6 +96,10 @@ def aside(body: bytes, *, written: bool = False) -> bytes:
             return drawn.setdefault(told, b"drawn %d" % len(drawn))
         return DATED.sub(b"@then", told) if DATED.search(told) else found[0]
 
+    told = json.loads(body)
+    if len(told.get("errors") or ()) > 1:
+        told["errors"].sort(key=json.dumps)
+        body = json.dumps(told).encode()
     body = PLACED.sub(rb'\1"placed"', body) if written else body
     return SECRET.sub(b"secret", INSTANT.sub(b"then", LONG.sub(known, body)))
 
