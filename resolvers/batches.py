@@ -26,7 +26,17 @@ class Shared(DataLoader[Asked, Value]):
     def load(self, key: Asked) -> Awaitable[Value]:
         """One value."""
         future = asyncio.ensure_future(super().load(key))
-        return future if future.done() else asyncio.shield(future)
+        if future.done():
+            return future
+        one = asyncio.shield(future)
+        one.add_done_callback(_seen)
+        return one
+
+
+def _seen(future: asyncio.Future[Any]) -> None:
+    """Have no fault logged that nobody was left to be told of: others were."""
+    if not future.cancelled():
+        future.exception()
 
 
 def grouped(

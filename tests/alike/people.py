@@ -18,7 +18,7 @@ PEOPLE = [
         caller=Caller((Role.INTEGRATOR,), registered=asking.EVERY, centers=frozenset({NORTH})),
     )
     for person in asking.PEOPLE
-    if person.name not in ("DEVELOPMENT", "TRADE_OWNER where they are off")
+    if person.name not in ("DEVELOPMENT", "INTEGRATOR", "TRADE_OWNER where they are off")
 ]
 STAFF = {Role.ACCOUNT_MANAGER, Role.CENTER_DIRECTOR, Role.SPECIALIST}
 
