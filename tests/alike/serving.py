@@ -5,6 +5,7 @@ of a request, ids and secrets that are drawn anew; where something was written a
 the log, which is one for all (docs/promises.md).
 """
 
+import gc
 import json
 import re
 from collections.abc import AsyncIterator
@@ -61,6 +62,7 @@ class Served:
     client: httpx2.AsyncClient
     sent: list[tuple[Query, dict[str, Any]]]
     written: bool = False  # whether callers have written something
+    count: int = 0  # of what was asked
 
     async def ask(self, name: str, query: str, variables: Any = None) -> bytes:
         """The whole answer to one person: status, headers, body, and after which statements.
@@ -68,6 +70,9 @@ class Served:
         Not after how many: what is asked side by side is read together or not, as it comes.
         """
         self.sent.clear()
+        self.count += 1
+        if self.count % 200 == 0:
+            gc.collect()
         told = await self.client.post(
             self.one.graphql,
             json={"query": query, "variables": variables},
