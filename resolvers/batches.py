@@ -1,8 +1,9 @@
 """Loaders that ask for many things at once."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -20,8 +21,14 @@ class Shared(DataLoader[Asked, Value]):
     """A loader whose answers are waited for by many: who gives up takes it from nobody else.
 
     Where a field that is never null fails, what was asked beside it is cancelled; and to cancel who
-    waits for a future cancels the future.
+    waits for a future cancels the future. When the last one has given up it is: nothing is read on
+    for nobody.
     """
+
+    def __init__(self, load_fn: Callable[[list[Asked]], Awaitable[Sequence[Any]]]) -> None:
+        """Take what reads the values of some keys."""
+        super().__init__(load_fn=load_fn)
+        self._waiting: Counter[asyncio.Future[Value]] = Counter()
 
     def load(self, key: Asked) -> Awaitable[Value]:
         """One value."""
@@ -29,14 +36,18 @@ class Shared(DataLoader[Asked, Value]):
         if future.done():
             return future
         one = asyncio.shield(future)
-        one.add_done_callback(_seen)
+        self._waiting[future] += 1
+        one.add_done_callback(partial(self._over, future))
         return one
 
-
-def _seen(future: asyncio.Future[Any]) -> None:
-    """Have no fault logged that nobody was left to be told of: others were."""
-    if not future.cancelled():
-        future.exception()
+    def _over(self, future: asyncio.Future[Value], one: asyncio.Future[Value]) -> None:
+        """One has been told, or has given up."""
+        self._waiting[future] -= 1
+        if not self._waiting[future]:
+            del self._waiting[future]
+            future.cancel()  # if it is not known yet, which it is unless all have given up
+        if not one.cancelled():
+            one.exception()  # no fault is logged that nobody was left to be told of: others were
 
 
 def grouped(
