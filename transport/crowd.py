@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-from transport.keeping_up import FEW, Limit
+from transport.keeping_up import FEW, FIRST, Limit
 
 BEAT = 0.05  # seconds
 STOOD = 0.1  # seconds for which a queue may stand and be a burst; then there are too many
-SOON = 0.2  # seconds that one may have to wait in a queue that stands
+SOON = 0.2  # seconds that one may have to wait in a queue that stands, unless it is short
 FORGOTTEN = 2.0  # seconds after which a pace is no longer believed
 RECENT = 0.1  # how much the last turn counts in the pace
 
@@ -114,7 +114,7 @@ class Crowd:
 
     def _hopeless(self, now: float) -> bool:
         """Whether one who comes now would wait too long."""
-        stands = self._queue and now - self._since > STOOD
+        stands = len(self._queue) >= FIRST and now - self._since > STOOD
         most = min(SOON, self._seconds) if stands else self._seconds
         return len(self._queue) >= self._most or self._pace.wait(len(self._queue), now) > most
 

@@ -4,6 +4,7 @@ import statistics
 from collections import deque
 
 LEAST = 3
+FIRST = 8  # at the start, and as long as operations are slow by themselves
 FEW = 2  # who runs beside no more than one other takes what is usual
 TIMES = 2.0  # what is usual: who takes longer is one of too many
 LONGEST = 1.0  # seconds, however long is usual
@@ -27,10 +28,13 @@ class Limit:
     """
 
     def __init__(self, most: int) -> None:
-        """Begin with few: to let in more takes a moment, a crowd that is let in stays long."""
+        """Begin with few: to let in more takes a moment, a crowd that is let in stays long.
+
+        Not with the fewest: while statements are planned for the first time, all are slow.
+        """
         self._least = min(LEAST, most)
         self._most = most
-        self._now = float(self._least)
+        self._now = float(min(FIRST, most))
         self._usual: deque[float] = deque(maxlen=KNOWN)
         self._round: list[float] = []
         self._since = 0.0  # when it was lowered; who began before ran beside more
@@ -59,13 +63,15 @@ class Limit:
         """Let some more in if nobody ends: those who run are slow, but not by their number."""
         if now - self._ended < max(STARVED, self._long()) or self._now >= self._most:
             return False
-        self._now = min(self._most, self._now + self._least)
+        self._now = min(self._most, self._now + FIRST)
         self._ended = now
         return True
 
     def _learn(self, now: float) -> None:
-        if statistics.median(self._round) > self._long():
-            self._now = max(self._least, self._now * LESS)
+        median = statistics.median(self._round)
+        if median > self._long():
+            least = min(FIRST, self._most) if median > UNKNOWN else self._least
+            self._now = min(self._now, max(least, self._now * LESS))
             self._since = now
         else:
             self._now = min(self._most, self._now + max(1.0, self._now * MORE))

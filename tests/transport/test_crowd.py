@@ -120,6 +120,26 @@ def test_a_slow_caller_leaves_room_for_the_others() -> None:
     assert p99(told.answered) <= 0.5
 
 
+@pytest.mark.parametrize("sleep", [0.0, 0.1, 0.4, 0.9])
+def test_eight_clients_are_no_crowd_however_slow_what_they_ask(sleep: float) -> None:
+    async def work() -> tuple[int, Shop]:
+        one = shop()
+        await one.load(5 * CAN, WORK)
+        limit, one.refused = one.crowd.limit, []
+
+        async def client() -> None:
+            for _ in range(20):
+                await one.ask(WORK, sleep)
+
+        await asyncio.gather(*(client() for _ in range(8)))
+        return limit, one
+
+    limit, told = run(work())
+
+    assert limit < 8
+    assert told.refused == []
+
+
 def test_a_burst_after_rest_is_answered() -> None:
     async def work() -> Shop:
         one = shop()
