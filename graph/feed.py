@@ -130,12 +130,10 @@ class Feed:
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):
                     await self._graph.written.wait()
-            looked = False
             with outlived(log, "The change log is not read."):
                 await self.look()
-                looked = True
-            if not looked:
-                await asyncio.sleep(AGAIN)
+                continue
+            await asyncio.sleep(AGAIN)
 
     def _learn(self, found: Excerpt) -> None:
         """Keep what was read, and wake those who wait for it."""

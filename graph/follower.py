@@ -84,7 +84,8 @@ class Follower:
             behind = self._feed.place.sequence - sequence
             found, end = await (self._stored() if behind > FAR else self._kept())
         except (Unavailable, TimedOut) as error:
-            log.warning("A stream waits for the change log.", extra={"fault": error.code})
+            # A line for each stream, each second: whoever looks for a silent one asks for them.
+            log.debug("A stream waits for the change log.", extra={"fault": error.code})
             await asyncio.sleep(AGAIN)
             return []
         if self._feed.place.lost(sequence, self.incarnation):

@@ -57,7 +57,7 @@ async def supervise(
                     faults = 0
                 elif database.alive():
                     faults, waits = faults + 1 if await heart.broken(own) else 0, False
-                    _mended_by_a_start(database, faults)
+                    _end_if_broken(database, faults)
                 elif startable(database.home):
                     await _started(database)
                 else:
@@ -66,8 +66,8 @@ async def supervise(
                     waits = True
 
 
-def _mended_by_a_start(database: LocalDatabase, faults: int) -> None:
-    """End a database that has said often enough that it is broken."""
+def _end_if_broken(database: LocalDatabase, faults: int) -> None:
+    """End a database that has said often enough that only a start mends it."""
     if faults >= SURE and database.pid:
         log.error("The local database met a fault and must be started anew.")
         os.kill(database.pid, signal.SIGKILL)  # what was acknowledged is on disk

@@ -11,7 +11,6 @@ import os
 import time
 from pathlib import Path
 
-from graph import local_lock
 from graph.errors import SetupError
 from graph.local import LocalDatabase
 from graph.local_lock import LENT, LendingLock
@@ -66,7 +65,7 @@ class Borrowed:
 
 def _first(home: Path) -> LendingLock:
     deadline = time.monotonic() + TRIES
-    while (found := LendingLock.of(home)) is None:
+    while (found := LendingLock.at(home)) is None:
         if time.monotonic() > deadline:
             raise SetupError(OTHER.format(home))
         time.sleep(PAUSE)
@@ -85,7 +84,7 @@ async def lends(database: LocalDatabase) -> bool:
     It is stopped for one that asks; what one that was killed has left of it is ended.
     """
     mark = database.home / LENT
-    lock = LendingLock.of(database.home)
+    lock = LendingLock.at(database.home)
     if lock is None:
         if not mark.exists():
             log.warning("The local database is stopped: it is lent to a backup.")
@@ -93,9 +92,7 @@ async def lends(database: LocalDatabase) -> bool:
             write_private(mark, f"{os.getpid()}\n")
         return True
     try:
-        if mark.exists():
-            await asyncio.to_thread(local_lock.outwait, database.home, lock.told())
-            mark.unlink()
+        await asyncio.to_thread(lock.returned, database.home)
     except SetupError as error:
         log.error("The local database cannot be started yet: %s", error)
         return True

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from graph.address import Address
 from graph.errors import SetupError
+from graph.file_lock import FileLock
 from graph.local_conf import unfinished
 from graph.local_jvm import command_of
 from graph.private_files import write_private
@@ -19,6 +20,7 @@ from graph.private_files import write_private
 ORPHAN_SECONDS = 20.0  # a stop takes about one, with an open transaction three
 KILL_SECONDS = 5.0
 PAUSE = 0.05
+SERVER = "server.lock"
 LENT = "lent"  # says that a server has stopped its database for a verb
 
 
@@ -104,15 +106,13 @@ class FolderLock:
     def __init__(self, home: Path) -> None:
         """Take the folder, once an orphan of a killed server has left it."""
         self.lends = False
-        self._descriptor = _opened(home)
+        lock = FileLock.of(home, SERVER)
+        if lock is None:
+            told = _told((home / SERVER).read_text(encoding="utf-8"))
+            raise FolderTaken(_refusal(home, told), lends=bool(told.get("lends")))
+        self._lock = lock
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            told = self._told()
-            os.close(self._descriptor)
-            raise FolderTaken(_refusal(home, told), lends=bool(told.get("lends"))) from None
-        try:
-            orphan = self._told().get("child")
+            orphan = _told(lock.read()).get("child")
             self.tell(orphan, None)
             connection_file(home).unlink(missing_ok=True)
             _not_lent(home)
@@ -124,78 +124,52 @@ class FolderLock:
     def tell(self, child: int | None, port: int | None) -> None:
         """Note whose folder it is, for the message to a second server and for our successor."""
         told = {"pid": os.getpid(), "child": child, "port": port, "lends": self.lends}
-        text = json.dumps(told) + "\n"
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, text.encode(), 0)
+        self._lock.write(json.dumps(told) + "\n")
 
     def release(self) -> None:
         """Leave the folder to others; a second call does nothing."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-    def _told(self) -> dict[str, int | None]:
-        try:
-            return dict(json.loads(os.pread(self._descriptor, 1024, 0)))
-        except (ValueError, TypeError):  # empty: new, or its holder is writing
-            return {}
+        self._lock.release()
 
 
-class LendingLock:
-    """The lock that a verb holds while a server's database is its own; it ends with the verb."""
+def _told(text: str) -> dict[str, int | None]:
+    try:
+        return dict(json.loads(text))
+    except (ValueError, TypeError):  # empty: new, or its holder is writing
+        return {}
 
-    def __init__(self, descriptor: int) -> None:
-        """Keep it; made by `of`."""
-        self._descriptor = descriptor
+
+class LendingLock(FileLock):
+    """The lock that a verb holds while a server's database is its own."""
 
     @classmethod
-    def of(cls, home: Path) -> "LendingLock | None":
-        """Take it, if nobody has it."""
-        descriptor = _opened(home, "lending.lock")
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
-            return None
-        return cls(descriptor)
+    def at(cls, home: Path) -> "LendingLock | None":
+        """Take that of a folder, if nobody has it."""
+        return cls.of(home, "lending.lock")
 
     def tell(self, child: int | None) -> None:
         """Note which process has the database open."""
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, str(child or "").encode(), 0)
+        self.write(str(child or ""))
 
-    def told(self) -> int | None:
-        """Which process that was of the last who had it."""
-        text = os.pread(self._descriptor, 32, 0)
-        return int(text) if text.isdigit() else None
+    def returned(self, home: Path) -> None:
+        """Take the mark away, once what the last who had it may have left is gone.
 
-    def release(self) -> None:
-        """Leave it to others; a second call does nothing."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        Raises SetupError where that does not end.
+        """
+        if (mark := home / LENT).exists():
+            child = self.read()
+            outwait(home, int(child) if child.isdigit() else None)
+            mark.unlink()
 
 
 def _not_lent(home: Path) -> None:
     """Raises FolderTaken while a verb has the database, whose server has ended meanwhile."""
-    lock = LendingLock.of(home)
+    lock = LendingLock.at(home)
     if lock is None:
         raise FolderTaken(f"The database in {home} is being saved. Wait until that ends.")
     try:
-        if (mark := home / LENT).exists():
-            outwait(home, lock.told())
-            mark.unlink()
+        lock.returned(home)
     finally:
         lock.release()
-
-
-def _opened(home: Path, name: str = "server.lock") -> int:
-    try:
-        return os.open(home / name, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise SetupError(
-            f"Cannot use the data folder {home} ({error.strerror}). Choose another with --data."
-        ) from None
 
 
 def _refusal(home: Path, told: dict[str, int | None]) -> str:

@@ -98,7 +98,7 @@ def test_a_server_that_does_not_stop_its_database_is_not_waited_for_longer(tmp_p
     with pytest.raises(SetupError, match=r"has not stopped its database in 0 seconds"):
         Borrowed(tmp_path, 0.2)
 
-    lock = LendingLock.of(tmp_path)
+    lock = LendingLock.at(tmp_path)
     assert lock
     lock.release()
 
