@@ -11,12 +11,10 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any
 
 import httpx2
 import pytest
@@ -29,6 +27,7 @@ from graph.load.write import write
 from graph.session import Graph
 from scripts.bearer import bearer
 from tests import worlds
+from tests.beside import running, still
 from tests.feed.listeners import LONG, WAYS, Listener, awake
 from tests.feed.servers import Servers
 from tests.feed.test_restart import numbers
@@ -99,29 +98,11 @@ async def cutting(clients: list[Listener], cuts: Counter[str]) -> None:
         cuts[one.way] += 1
 
 
-@asynccontextmanager
-async def running(*made: Coroutine[Any, Any, None]) -> AsyncIterator[list[asyncio.Task[None]]]:
-    """These beside the block, until it ends."""
-    tasks = [asyncio.create_task(one) for one in made]
-    try:
-        yield tasks
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
 async def reached(graph: Graph, sequence: int, beside: list[asyncio.Task[None]]) -> None:
     """Wait until the log has come so far; raises what those met who work beside."""
     while (await changes.place(graph)).sequence < sequence:
         await still(beside)
         await asyncio.sleep(0.05)
-
-
-async def still(tasks: list[asyncio.Task[None]]) -> None:
-    """Raise what ended one of these."""
-    for ended in (one for one in tasks if one.done()):
-        await ended
 
 
 async def all_seen(

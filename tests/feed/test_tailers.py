@@ -30,6 +30,7 @@ from graph.session import PATIENT, Graph, connect
 from resolvers.context import Context
 from schema import schema
 from tests import worlds
+from tests.beside import running, still
 from tests.commands.conftest import gid
 
 SECONDS = float(os.environ.get("LOG_SECONDS", "3"))
@@ -162,20 +163,14 @@ async def tailing(
                 async with connect(address, PATIENT) as graph:
                     await tailer.tail(graph)
 
-    tasks = [asyncio.create_task(one(tailer)) for tailer in tailers]
-    try:
+    async with running(*map(one, tailers)) as tasks:
         yield tasks
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def all_read(tailers: list[Tailer], last: int, tasks: list[asyncio.Task[None]]) -> None:
     """Wait until each has read so far; raises what one met."""
     while any(one.last < last for one in tailers):
-        for broken in (task for task in tasks if task.done()):
-            await broken
+        await still(tasks)
         await asyncio.sleep(0.05)
 
 

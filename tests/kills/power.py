@@ -24,13 +24,11 @@ import pytest
 
 from graph import changes, local_admin, local_conf
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.local import LocalDatabase, start_local
-from graph.migrate import migrate
 from graph.session import PATIENT, connect
 from scripts.bearer import bearer
-from tests.kills import truth, writers
-from tests.kills.served import Server
+from tests.kills import truth
+from tests.kills.served import Server, founded
 from tests.kills.traced import SYNCS, WRITES, Call, calls, frozen, tracing
 from tests.kills.writers import Client, Told, Writer
 from tests.processes import free_port, secret_in
@@ -121,9 +119,7 @@ async def test_what_was_acknowledged_is_there_after_the_power_was_cut(
 ) -> None:
     sys.stdout.write(f"\nPOWER_SEED={SEED} POWER_CUTS={CUTS}\n")
     random, told = Random(SEED), Told()
-    async with connect(database.address, PATIENT) as graph:
-        await migrate(graph)
-        assert (await write(graph, writers.world(), at=writers.now())).refused == []
+    await founded(database)
     secret = secret_in(tmp_path, key)
     server = Server(database, secret, free_port())
     client = Client(f"{server.url}/graphql", bearer(secret.parent / "data"), told)

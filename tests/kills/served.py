@@ -1,4 +1,4 @@
-"""A server that is killed and started again."""
+"""A server that is killed and started again, and what its database begins with."""
 
 import asyncio
 from contextlib import suppress
@@ -6,8 +6,19 @@ from pathlib import Path
 
 import httpx2
 
+from graph.load.write import write
 from graph.local import LocalDatabase
+from graph.migrate import migrate
+from graph.session import PATIENT, connect
+from tests.kills import writers
 from tests.processes import COMMAND, surroundings
+
+
+async def founded(database: LocalDatabase) -> None:
+    """Write the world that writers change."""
+    async with connect(database.address, PATIENT) as graph:
+        await migrate(graph)
+        assert (await write(graph, writers.world(), at=writers.now())).refused == []
 
 
 class Server:

@@ -18,14 +18,11 @@ import httpx2
 import pytest
 
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.local import LocalDatabase, start_local
-from graph.migrate import migrate
-from graph.session import PATIENT, connect
 from scripts.bearer import bearer
 from tests.commands.conftest import gid
 from tests.kills import writers
-from tests.kills.served import Server
+from tests.kills.served import Server, founded
 from tests.kills.traced import SYNCS, calls, synced, tracing
 from tests.processes import free_port, secret_in
 
@@ -49,9 +46,7 @@ async def client(
     database: LocalDatabase, tmp_path: Path, key: IdentifierKey
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """Who gives commands to a server of its own on that database."""
-    async with connect(database.address, PATIENT) as graph:
-        await migrate(graph)
-        assert (await write(graph, writers.world(), at=writers.now())).refused == []
+    await founded(database)
     secret = secret_in(tmp_path, key)
     server = Server(database, secret, free_port())
     try:

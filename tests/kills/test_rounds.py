@@ -16,15 +16,13 @@ import pytest
 
 from graph import changes, local_admin
 from graph.identifiers import IdentifierKey
-from graph.load.write import write
 from graph.local import LocalDatabase, start_local
-from graph.migrate import migrate
 from graph.session import PATIENT, connect
 from scripts.bearer import bearer
 from tests.feed.test_restart import until
-from tests.kills import truth, writers
+from tests.kills import truth
 from tests.kills.follower import Follower
-from tests.kills.served import Server
+from tests.kills.served import Server, founded
 from tests.kills.writers import Client, Told, Writer
 from tests.processes import free_port, secret_in
 
@@ -67,9 +65,7 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
 ) -> None:
     sys.stdout.write(f"\nKILL_SEED={SEED} KILL_ROUNDS={ROUNDS}\n")
     random, told = Random(SEED), Told()
-    async with connect(database.address, PATIENT) as graph:
-        await migrate(graph)
-        assert (await write(graph, writers.world(), at=writers.now())).refused == []
+    await founded(database)
     server = Server(database, secret, free_port())
     token = bearer(secret.parent / "data")
     follower = Follower(int(server.url.rpartition(":")[2]), token)

@@ -5,6 +5,11 @@ import asyncio
 from resolvers.batches import Shared
 
 
+async def waiting(loader: Shared[str, str], key: str = "A") -> str:
+    """One of those who wait."""
+    return await loader.load(key)
+
+
 async def test_who_gives_up_takes_nothing_from_who_waits_for_the_same() -> None:
     begun, told = asyncio.Event(), asyncio.Event()
 
@@ -14,11 +19,7 @@ async def test_who_gives_up_takes_nothing_from_who_waits_for_the_same() -> None:
         return keys
 
     loader = Shared[str, str](load_fn=load)
-
-    async def wait() -> str:
-        return await loader.load("A")
-
-    one, other = asyncio.create_task(wait()), asyncio.create_task(wait())
+    one, other = asyncio.create_task(waiting(loader)), asyncio.create_task(waiting(loader))
     await begun.wait()
     one.cancel()
     await asyncio.wait([one])
@@ -40,11 +41,7 @@ async def test_what_nobody_waits_for_any_more_is_not_read_on() -> None:
         raise AssertionError
 
     loader = Shared[str, str](load_fn=load)
-
-    async def wait(key: str) -> str:
-        return await loader.load(key)
-
-    tasks = [asyncio.create_task(wait(key)) for key in "AAB"]
+    tasks = [asyncio.create_task(waiting(loader, key)) for key in "AAB"]
     await begun.wait()
     for task in tasks[:2]:
         task.cancel()
@@ -68,14 +65,10 @@ async def test_what_was_given_up_can_be_asked_for_again() -> None:
         return keys
 
     loader = Shared[str, str](load_fn=load)
-
-    async def wait() -> str:
-        return await loader.load("A")
-
-    one = asyncio.create_task(wait())
+    one = asyncio.create_task(waiting(loader))
     await begun.wait()
     one.cancel()
     await asyncio.wait([one])
     known.set()
 
-    assert await wait() == "A"
+    assert await waiting(loader) == "A"
