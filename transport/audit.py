@@ -28,6 +28,7 @@ from transport.collector import Collector
 from transport.tokens import Viewer
 
 MOST = 100  # ids of accounts in an entry; the others are counted
+COUNTED = 10_000  # of them; a stream that goes on for days must not remember all that it told
 # A quoted text that spells `Account:…`; a key of the answer, which a client can choose, has a colon
 # behind it.
 ACCOUNT = re.compile(rb'"(QWNjb3VudD[o-r][A-Za-z0-9_-]{1,170})"(?!\s*:)')
@@ -96,6 +97,7 @@ class Act:
         self._refusals: set[str] = set()
         self._class: Class | None = None
         self._told = False
+        self._more = False  # whether accounts are no longer counted
 
     def operation(self, way: str) -> "Act":
         """An operation of the same caller."""
@@ -157,7 +159,10 @@ class Act:
         if self._told:
             return
         self._objects += told.count(OBJECT)
-        self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
+        if len(self._accounts) < COUNTED:
+            self._accounts.update(dict.fromkeys(ACCOUNT.findall(told)))
+        else:
+            self._more = True
 
     def tells(self, accounts: Iterable[str], objects: int) -> None:
         """Take note of a file that leaves: accounts by global id, and how many things there are."""
@@ -205,6 +210,7 @@ class Act:
             entry["refusals"] = sorted(self._refusals)
         if self._accounts:
             entry["accountCount"] = len(self._accounts)
+            entry |= {"accountCountAtLeast": True} if self._more else {}
             entry["accounts"] = [*filter(None, map(_account, islice(self._accounts, MOST)))]
         return entry
 

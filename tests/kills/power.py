@@ -127,7 +127,7 @@ async def test_what_was_acknowledged_is_there_after_the_power_was_cut(
     try:
         await server.start()
         async with connect(database.address, PATIENT) as graph:
-            await truth.at_rest(graph, 0)
+            await truth.all_is_told(graph)
             start = (await changes.place(graph)).sequence
         for number in range(CUTS):
             folder = tmp_path / f"cut-{number}"

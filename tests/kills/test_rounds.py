@@ -77,7 +77,7 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
         async with asyncio.timeout(240):
             await follower.begun.wait()
         async with connect(database.address, PATIENT) as graph:
-            await truth.at_rest(graph, 0)  # what the first start tells is told
+            await truth.all_is_told(graph)
             start = (await changes.place(graph)).sequence
         await asyncio.sleep(1)
         follower.forget()
@@ -86,10 +86,13 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
             delay = random.uniform(*BEFORE)
             await one_round(crew, server, database, victim, delay)
             async with connect(database.address, PATIENT) as graph:
+                await truth.all_is_told(graph)
                 kept, log = await truth.every_write_is_whole(graph, key, told, start)
             with suppress(TimeoutError):  # then what is missing is told
                 await until(lambda log=log: len(follower.seen) >= len(log))  # type: ignore[misc]
             await asyncio.sleep(0.5)  # what comes twice comes now
+            if following.done():  # it never ends by itself: something else came than changes
+                following.result()
             truth.every_change_was_seen_once(follower, log)
             tell(round_, victim, delay, kept, log, told, follower)
     finally:

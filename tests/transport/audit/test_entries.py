@@ -3,17 +3,19 @@
 import asyncio
 import base64
 import json
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.transport.audit.reading import audited, entries, verified
+from graph import ids
+from tests.transport.audit.reading import audited, entries, journal, verified
 from tests.transport.people import world
 from tests.transport.serving import Running
 from tests.transport.test_socket import PROTOCOL, ask, closed, dialled, heard, tell
-from transport.audit import ACCOUNT
+from transport.audit import ACCOUNT, COUNTED, MOST, Act, Audit
 
 EVENTS = {"accept": "text/event-stream"}
 CANARY = "219-09-9999"
@@ -208,3 +210,17 @@ def test_accounts_are_found_by_their_ids_and_not_by_keys_of_the_answer() -> None
     ids = json.dumps([{"id": one, one: None} for one in spelled], separators=(",", ":")).encode()
 
     assert [found.decode() for found in ACCOUNT.findall(ids)] == spelled[:3]
+
+
+def test_a_stream_remembers_no_more_accounts_than_it_counts(tmp_path: Path) -> None:
+    over = 50
+    with closing(journal(tmp_path)) as open_:
+        stream = Act(Audit(open_), "socket")
+        stream.begin_stream()
+        for number in range(COUNTED + over):
+            stream.saw(b'{"id":"%s"}' % ids.encode(f"Account:A-{number}").encode())
+        stream.end_stream()
+
+    end = entries(tmp_path)[-1]
+    assert (end["accountCount"], end["accountCountAtLeast"]) == (COUNTED, True)
+    assert (len(end["accounts"]), end["objects"]) == (MOST, COUNTED + over)
