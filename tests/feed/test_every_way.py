@@ -27,7 +27,7 @@ from graph.load.write import write
 from graph.session import Graph
 from scripts.bearer import bearer
 from tests import worlds
-from tests.beside import running, still
+from tests.beside import all_is_told, running, still
 from tests.feed.listeners import LONG, WAYS, Listener, awake
 from tests.feed.servers import Servers
 from tests.feed.test_restart import numbers
@@ -108,13 +108,13 @@ async def reached(graph: Graph, sequence: int, beside: list[asyncio.Task[None]])
 async def all_seen(
     graph: Graph, start: int, clients: list[Listener], following: list[asyncio.Task[None]]
 ) -> list[str]:
-    """The log, once it grows no more and all have it, or nobody has seen anything for long."""
-    log: list[str] = []
+    """The log, once all have it, or nobody has seen anything for long."""
+    await all_is_told(graph)
+    log = await numbers(graph, start)
     before, since = -1, time.monotonic()
     while time.monotonic() - since < PATIENCE:
         await still(following)
-        last, log = log, await numbers(graph, start)
-        if last == log and all(len(one.seen) >= len(log) for one in clients):
+        if all(len(one.seen) >= len(log) for one in clients):
             break
         if (now := sum(len(one.seen) for one in clients)) != before:
             before, since = now, time.monotonic()

@@ -23,6 +23,7 @@ from graph.load.write import write
 from graph.session import Graph
 from scripts.bearer import bearer
 from tests import worlds
+from tests.beside import all_is_told
 from tests.processes import COMMAND, ROOT, free_port, secret_in, surroundings
 
 FILE = ROOT / "tests/data/epa_ghgrp_2023_extract.csv"
@@ -133,6 +134,7 @@ async def test_nothing_is_lost_and_nothing_comes_twice(
     async with serving(address, secret, client.port):
         report = await loading
         await asyncio.gather(*writers)
+        await all_is_told(graph)
         expected = await numbers(graph, start)
         with suppress(TimeoutError):  # then what is missing is told
             await until(lambda: len(client.seen) >= len(expected))

@@ -27,6 +27,7 @@ from graph.identifiers import IdentifierKey
 from graph.local import LocalDatabase, start_local
 from graph.session import PATIENT, connect
 from scripts.bearer import bearer
+from tests.beside import all_is_told
 from tests.kills import truth
 from tests.kills.served import Server, founded
 from tests.kills.traced import SYNCS, WRITES, Call, calls, frozen, tracing
@@ -127,7 +128,7 @@ async def test_what_was_acknowledged_is_there_after_the_power_was_cut(
     try:
         await server.start()
         async with connect(database.address, PATIENT) as graph:
-            await truth.all_is_told(graph)
+            await all_is_told(graph)
             start = (await changes.place(graph)).sequence
         for number in range(CUTS):
             folder = tmp_path / f"cut-{number}"

@@ -19,6 +19,7 @@ from graph.identifiers import IdentifierKey
 from graph.local import LocalDatabase, start_local
 from graph.session import PATIENT, connect
 from scripts.bearer import bearer
+from tests.beside import all_is_told
 from tests.feed.test_restart import until
 from tests.kills import truth
 from tests.kills.follower import Follower
@@ -77,7 +78,7 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
         async with asyncio.timeout(240):
             await follower.begun.wait()
         async with connect(database.address, PATIENT) as graph:
-            await truth.all_is_told(graph)
+            await all_is_told(graph)
             start = (await changes.place(graph)).sequence
         await asyncio.sleep(1)
         follower.forget()
@@ -86,7 +87,7 @@ async def test_what_was_acknowledged_survives_kills_whole_and_is_seen_once(
             delay = random.uniform(*BEFORE)
             await one_round(crew, server, database, victim, delay)
             async with connect(database.address, PATIENT) as graph:
-                await truth.all_is_told(graph)
+                await all_is_told(graph)
                 kept, log = await truth.every_write_is_whole(graph, key, told, start)
             with suppress(TimeoutError):  # then what is missing is told
                 await until(lambda log=log: len(follower.seen) >= len(log))  # type: ignore[misc]

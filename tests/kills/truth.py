@@ -1,12 +1,10 @@
 """What the store holds, against what writers and the subscriber were told."""
 
-import asyncio
 import json
 from typing import Any
 
 from graph import ids
 from graph.commands.header import memory_of
-from graph.derived import marks
 from graph.identifiers import IdentifierKey
 from graph.session import Graph
 from tests.kills.follower import Follower
@@ -31,7 +29,6 @@ FLAGS = """
 NUMBERS = """
   MATCH (number:ImporterNumber) WHERE NOT EXISTS { (number)-[:IDENTIFIES]->() }
   RETURN count(number) AS number"""
-PATIENCE = 300.0  # seconds: a busy machine plans what follows anew after each kill
 
 
 async def every_write_is_whole(
@@ -52,16 +49,6 @@ async def every_write_is_whole(
     _one_run_of_the_log_each(kept, log, told)
     await _nothing_is_half_there(graph, told, set(kept))
     return len(kept), [ids.encode(f"Change:{row['sequence']}") for row in log]
-
-
-async def all_is_told(graph: Graph) -> None:
-    """Wait until the server that runs has told what follows from all that was written."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            seen = await marks.mark(graph)
-            if seen.derived == seen.sequence:
-                return
-            await asyncio.sleep(0.2)
 
 
 def _one_run_of_the_log_each(kept: dict[str, Any], log: list[Any], told: Told) -> None:
