@@ -34,6 +34,16 @@ def _joined(key: IdentifierKey) -> Iterable[Row]:
         yield claim(NOWHERE, "GRANTED_POA", f"Account:B-{place}", scope="ENTRY")
     yield claim("Issue:I-A-own", "CONCERNS", FAR)
     yield claim("Strategy:ST-A-own", "CONCERNS", FAR)
+    yield from _handled("X-0", "Heron issue of nobody's", NOWHERE)
+
+
+def _handled(id_: str, title: str, account: str) -> Iterable[Row]:
+    """An issue of an account that every discipline has a part in."""
+    yield thing("Issue", id_, purpose="ADVICE", title=title, status="OPEN",
+                openedOn=worlds.SINCE, dueOn=worlds.SINCE)  # fmt: skip
+    yield claim(f"Issue:{id_}", "CONCERNS", account)
+    for part, code in zip(("LEAD", "INVOLVED"), DISCIPLINES, strict=True):
+        yield claim(f"Issue:{id_}", "HANDLED_BY", f"Discipline:{code}", part=part)
 
 
 def _flag(id_: str, subject: str) -> Iterable[Row]:
@@ -54,14 +64,6 @@ def _broker(key: IdentifierKey) -> Iterable[Row]:
     yield worlds.code("X27")
     yield claim("FilerCode:X27", "IDENTIFIES", "Account:X-2")
     yield claim("Party:O-own", "HOLDS", "FilerCode:X27")
-
-
-def _issue(key: IdentifierKey) -> Iterable[Row]:
-    yield thing("Issue", "X-3", purpose="ADVICE", title="Heron issue of another", status="OPEN",
-                openedOn=worlds.SINCE, dueOn=worlds.SINCE)  # fmt: skip
-    yield claim("Issue:X-3", "CONCERNS", FAR)
-    for part, code in zip(("LEAD", "INVOLVED"), DISCIPLINES, strict=True):
-        yield claim("Issue:X-3", "HANDLED_BY", f"Discipline:{code}", part=part)
 
 
 def _number(key: IdentifierKey) -> Iterable[Row]:
@@ -121,7 +123,7 @@ DIFFERENCES = [
         lambda _: [thing("RiskFlag", "F-A-else", **{**FLAG, "severity": 0.9, "note": "Worse"})],
         "READ_RISK",
     ),
-    Difference("an issue", _issue),
+    Difference("an issue", lambda _: _handled("X-3", "Heron issue of another", FAR)),
     Difference("a number", _number),
     Difference(
         "an assignment",
