@@ -47,7 +47,6 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
 
 async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:
     """The filter as conditions, with what it needs looked up. Raises BadInput and Forbidden."""
-    demand(viewer, given)
     known = await gather(graph, viewer, moment, given)
     text = given.get("nameContains")
     return Search(condition(tree(given, known)), text if isinstance(text, str) else None)
@@ -58,13 +57,17 @@ async def gather(
 ) -> Known:
     """What a filter needs beside the facts of an account.
 
-    If accounts are `listed` by it, what few of them have is looked up too, for a start.
+    If accounts are `listed` by it, what few of them have is looked up too, for a start. Raises
+    BadInput and Forbidden.
     """
+    demand(viewer, given)
     names = mentioned(given)
     ruled: list[tuple[str, Given]] = []
     if "segmentIds" in names:
         ruled = [(each.stored_key, each.filter) for each in await segments(graph, viewer, moment)]
     rules = [rule for _, rule in ruled]
+    for rule in rules:  # who is in a segment tells what its rule asks
+        demand(viewer, rule)
     within = frozenset[str]().union(*map(mentioned, rules))
     if "segmentIds" in within:
         raise BadInput(

@@ -17,7 +17,7 @@ from graph.errors import Forbidden
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records.moment import Moment
-from graph.roles import READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
+from graph.roles import OF_THE_WHOLE, READS, VEILED_CHANGES, VEILED_KINDS, VEILED_TYPES, Part
 from graph.roles import Reach as Of
 from graph.session import Graph, Row
 from graph.terms import Permission
@@ -120,13 +120,14 @@ def renew(graph: Graph, viewer: Viewer) -> None:
 
 
 def veils(viewer: Viewer) -> dict[str, Any]:
-    """What is not told for want of a right."""
+    """What is not told for want of a right, or of reach over all that it follows from."""
     lacking = [right for right in READS if right not in viewer.permissions]
     veiled = {"types": VEILED_TYPES, "kinds": VEILED_KINDS, "changes": VEILED_CHANGES}
-    return {
+    found = {
         name: frozenset[str]().union(*(by[right] for right in lacking if right in by))
         for name, by in veiled.items()
     }
+    return found if viewer.sees_all else {**found, "changes": found["changes"] | OF_THE_WHOLE}
 
 
 async def read(graph: Graph, viewer: Viewer, on: frozenset[Of]) -> Reached | None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.terms import Permission
 
 P = Permission  # so that the table can be read
-VERSION = "2026.6"
+VERSION = "2026.7"
 
 
 class Role(StrEnum):
@@ -193,3 +193,8 @@ VEILED_CHANGES: Mapping[P, frozenset[str]] = MappingProxyType(
     }
 )  # fmt: skip
 """The same of kinds of changes."""
+OF_THE_WHOLE = frozenset({"RISK_RATING_CHANGED", "SEGMENT_CHANGED"})
+"""Changes that follow from all that the graph holds: told to who reads all of it, and to no other.
+
+To others they would tell what is hidden, by when they come and by the score in them.
+"""

@@ -7,7 +7,6 @@ matches. At an earlier instant, what was changed since is found by what it said 
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +20,13 @@ from graph.policy import Viewer
 from graph.queries import query
 from graph.reach import Reached, reach
 from graph.records.moment import Moment
+from graph.secrecy import tells_ssn
 from graph.session import Graph
 from graph.terms import EntityKind, ImporterNumberType
 
 DEEP = 20_000  # where an index also holds what is out of reach, so many are looked through
 CANDIDATES = 200  # from each index: beyond, the answer says "at least"
 EXACT = 100.0  # the score of a whole identifier; names score at most 1
-SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")  # never searched, valid or not
 PASSABLE = 0.3  # what matches worse is no answer
 
 INDEXES: dict[str, tuple[str, ...]] = {
@@ -88,11 +87,15 @@ async def search(
     text: str,
     kinds: Sequence[EntityKind] | None = None,
 ) -> Hits:
-    """What this text names, best first. Social security numbers are not searched."""
+    """What this text names, best first.
+
+    A text that may tell a social security number is not searched, valid or not: it would be a
+    parameter of a statement, which a database may write down.
+    """
     seen = await reach(graph, viewer)
     labels = None if kinds is None else [LABELS[kind] for kind in kinds if kind in LABELS]
     wanted = text.strip()
-    if not wanted or labels == [] or SOCIAL_SECURITY.fullmatch(wanted):
+    if not wanted or labels == [] or tells_ssn(wanted):
         return Hits([], True)
     formers = await former_names(graph, seen, moment, labels or NAMED)
     asked = _Asked(graph, seen, moment, labels, formers)

@@ -120,7 +120,8 @@ def _require_kept(window: Window, place: Place, seal: Callable[[Sort], str]) -> 
         if bound and place.lost(*bound):
             raise CursorExpired(
                 f"Changes after the cursor of argument '{argument}' are no longer kept. Read anew"
-                " what you keep of the graph, then go on from 'earliest', or without a cursor.",
+                " what you keep of the graph, then go on without a cursor, from the oldest change"
+                " that is kept; 'earliest' is its own cursor, behind it.",
                 seal((place.earliest, place.incarnation)),
             )
 
@@ -150,6 +151,14 @@ def read(context: Context, given: ChangeFilter | None) -> Filter:
 
 def _utc(instant: datetime) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def account_sequence(change: strawberry.Parent[records.Change], info: Info) -> int | None:
+    """Its number among the changes of its account, for who is told of all of them.
+
+    Others would see by the numbers left out how many they are not told of, and when.
+    """
+    return change.account_sequence if info.context.asking.sees_all else None
 
 
 async def subject(change: strawberry.Parent[records.Change], info: Info) -> records.Entity | None:

@@ -34,11 +34,12 @@ class Change(Node):
     )
     kind: ChangeKind = strawberry.field(description="What happened.")
     recorded_at: datetime = strawberry.field(description="When it was recorded.")
-    account_sequence: int | None = strawberry.field(
-        description=(
+    account_sequence: int | None = resolved_by(
+        change.account_sequence,
+        (
             "Grows by 1 with each change of the same account, from 1; null if no account is "
-            "concerned."
-        )
+            "concerned, and for who reads less than everything about all accounts."
+        ),
     )
     subject: Entity | None = resolved_by(
         change.subject, "The thing changed; null if the caller may not see it."

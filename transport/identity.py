@@ -171,6 +171,8 @@ def _service(text: str, known: Known) -> Viewer:
     key = known.key(text)
     if key is None:
         raise BadToken(NO_KEY)
+    if known.refuses(key.service, None):
+        raise BadToken(REVOKED)
     registered, centers = known.services.get(key.service, NONE), known.centers.get(key.service)
     return Viewer(
         f"service:{key.service}",

@@ -28,9 +28,15 @@ ChangeKind = words(
     ANNUAL_NOTIFICATION_RECORDED="An ISA annual notification was received or reviewed.",
     RISK_FLAG_RAISED="A risk flag was raised.",
     RISK_FLAG_RESOLVED="A risk flag was resolved.",
-    RISK_RATING_CHANGED="A risk rating changed, by a flag, a relationship or a policy.",
+    RISK_RATING_CHANGED=(
+        "A risk rating changed, by a flag, a relationship or a policy. Told only to who reads"
+        " everything about all accounts."
+    ),
     BLOCKED_STATUS_CHANGED="A party became or ceased to be blocked by ownership.",
-    SEGMENT_CHANGED="An account moved to another risk segment.",
+    SEGMENT_CHANGED=(
+        "An account moved to another risk segment. Told only to who reads everything about all"
+        " accounts."
+    ),
     RISK_RULES_PUBLISHED="A risk segment or policy got a new version.",
     ISSUE_SAVED="An issue was opened, changed, resolved or cancelled.",
     STRATEGY_SAVED="A strategy was drafted or changed.",

@@ -47,6 +47,7 @@ TYPES: dict[str, P | None] = {
         ANY,
     ),
 }  # fmt: skip
+WHOLE = {"RISK_RATING_CHANGED", "SEGMENT_CHANGED"}  # follow from all that the graph holds
 HANGING = {"HOLDS", "SHARES"}  # of a party with what hangs on accounts
 # Where an entry is: of an account; or of none, with a subject that all may see, or some.
 PLACES: dict[str, dict[str, str]] = {
@@ -70,6 +71,8 @@ class Reader:
         needed = {KINDS[kind], TYPES[type_] if type_ else ANY} - {ANY}
         if not needed <= self.rights:
             return False
+        if kind in WHOLE:
+            return self.all and self.rights >= EVERY
         if self.all or "account" in PLACES[place]:
             return self.all or place in self.accounts
         return type_ not in HANGING and (place == "party" or "A-3" in self.accounts)

@@ -14,6 +14,7 @@ from graph.terms import Permission
 from tests import worlds
 from tests.reach.conftest import MANAGER, Ask, member
 from tests.reach.random_world import FLAG, MONTHS, RECORDED, thing
+from tests.resolvers.test_segments import segment
 from tests.worlds import claim
 
 OWNS = Query("MATCH ()-[claim:OWNS]->() RETURN claim.id AS id")
@@ -149,3 +150,30 @@ async def test_a_filter_by_flags_needs_the_right(served: Graph, ask: Ask) -> Non
     ):
         told = await ask(OWNER, document)
         assert (told.data, told.codes) == (None, ["FORBIDDEN"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [
+        ({"minEnteredValue": 1}, Permission.READ_PERFORMANCE),
+        ({"controlledBy": ids.encode("Party:O-2")}, Permission.READ_OWNERSHIP),
+    ],
+    ids=["figures", "ownership"],
+)
+async def test_who_is_in_a_segment_is_told_to_who_may_ask_what_its_rule_asks(
+    served: Graph, ask: Ask, rule: dict[str, Any], needed: Permission
+) -> None:
+    await write(served, [segment("Large", 1, rule)], at=RECORDED)
+    listed = ids.encode("RiskSegment:large.1")
+    told = []
+
+    for rights in ({Permission.READ_RISK}, {Permission.READ_RISK, needed}):
+        given = policy.rights((Role.INTEGRATOR,), frozenset(rights), frozenset({"CEE001"}))
+        viewer = Viewer("service:s", "s", **given)
+        by = await ask(viewer, "{ accounts { nodes { segment { name } } } }")
+        of = await ask(
+            viewer, f'{{ accounts(filter: {{segmentIds: ["{listed}"]}}) {{ nodes {{ name }} }} }}'
+        )
+        told.append((set(by.codes), set(of.codes)))
+
+    assert told == [({"FORBIDDEN"}, {"FORBIDDEN"}), (set(), set())]

@@ -134,6 +134,18 @@ async def test_what_was_not_recorded_yet_is_not_found(found: Ask) -> None:
     assert await labels(found, "12-3456789AB", moment={"knownAt": "2020-12-31T00:00:00Z"}) == []
 
 
+@pytest.mark.parametrize(
+    "text", [SSN, f"Baker {SSN}", SSN.replace("-", "."), SSN.replace("-", "\N{EN DASH}")]
+)
+async def test_a_social_security_number_is_in_no_statement(
+    found: Ask, server: Graph, text: str
+) -> None:
+    server.statements = 0
+
+    assert (await found(SEARCH, text=text))["search"]["edges"] == []
+    assert server.statements == 0
+
+
 async def test_a_search_costs_at_most_three_statements(found: Ask, server: Graph) -> None:
     for text, statements in (("harbor textiles", 2), ("b76", 3), ("12-3456789", 3)):
         server.statements = 0

@@ -133,6 +133,25 @@ async def test_what_is_revoked_opens_nothing_from_the_next_reading_on(
     assert await asking(callers, signed(sub="P-1"))
 
 
+async def test_a_service_that_is_revoked_opens_nothing_by_its_keys_either(
+    graph: Graph, server: Graph
+) -> None:
+    registry_ = Registry(graph)
+    callers = Identity(ISSUER, fixed(), registry_)
+    key = await made(graph)
+    viewer = await asking(callers, key)
+
+    await acts.revoke_subject(graph, viewer.name, datetime.now(UTC))
+    await registry_.read()
+
+    with pytest.raises(BadToken, match="revoked"):
+        await asking(callers, key)
+    assert not callers.holds(viewer)
+    await acts.lift(graph, viewer.name)
+    await registry_.read()
+    assert await asking(callers, key)
+
+
 async def test_a_service_registered_anew_signs_in_anew(graph: Graph) -> None:
     registry_ = Registry(graph)
     callers = Identity(ISSUER, fixed(), registry_)
