@@ -116,7 +116,7 @@ and is not one's own is NOT_PERMITTED with the path in the input, and nothing is
 KEY = """
 `yes`: on all accounts in reach. `own`: on the accounts they manage. `part`: without {parts}.
 `discipline`: if theirs is one of {disciplines}.
-It is looked up when they sign in. `registered`: if the registration of the service says so. An
+It is looked up every few seconds. `registered`: if the registration of the service says so. An
 AUDITOR holds no role that writes; an ADMIN holds no other, nor does a TRADE_OWNER.
 
 Without the right, a field is null with a FORBIDDEN error at its path; that is decided from the

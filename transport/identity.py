@@ -36,6 +36,7 @@ class Credential:
     centers: frozenset[str] | None = None
     named: frozenset[str] | None = None  # the accounts that an owner was registered for
     session: str | None = None  # by the hash of its secret
+    practised: tuple[str, frozenset[str]] | None = None  # which specialist, and disciplines
 
 
 class KeySet(Protocol):
@@ -138,7 +139,7 @@ class Identity:
         if credential.session and not self._lasts(credential.session):
             return False
         known = self._registry.known
-        if known.refuses(credential.sub, credential.jti):
+        if known.refuses(credential.sub, credential.jti) or not self._practises(credential):
             return False
         registered = credential.registered
         held = known.services.get(credential.sub, NONE), known.centers.get(credential.sub)
@@ -150,6 +151,12 @@ class Identity:
 
     def _lasts(self, session: str) -> bool:
         return self._sessions is not None and self._sessions.holds(session)
+
+    def _practises(self, credential: Credential) -> bool:
+        """Whether they practise what they did when they signed in, if rights came of that."""
+        if credential.practised is None or self._practising is None:
+            return True
+        return self._practising.still(*credential.practised)
 
     async def _practised(self, claims: Claims) -> frozenset[str]:
         """The disciplines of a specialist, whose rights depend on them."""
@@ -191,7 +198,13 @@ def _person(claims: Claims, known: Known, practised: frozenset[str], own_only: b
         f"service:{claims.sub}" if service else claims.person,
         claims.name,
         expires=claims.expires,
-        credential=Credential(claims.sub, claims.jti, registered=registered, centers=centers),
+        credential=Credential(
+            claims.sub,
+            claims.jti,
+            registered=registered,
+            centers=centers,
+            practised=(claims.person, practised) if Role.SPECIALIST in claims.roles else None,
+        ),
         **policy.rights(claims.roles, registered, centers, practised, own_only=own_only),
     )
 

@@ -1,15 +1,17 @@
 """Who is asking: tokens and keys of services against a real registry."""
 
+import asyncio
 import re
 import time
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from graph.errors import Forbidden, Unavailable
 from graph.load.write import write
 from graph.policy import admit
-from graph.practising import Practising
+from graph.practising import LOOKED, Practising
 from graph.registry import Registry
 from graph.roles import FOLLOWS, Part, Reach, Role
 from graph.session import Graph
@@ -78,12 +80,18 @@ async def test_the_development_role_is_of_the_local_issuer_only(callers: Identit
     assert (viewer.roles, viewer.permissions, viewer.sees_all) == ((), (), False)
 
 
-async def test_a_specialist_has_the_rights_of_what_they_practise(graph: Graph) -> None:
+async def audits(graph: Graph, until: date | None = None) -> None:
+    """M-31 practises auditing, until a day."""
     key = "REGULATORY_AUDITOR"
     discipline = worlds.NodeRow("Discipline", key, ("Discipline",), {"code": key, "name": key})
     person = worlds.NodeRow("Specialist", "M-31", ("Specialist",), {"name": "Ada", "active": True})
-    practises = worlds.claim(person.key, "PRACTISES", discipline.key)
-    await write(graph, [discipline, person, practises], at=worlds.RECORDED)
+    practises = worlds.claim(person.key, "PRACTISES", discipline.key, worlds.SINCE, until)
+    outcome = await write(graph, [discipline, person, practises], at=datetime.now(UTC))
+    assert outcome.refused == []
+
+
+async def test_a_specialist_has_the_rights_of_what_they_practise(graph: Graph) -> None:
+    await audits(graph)
     callers = Identity(ISSUER, fixed(), Registry(graph), Practising(graph))
 
     auditor = await asking(callers, signed(roles=["SPECIALIST"]))
@@ -91,6 +99,28 @@ async def test_a_specialist_has_the_rights_of_what_they_practise(graph: Graph) -
 
     assert Permission.READ_OWNERSHIP in auditor.permissions
     assert set(other.permissions) == {Permission.READ_PERFORMANCE, Permission.WRITE_ISSUES}
+
+
+async def test_who_practises_something_else_signs_in_anew(graph: Graph) -> None:
+    await audits(graph)
+    now = [0.0]
+    practising = Practising(graph, lambda: now[0])
+    callers = Identity(ISSUER, fixed(), Registry(graph), practising)
+    auditor = await asking(callers, signed(roles=["SPECIALIST"]))
+    manager = await asking(callers, signed(roles=["ACCOUNT_MANAGER"]))
+
+    await audits(graph, until=worlds.SINCE + timedelta(days=1))
+    assert callers.holds(auditor)
+    now[0] = LOOKED
+    assert callers.holds(auditor)  # which has it read anew
+    async with asyncio.timeout(60):
+        while callers.holds(auditor):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    assert callers.holds(manager)
+    again = await asking(callers, signed(roles=["SPECIALIST"]))
+    assert Permission.READ_OWNERSHIP not in again.permissions
+    assert callers.holds(again)
 
 
 async def test_a_viewer_holds_no_longer_than_the_token(graph: Graph, callers: Identity) -> None:
