@@ -55,7 +55,7 @@ that they hang on, or once hung on; flags on parties to everybody who may read r
 Who has no right to read them is told of no relationships of ownership and control, of no flags and
 shared attributes, and of no changes of these. What follows from all that the graph holds, a rating
 or a segment that changed, and the number of a change among those of its account are told to who
-reads all of all accounts, and to no other ([ADR 55](adr/0055-what-follows-from-the-whole-is-told-to-who-reads-the-whole.md)).
+reads all of all accounts, and to no other ([ADR 55](adr/0055-what-follows-from-the-whole.md)).
 
 The roles of a person add up: each right holds on the reach of the roles that give it, and on no
 other. An HQ_ANALYST who manages accounts reads all of all accounts and opens issues of their own.
