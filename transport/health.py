@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
@@ -19,6 +20,7 @@ Check = Callable[[Request], Awaitable[None]]
 Numbers = Callable[[Request], Mapping[str, float]]
 """What is counted elsewhere, by name: `..._total` only grows, anything else goes up and down."""
 SECONDS = 1.5
+SAME = 0.2  # seconds for which what was found is told again: nobody must sign in to ask
 READ_ONLY = "read only"  # what is asked is answered, but nothing is written
 
 
@@ -44,9 +46,10 @@ def health_routes(
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
 
+    checked = Checked(checks)
+
     async def ready(request: Request) -> Response:
-        states = await asyncio.gather(*(_state(*each, request) for each in checks.items()))
-        found = dict(zip(checks, states, strict=True))
+        found = await checked.states(request)
         if drain.stopping:
             found["server"] = "stopping"
         fine = set(found.values()) <= {"ready", READ_ONLY}
@@ -65,6 +68,29 @@ def health_routes(
         Route("/health/ready", ready),
         Route("/metrics", numbers),
     ]
+
+
+class Checked:
+    """What the checks find: many who ask at once, or one after the other, ask once together."""
+
+    def __init__(self, checks: Mapping[str, Check]) -> None:
+        """Nothing was asked yet."""
+        self._checks = checks
+        self._asking: asyncio.Task[dict[str, str]] | None = None
+        self._ended = 0.0
+
+    async def states(self, request: Request) -> dict[str, str]:
+        """The state of each check, by its name."""
+        task = self._asking
+        if task is None or (task.done() and time.monotonic() - self._ended >= SAME):
+            task = self._asking = asyncio.create_task(self._ask(request))
+        return dict(await asyncio.shield(task))
+
+    async def _ask(self, request: Request) -> dict[str, str]:
+        checks = self._checks.items()
+        states = await asyncio.gather(*(_state(*each, request) for each in checks))
+        self._ended = time.monotonic()
+        return dict(zip(self._checks, states, strict=True))
 
 
 def _may_count(request: Request, token: str | None) -> bool:

@@ -35,6 +35,26 @@ async def test_a_server_is_ready_when_every_check_passes() -> None:
     )  # fmt: skip
 
 
+async def test_many_who_ask_whether_it_is_ready_ask_once_together() -> None:
+    asked = 0
+
+    async def slow(_: Request) -> None:
+        nonlocal asked
+        asked += 1
+        await asyncio.sleep(0.1)
+
+    async with running(checks={"database": slow}) as one, httpx2.AsyncClient() as client:
+        ready = await asyncio.gather(*(client.get(one.url + "/health/ready") for _ in range(20)))
+        assert asked < len(ready)
+        asked, first = 0, asked
+        await asyncio.sleep(transport.health.SAME)
+        await client.get(one.url + "/health/ready")
+
+    assert first >= 1
+    assert asked == 1
+    assert {each.status_code for each in ready} == {200}
+
+
 async def full(_: Request) -> None:
     raise transport.ReadOnly
 
