@@ -16,6 +16,7 @@ from graph.queries import query
 from graph.reach import Reached, reach
 from graph.records.moment import Moment
 from graph.session import Graph
+from graph.sight import HIDDEN, beside
 from graph.terms import CompletenessState
 
 MOST_EACH = 2000  # relationships of one thing
@@ -32,8 +33,10 @@ class Walk:
     after: dict[str, records.Relationship] = field(default_factory=dict)
     distance: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
     edges: int = 0
     cut: str | None = None
+    redacted: bool = False
 
 
 async def comparison(
@@ -55,6 +58,7 @@ async def comparison(
     walk = Walk(seen={of.stored_key})
     frontier = seen.keys([of.stored_key])
     for distance in range(depth):
+        walk.opened |= {*frontier}
         frontier = await _level(graph, seen, walk, frontier, distance, (earlier, later), types)
         if not frontier:
             break
@@ -66,6 +70,7 @@ async def comparison(
     if len(differing) > limit:
         walk.cut = f"There are {len(differing)} differences; {limit} are shown."
     shown = sorted(differing, key=lambda claim: (walk.distance[claim], _place(walk, claim)))[:limit]
+    walk.redacted = await _hidden(graph, seen, walk, (earlier, later), types)
     causes = await _causes(graph, seen, walk, shown, earlier, later)
     return records.Comparison(
         of,
@@ -177,7 +182,30 @@ async def _causes(
     }
 
 
+async def _hidden(
+    graph: Graph,
+    seen: Reached,
+    walk: Walk,
+    moments: tuple[Moment, Moment],
+    types: tuple[str, ...] | None,
+) -> bool:
+    """Whether something was not looked at because it is not for the viewer to see.
+
+    At either moment, beside what was looked at; wherever relationships would be that they have no
+    right to read.
+    """
+    if seen.types & {*(types or seen.types)}:
+        return True
+    for moment in moments:
+        if await beside(graph, seen, moment, walk.opened):
+            return True
+    return False
+
+
 def _completeness(walk: Walk) -> records.Completeness:
+    if walk.cut is None and walk.redacted:
+        state = CompletenessState.REDACTED
+        return records.Completeness(state, len(walk.seen), walk.edges, HIDDEN)
     if walk.cut is None:
         return records.Completeness(CompletenessState.COMPLETE, len(walk.seen), walk.edges)
     return records.Completeness(

@@ -1,5 +1,6 @@
 """What the viewer of a walk sees of it, and beside what something is hidden."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from graph.queries import query
@@ -45,13 +46,16 @@ class Sight:
 
         Whatever types and directions are walked, so that no question tells how it is related.
         """
-        if self.seen.all or not self.opened:
-            return  # who reaches all has nothing hidden beside anything
-        question = query("connection/hidden")
-        found = await self.graph.read(
-            question,
-            keys=sorted(self.opened),
-            **self.seen.parameters(question),
-            **self.moment.parameters,
-        )
-        self.beside = found[0]["keys"]
+        self.beside = await beside(self.graph, self.seen, self.moment, self.opened)
+
+
+async def beside(graph: Graph, seen: Reached, moment: Moment, keys: Collection[str]) -> list[str]:
+    """Those of these things beside which something is out of reach at the moment."""
+    if seen.all or not keys:
+        return []  # who reaches all has nothing hidden beside anything
+    question = query("connection/hidden")
+    found = await graph.read(
+        question, keys=sorted(keys), **seen.parameters(question), **moment.parameters
+    )
+    near: list[str] = found[0]["keys"]
+    return near

@@ -16,7 +16,7 @@ ACCOUNT = """
   name status openedOn version centerEligibility
   importerNumbers(first: 3, includeFormer: true) { totalCount { value } nodes { id display } }
   filerCodes { nodes { id } } holders { totalCount { value } nodes { id } } principal { id }
-  pointOfContact { staff { name } standing } team { nodes { id } } primaryManager { id }
+  pointOfContact { person { name } standing center { id } } team { nodes { id } } primaryManager { id }
   managers(includeFormer: true) { nodes { id } } center { id } centerAssignment { id }
   warnings { code message about { id label } } centerChangeRequests { id statement }
   isaParticipation { id importerNumbers { nodes { id } } notifications { id } }
@@ -38,8 +38,8 @@ THINGS = f"""
     ... on Organization {{ name flags {{ id }}
       importerNumbers(first: 5, includeFormer: true) {{ totalCount {{ value }} nodes {{ id }} }}
       filerCodes {{ nodes {{ id }} }} accounts(first: 5) {{ totalCount {{ value }} nodes {{ id }} }}
-      holdings {{ nodes {{ id }} }} owners {{ nodes {{ id }} }} }}
-    ... on Issue {{ title status account {{ id }} concerns {{ id }} handler {{ name }}
+      holdings {{ nodes {{ id }} }} owners {{ nodes {{ ... on Node {{ id }} }} }} }}
+    ... on Issue {{ title stands: status account {{ id }} concerns {{ id }} handler {{ name }}
       strategies {{ id }} flags {{ id }} }}
     ... on Strategy {{ title accounts {{ totalCount {{ value }} nodes {{ id }} }}
       issues {{ nodes {{ id }} }} leader {{ id }} measures {{ title }} }}
@@ -120,7 +120,7 @@ CHANGED = """
   query Changed($of: ID!) {
     comparison(of: $of, from: {asOf: "2022-01-01"}, depth: 2) {
       differences { before { id } after { id } causes { id } }
-      completeness { state visitedNodes visitedEdges }
+      completeness { state exploredNodes exploredEdges reason hint }
     }
   }
 """
