@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
-from graph.errors import Unavailable
+from graph.errors import Unavailable, Unsent
 
 FAILURES, WITHIN = 3, 5.0  # seconds
 AGAIN = 1.0  # seconds from one trial to the next
@@ -123,5 +123,5 @@ class Circuit:
         if not self.open:
             return
         if self.watched or time.monotonic() < self._again:
-            raise Unavailable(AWAY)
+            raise Unsent(AWAY)
         self._again = time.monotonic() + AGAIN  # one may try

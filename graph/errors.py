@@ -9,6 +9,7 @@ GraphError
 ├── LimitExceeded     a statement needed more memory than one may have
 │   └── TooSlow         a stream's client takes its events too slowly
 ├── Unavailable       the database does not answer
+│   └── Unsent          refused before anything was sent to it: nothing was done
 ├── Unconfirmed       a commit without a bookmark: nothing stored, or unknown
 └── SetupError        the product cannot start, load or migrate like this: says what to do
 """
@@ -86,6 +87,10 @@ class Unavailable(GraphError):
     """The database does not answer."""
 
     code = "UNAVAILABLE"
+
+
+class Unsent(Unavailable):
+    """Refused before anything was sent to the database: nothing was done."""
 
 
 class Unconfirmed(GraphError):

@@ -22,7 +22,7 @@ from graph.circuit import CLOSED, RESTING, Circuit, Rested, unbroken
 from graph.errors import TimedOut, Unavailable, Unconfirmed
 from graph.failures import name_of, out_of_memory, told
 from graph.queries import boxed
-from graph.room import boundless
+from graph.room import HasRoom, boundless
 from graph.under_way import Sessions, UnderWay
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ class Graph:
         self.written = asyncio.Event()
         self.under_way = UnderWay()
         self.circuit = Circuit()
-        self.room: Callable[[], None] = boundless
+        self.room: HasRoom = boundless
 
     async def read(self, query: Query, **parameters: object) -> list[Row]:
         """The rows of one question, in one round trip; allowed on a replica, retried once.
@@ -120,7 +120,7 @@ class Graph:
     async def write(self, work: Work[T], *, name: str, seconds: float | None = None) -> T:
         """What one unit of work returns, once it is committed; `work` may run twice.
 
-        Raises Unavailable where the disk has no room, and Unconfirmed when the commit was answered
+        Raises Unsent where the disk has no room, and Unconfirmed when the commit was answered
         without a bookmark: then nothing is stored, or it is not known, and the caller must look
         before trying again.
         """

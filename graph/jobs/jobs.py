@@ -20,7 +20,7 @@ from graph.jobs.exported import Exported
 from graph.jobs.folder import REFUSED, Folder
 from graph.jobs.followers import Followers
 from graph.jobs.runner import Runner
-from graph.jobs.uploads import NotTaken, Upload
+from graph.jobs.uploads import FULL, NotTaken, Upload, roomy
 from graph.load.limits import USUAL, Limits
 from graph.policy import Viewer
 from graph.reach import reach
@@ -102,8 +102,9 @@ class Jobs:
     def upload(self, viewer: Viewer | None, job: Job, media: str, size: int | None) -> Upload:
         """An attempt to send the file of a job. Raises NotTaken or Forbidden."""
         Upload.admit(viewer, job, media, size, self.most)
-        if size is not None and size > self._folder.room():
-            raise NotTaken("full", "There is no room for this file now. Try again later.")
+        roomy(self._graph, size or 0)
+        if size is not None and size > self._folder.room():  # of a database elsewhere
+            raise NotTaken("full", FULL)
         return Upload(self._graph, self._folder, job, self.most)
 
     def refused(self, job: Job) -> Path:

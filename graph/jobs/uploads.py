@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Literal
 
 from graph import policy
-from graph.errors import GraphError
+from graph.errors import GraphError, Unsent
 from graph.jobs.content import START, fault, media_fits
 from graph.jobs.folder import WHOLE, Folder, private, synced
 from graph.policy import Viewer
@@ -75,20 +75,28 @@ class Upload:
             await self._put()
 
     async def whole(self, now: datetime) -> None:
-        """Put the file in the queue. Raises NotTaken if another was first."""
+        """Put the file in the queue. Raises NotTaken if another was first.
+
+        A command that was surely not sent leaves no file behind, one in doubt does.
+        """
         if not self._size:
             raise NotTaken("content", EMPTY)
         self._look()
         await self._put()
         assert self._file
         await asyncio.to_thread(synced, self._file)
+        roomy(self._graph)  # for the command; nothing is waited for between here and there
         name = f"{WHOLE}-{self._draft.name}.{self._job.format.value.lower()}"
         self._draft = self._folder.keep(self._draft, name)
         given = {"key": self._job.stored_key, "folder": self._folder.id, "file": name, "at": now}
         self._file = None  # kept from here on: a commit that is not confirmed may have queued it
-        queued = await self._graph.write(
-            lambda tx: self._graph.run(tx, query("job/queue"), **given), name="job/queue"
-        )
+        try:
+            queued = await self._graph.write(
+                lambda tx: self._graph.run(tx, query("job/queue"), **given), name="job/queue"
+            )
+        except Unsent:
+            self._draft.unlink()
+            raise
         if not queued:
             self._draft.unlink()
             raise NotTaken("there", THERE)
@@ -107,6 +115,7 @@ class Upload:
             raise NotTaken("content", wrong)
 
     async def _put(self) -> None:
+        roomy(self._graph, len(self._block))
         try:
             if self._file is None:
                 self._file = private(self._draft, exclusive=True)
@@ -116,6 +125,14 @@ class Upload:
                 raise NotTaken("full", FULL) from None
             raise
         self._block.clear()
+
+
+def roomy(graph: Graph, more: int = 0) -> None:
+    """Raises NotTaken where so many bytes would take from what must stay free."""
+    try:
+        graph.room(more)
+    except Unsent:
+        raise NotTaken("full", FULL) from None
 
 
 def too_large(most: int) -> str:

@@ -81,7 +81,7 @@ async def test_other_refusals_and_other_writes_are_not_counted(tell: Told) -> No
 
 
 async def test_a_write_that_could_not_be_done_is_not_counted(quay: Graph, tell: Told) -> None:
-    def full() -> None:
+    def full(more: int = 0) -> None:
         raise Unavailable("The disk is full.")
 
     quay.room = full

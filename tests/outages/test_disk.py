@@ -49,6 +49,10 @@ def test_a_tenth_stays_free_and_two_gigabytes_at_least(
         disk(total, floor - 1)
         with pytest.raises(Unavailable):
             Room(tmp_path).check()
+        disk(total, floor + 5)
+        Room(tmp_path).check(5)
+        with pytest.raises(Unavailable):
+            Room(tmp_path).check(6)
 
 
 @pytest.fixture
