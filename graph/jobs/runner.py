@@ -90,16 +90,18 @@ class Runner:
         now = datetime.now(UTC)
         due = await self._graph.read(query("desk/due"), folder=self._folder.id, at=now)
         waiting = [row for row in due if row["here"] and row["state"] != "AWAITING_UPLOAD"]
+        self._sweep([row["key"] for row in waiting])  # it makes room, others may need some
         if len(waiting) < len(due):
             await self._expire(now)
-        self._sweep([row["key"] for row in waiting])
         for _ in waiting:
             if said := await self._claimed():
                 export = said["kind"] == JobKind.EXPORT
                 await self._carry_out(Taken.of(said) if export else Claimed.of(said))
 
     async def _expire(self, now: datetime) -> None:
+        """End what is overdue; this folder's own jobs are taken up, however late."""
         given = {
+            "folder": self._folder.id,
             "at": now,
             "lost": now - LEASE,
             "unsent": told(1, "REQUIRED", UNSENT, None),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 
+from graph import ids
 from graph.address import Address
 from graph.identifiers import IdentifierKey
 from graph.jobs import Jobs
@@ -52,6 +53,33 @@ async def test_a_job_whose_server_is_gone_fails(
     failed = await finish(job["id"])
 
     assert (failed["state"], failed["errors"][0]["code"]) == ("FAILED", "NOT_FOUND")
+
+
+async def test_a_server_that_was_away_for_long_takes_its_own_jobs_up_again(
+    resting: Jobs,
+    graph: Graph,
+    address: Address,
+    client: httpx2.AsyncClient,
+    start: Start,
+    finish: Finish,
+) -> None:
+    begun, queued, elsewhere = [await start() for _ in range(3)]
+    for job in (begun, queued, elsewhere):
+        await client.put(job["uploadUrl"], content=parties(2))
+    for job, said in (
+        (begun, "j.state = 'RUNNING', j.run = 'x', j.tries = 1"),
+        (queued, "j.run = null"),
+        (elsewhere, "j.folder = 'elsewhere'"),
+    ):
+        await graph.schema(
+            f"MATCH (j:Job {{key: '{ids.decode(job['id'])}'}})"
+            f" SET {said}, j.heartbeat = datetime() - duration({{minutes: 11}})"
+        )
+
+    async with resting.running(address):
+        over = [await finish(job["id"]) for job in (begun, queued, elsewhere)]
+
+    assert [job["state"] for job in over] == ["SUCCEEDED", "SUCCEEDED", "FAILED"]
 
 
 async def test_a_job_of_another_server_that_lives_is_left_alone(

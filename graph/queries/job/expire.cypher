@@ -1,7 +1,7 @@
-// Fail the jobs whose file was not sent in time, and those that no server cares for any more.
+// Fail the jobs whose file was not sent in time, and those of other folders that no server cares for any more.
 MATCH (job:Job)
 WHERE (job.state = 'AWAITING_UPLOAD' AND job.uploadUntil < $at)
-  OR (job.state IN ['QUEUED', 'RUNNING'] AND job.heartbeat < $lost)
+  OR (job.state IN ['QUEUED', 'RUNNING'] AND job.heartbeat < $lost AND job.folder <> $folder)
 WITH job ORDER BY job.key LIMIT 1000
 SET job._lock = true
 REMOVE job._lock
