@@ -4,6 +4,7 @@ A Neo4j whose disk is full answers nothing, reads neither, until there is room a
 anew; so writes end while there is still room. Files of jobs take from the same room.
 """
 
+import errno
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from graph.errors import Unsent
 
 LEAST = 2_000_000_000  # bytes
 SHARE = 10  # or this part of the disk, whichever is more
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what the system says of a file without room
 START = 64 << 20  # bytes that a start may need: two files of the transaction log
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from graph.jobs import Jobs
 from graph.jobs.exported import Exported
 from transport.audit import act_of
 from transport.bearer import SignIn, signed_in
-from transport.job_answers import BELOW, told
+from transport.job_answers import BELOW, file_of, told
 
 Find = Callable[[Request], Jobs]
 MANIFEST = "application/json"
@@ -48,20 +48,19 @@ class Downloads:
 
     async def _sent(self, request: Request) -> Response:
         found = await self._found(request)
-        act_of(request).tells(found.told.accounts, found.told.count)
         digest = base64.b64encode(bytes.fromhex(found.sha256)).decode()
         headers = {
             "Repr-Digest": f"sha-256=:{digest}:",
             "Link": f'<{request.url.path}/manifest>; rel="describedby"',
         }
-        return FileResponse(
-            found.path, media_type=found.media, filename=found.name, headers=headers
-        )
+        answer = await file_of(found.path, found.media, found.name, headers)
+        act_of(request).tells(found.told.accounts, found.told.count)
+        return answer
 
     async def _described(self, request: Request) -> Response:
         found = await self._found(request)
         name = f"{found.name}.manifest.json"
-        return FileResponse(found.manifest, media_type=MANIFEST, filename=name)
+        return await file_of(found.manifest, MANIFEST, name)
 
     async def _found(self, request: Request) -> Exported:
         """The file, if it is this caller's. Raises NotTaken, Unauthenticated or Forbidden."""

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from cross_web import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from graph import ids
@@ -18,10 +18,11 @@ from graph.classes import Class
 from graph.jobs import Jobs
 from transport.audit import act_of
 from transport.bearer import SignIn, signed_in
-from transport.job_answers import BELOW, told
+from transport.job_answers import BELOW, file_of, told
 
 PART = "Send the file whole: a part cannot be taken. Leave Content-Range out."
 PACKED = "Send the file as it is: leave Content-Encoding out."
+CSV = "text/csv; charset=utf-8"
 LENGTH = "Content-Length must be a number of bytes."
 
 Find = Callable[[Request], Jobs]
@@ -72,7 +73,7 @@ class Uploads:
         job = await jobs.reached(viewer, given["job"], "refused", given["token"])
         act_of(request).reveals(Class.ACCOUNT)  # rows of a file may be about anything
         name = f"refused-{given['job']}.csv"
-        return FileResponse(jobs.refused(job), media_type="text/csv; charset=utf-8", filename=name)
+        return await file_of(jobs.refused(job), CSV, name)
 
     async def _who(self, request: Request) -> Any:
         return await signed_in(request, self._viewer)

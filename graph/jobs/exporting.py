@@ -1,7 +1,6 @@
 """One export on its way: the job's node tells how far it has come."""
 
 import asyncio
-import errno
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from graph.jobs.folder import KEPT, Folder
 from graph.jobs.refusals import told
 from graph.jobs.telling import MOST_TRIES, Telling, fault
 from graph.reach import reach
+from graph.room import FULL
 from graph.session import Graph, Row
 from graph.terms import JobState, Permission, UserErrorCode
 
@@ -27,7 +27,6 @@ EACH = 4  # batches between two signs of progress
 NO_ROOM = "There is no room for the file now. Start another export later, or a smaller one."
 GIVEN_UP = f"This export was begun {MOST_TRIES} times and never ended. Start a smaller one."
 FAULT = "The export met a fault of ours, which is in the log. Start another once it is mended."
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Code = UserErrorCode
 Find = Callable[[Order], Awaitable[Sequence[str]]]
 """Finds what is in the middle, on the server's own networks."""

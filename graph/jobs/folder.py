@@ -53,9 +53,13 @@ class Folder:
 
     def draft(self, key: str) -> Path:
         """Where a file that is on its way is written: every attempt has a place of its own."""
-        folder = self._of(key)
-        folder.mkdir(exist_ok=True, mode=0o700)
-        return folder / f"part-{secrets.token_hex(8)}"
+        draft = self._of(key) / f"part-{secrets.token_hex(8)}"
+        self.begin(draft)
+        return draft
+
+    def begin(self, draft: Path) -> None:
+        """Make the folder of a draft that is opened now; an empty one may have been swept."""
+        draft.parent.mkdir(exist_ok=True, mode=0o700)
 
     def keep(self, draft: Path, name: str) -> Path:
         """Give a whole file its name."""
@@ -85,10 +89,11 @@ class Folder:
             if folder in needed:
                 continue
             for path in folder.glob("*"):
-                if path.stat().st_mtime < before:
-                    path.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):  # whose it was has deleted it just now
+                    if path.stat().st_mtime < before:
+                        path.unlink()
             with suppress(OSError):
-                folder.rmdir()
+                folder.rmdir()  # if nothing is left
 
     def _of(self, key: str) -> Path:
         return self._path / key.partition(":")[2]

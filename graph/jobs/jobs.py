@@ -20,7 +20,7 @@ from graph.jobs.exported import Exported
 from graph.jobs.folder import REFUSED, Folder
 from graph.jobs.followers import Followers
 from graph.jobs.runner import Runner
-from graph.jobs.uploads import FULL, NotTaken, Upload, roomy
+from graph.jobs.uploads import NO_ROOM, NotTaken, Upload, roomy
 from graph.load.limits import USUAL, Limits
 from graph.policy import Viewer
 from graph.reach import reach
@@ -104,7 +104,7 @@ class Jobs:
         Upload.admit(viewer, job, media, size, self.most)
         roomy(self._graph, size or 0)
         if size is not None and size > self._folder.room():  # of a database elsewhere
-            raise NotTaken("full", FULL)
+            raise NotTaken("full", NO_ROOM)
         return Upload(self._graph, self._folder, job, self.most)
 
     def refused(self, job: Job) -> Path:

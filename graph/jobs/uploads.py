@@ -1,7 +1,8 @@
 """Files on their way into a job: streamed to disk, looked at, and counted."""
 
 import asyncio
-import errno
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import BinaryIO, Literal
 
@@ -12,6 +13,7 @@ from graph.jobs.folder import WHOLE, Folder, private, synced
 from graph.policy import Viewer
 from graph.queries import query
 from graph.records import Job
+from graph.room import FULL
 from graph.session import Graph
 from graph.terms import JobState, Permission
 
@@ -20,7 +22,7 @@ Why = Literal["absent", "there", "over", "large", "type", "content", "full"]
 OVER = "The time for this file is over. Start another job."
 THERE = "The file of this job is there already, or the job is over. Follow the job."
 EMPTY = "The file is empty. Send it again, with its content."
-FULL = "There is no room for this file now. Try again later, or send a smaller one."
+NO_ROOM = "There is no room for this file now. Try again later, or send a smaller one."
 
 
 class NotTaken(GraphError):
@@ -42,7 +44,8 @@ class Upload:
         self._job = job
         self._most = most
         self._file: BinaryIO | None = None
-        self._draft = folder.draft(job.stored_key)
+        with full_told():
+            self._draft = folder.draft(job.stored_key)
         self._block = bytearray()
         self._looked = False
         self._size = 0
@@ -84,10 +87,14 @@ class Upload:
         self._look()
         await self._put()
         assert self._file
-        await asyncio.to_thread(synced, self._file)
+        with full_told():
+            await asyncio.to_thread(synced, self._file)
         roomy(self._graph)  # for the command; nothing is waited for between here and there
         name = f"{WHOLE}-{self._draft.name}.{self._job.format.value.lower()}"
-        self._draft = self._folder.keep(self._draft, name)
+        try:
+            self._draft = self._folder.keep(self._draft, name)
+        except FileNotFoundError:  # another was first, and the end of its job took all drafts
+            raise NotTaken("there", THERE) from None
         given = {"key": self._job.stored_key, "folder": self._folder.id, "file": name, "at": now}
         self._file = None  # kept from here on: a commit that is not confirmed may have queued it
         try:
@@ -104,7 +111,8 @@ class Upload:
     def drop(self) -> None:
         """Delete what is not in the queue; after `whole` there is nothing to delete."""
         if self._file:
-            self._file.close()
+            with suppress(OSError):  # what was not yet on a disk that is full; it is closed
+                self._file.close()
             self._draft.unlink(missing_ok=True)
 
     def _look(self) -> None:
@@ -116,15 +124,23 @@ class Upload:
 
     async def _put(self) -> None:
         roomy(self._graph, len(self._block))
-        try:
+        with full_told():
             if self._file is None:
+                self._folder.begin(self._draft)
                 self._file = private(self._draft, exclusive=True)
             await asyncio.to_thread(self._file.write, bytes(self._block))
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise NotTaken("full", FULL) from None
-            raise
         self._block.clear()
+
+
+@contextmanager
+def full_told() -> Iterator[None]:
+    """Raises NotTaken where the disk says that it is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise NotTaken("full", NO_ROOM) from None
+        raise
 
 
 def roomy(graph: Graph, more: int = 0) -> None:
@@ -132,7 +148,7 @@ def roomy(graph: Graph, more: int = 0) -> None:
     try:
         graph.room(more)
     except Unsent:
-        raise NotTaken("full", FULL) from None
+        raise NotTaken("full", NO_ROOM) from None
 
 
 def too_large(most: int) -> str:

@@ -1,6 +1,11 @@
 """Files that the disk has no room for: refused with 507, and nothing of them is left."""
 
+import errno
+import io
+import os
+import resource
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -8,6 +13,7 @@ import pytest
 
 from graph.errors import Unsent
 from graph.jobs import Jobs, uploads
+from graph.jobs.content import START
 from graph.room import boundless
 from graph.session import Graph
 from tests.jobs.conftest import Start, asked, parties
@@ -117,4 +123,43 @@ async def test_a_file_whose_command_was_not_sent_is_not_kept(
 
     assert (refused.status_code, left()) == (503, 0)
     graph.circuit.open = False
+    assert (await client.put(job["uploadUrl"], content=GOOD)).status_code == 202
+
+
+@contextmanager
+def full(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond this size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_a_small_file_that_only_its_sync_writes_is_refused_on_a_full_disk(
+    resting: Jobs, client: httpx2.AsyncClient, start: Start, left: Left
+) -> None:
+    job = await start()
+    assert START < len(GOOD) < io.DEFAULT_BUFFER_SIZE
+
+    with full(START):
+        refused = await client.put(job["uploadUrl"], content=GOOD)
+
+    assert (refused.status_code, left()) == (507, 0)
+    assert (await client.put(job["uploadUrl"], content=GOOD)).status_code == 202
+
+
+async def test_a_disk_without_room_for_a_folder_is_full(
+    resting: Jobs, client: httpx2.AsyncClient, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mkdir(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    job = await start()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "mkdir", mkdir)
+        refused = await client.put(job["uploadUrl"], content=GOOD)
+
+    assert refused.status_code == 507
     assert (await client.put(job["uploadUrl"], content=GOOD)).status_code == 202
