@@ -89,7 +89,7 @@ class Folder:
             if folder in needed:
                 continue
             for path in folder.glob("*"):
-                with suppress(FileNotFoundError):  # whose it was has deleted it just now
+                with suppress(OSError):  # whose it was has deleted it just now; else the next time
                     if path.stat().st_mtime < before:
                         path.unlink()
             with suppress(OSError):

@@ -153,6 +153,7 @@ class Runner:
             )
         except GraphError:
             return True  # it is not known; the load finds out by itself
+        self._sweep([row["key"] for row in rows])  # a load may take longer than files are kept
         return any(row["key"] == job.key and row["run"] == job.run for row in rows)
 
     def _stop(self) -> None:

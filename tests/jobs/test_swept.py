@@ -1,16 +1,21 @@
 """Files of jobs that are deleted while somebody sends or fetches one."""
 
+import asyncio
+import os
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from graph.jobs import Jobs
-from graph.jobs.folder import Folder
+from graph.jobs import Jobs, runner
+from graph.jobs.folder import Folder, private
 from graph.records import Job
-from tests.jobs.conftest import Finish, Start, parties
+from tests.commands.conftest import Give
+from tests.jobs.conftest import Finish, Start, asked, parties
 from tests.jobs.test_uploads import files
+from tests.resolvers.conftest import Ask
 
 GOOD = parties(300)
 
@@ -67,3 +72,31 @@ async def test_a_file_that_was_deleted_since_it_was_found_is_no_longer_kept(
         gone = await client.get(url)
 
     assert (gone.status_code, "no longer kept" in gone.text) == (410, True)
+
+
+async def test_what_is_kept_no_longer_is_deleted_while_a_load_runs(
+    jobs: Jobs,
+    client: httpx2.AsyncClient,
+    start: Start,
+    ask: Ask,
+    give: Give,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(runner, "SWEEP", 0.0)
+    monkeypatch.setattr(runner, "EVERY", 0.05)
+    job, old = await start(), time.time() - 25 * 3600
+    await client.put(job["uploadUrl"], content=parties(80_000))
+    # It runs, and has been read through.
+    while not (await asked(ask, job["id"]))["total"]:  # noqa: ASYNC110 - it tells no other way
+        await asyncio.sleep(0.01)
+    draft = Folder(tmp_path / "jobs").draft("Job:J-old")
+    private(draft).close()
+    os.utime(draft, (old, old))
+
+    while files(tmp_path, "part"):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+    assert (await asked(ask, job["id"]))["state"] == "RUNNING"
+    assert len(files(tmp_path, "file")) == 1
+    await give("cancelJob", "job { state }", id=job["id"])
