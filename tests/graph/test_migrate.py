@@ -57,7 +57,7 @@ class Slow(Graph):
     """A starter whose schema statements take longer than its lease."""
 
     async def schema(self, statement: str) -> list[Row]:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.8)
         return await super().schema(statement)
 
 
@@ -128,10 +128,12 @@ async def test_a_constraint_cut_off_half_way_is_made_again(bare: Graph, folder: 
 
 
 async def test_a_slow_starter_keeps_the_lock(bare: Graph, folder: Path) -> None:
-    slow = asyncio.create_task(migrate(Slow(bare._driver), folder, lease=0.3))
-    await asyncio.sleep(1.5)  # it has the lock after two slow statements
+    slow = asyncio.create_task(migrate(Slow(bare._driver), folder, lease=0.6))
+    async with asyncio.timeout(60):
+        while not await bare.read(Query("MATCH (lock:MigrationLock) RETURN lock.holder AS by")):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
 
-    assert await migrate(bare, folder, lease=0.3) == []
+    assert await migrate(bare, folder, lease=0.6) == []
     assert await slow == NAMES
 
 

@@ -10,7 +10,7 @@ from graphql import GraphQLNonNull
 
 from graph.roles import Part
 from graph.terms import Permission
-from tests.graph.cedar import Caller, Judge
+from tests.graph.cedar import ACCOUNTS, Caller, Judge
 from tests.matrix.program import PLACES
 from tests.matrix.selecting import Place, Tree, fields
 from tests.schema.test_matrix import OWNERS, PUBLIC, REACH, ROWS
@@ -32,6 +32,8 @@ BY_RISK = ("RiskSegment", "accounts")
 """A list by a condition that needs READ_RISK, as any filter by it does."""
 SCENARIO = ("Query", "whatIf")
 """A scenario is about ownership: it takes READ_OWNERSHIP besides."""
+WHOLE = ("Change", "accountSequence")
+"""A number that counts what is not told to others than who reads everything: null to them."""
 UNLIKE = {"knownAt", "reproduction", "cursor", "startCursor", "endCursor"}
 """Fields that tell of the answer."""
 
@@ -67,6 +69,11 @@ class Person:
     def reads_all(self) -> bool:
         """Whether they have every right to read, and see money."""
         return all(self.granted[each] for each in (*READS, Part.MONEY))
+
+    @property
+    def whole(self) -> bool:
+        """Whether they read everything about all accounts."""
+        return all({*ACCOUNTS} <= self.granted[each] for each in READS)
 
     def asks(self, place: Place) -> bool:
         """Whether they ask for it beside other fields: a refusal may take these along."""
@@ -138,6 +145,9 @@ class Judging:
             self.found.counts["told"] += 1
             if code is not None:
                 self.found.wrongly(told, f"refused: {code}")
+            elif place == WHOLE and not self.person.whole:
+                if value is not None:
+                    self.found.wrongly(told, f"told: {value}")
             else:
                 if value not in (None, []):
                     self.found.told.add(place)

@@ -16,8 +16,9 @@ ACCOUNT = """
   name status openedOn version centerEligibility
   importerNumbers(first: 3, includeFormer: true) { totalCount { value } nodes { id display } }
   filerCodes { nodes { id } } holders { totalCount { value } nodes { id } } principal { id }
-  pointOfContact { person { name } standing center { id } } team { nodes { id } } primaryManager { id }
-  managers(includeFormer: true) { nodes { id } } center { id } centerAssignment { id }
+  pointOfContact { person { name } standing center { id } } team { nodes { id } }
+  primaryManager { id } managers(includeFormer: true) { nodes { id } }
+  center { id } centerAssignment { id }
   warnings { code message about { id label } } centerChangeRequests { id statement }
   isaParticipation { id importerNumbers { nodes { id } } notifications { id } }
   issues(first: 5) { totalCount { value } nodes { id title } }
