@@ -71,9 +71,12 @@ def listed_only(_logger: Any, _method: str, event: EventDict) -> Mapping[str, An
 
 
 def without_values(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Of what a library logs keep the words it wrote, and the kind of an exception."""
+    """Of what a library logs keep the words it wrote, and the kind of an exception.
+
+    Behind its first line asyncio writes what it has of a task, its exception with all values too.
+    """
     record: logging.LogRecord = event["_record"]
-    event["event"] = str(record.msg)
+    event["event"] = str(record.msg).partition("\n")[0]
     if record.exc_info and record.exc_info[0]:
         event["fault"] = record.exc_info[0].__name__
         record.exc_info = record.exc_text = None

@@ -38,6 +38,9 @@ async def main() -> None:
         raise ValueError(SECRET)
     except ValueError:
         logging.getLogger("library").exception("It failed: %s", SECRET)
+    lost = asyncio.get_running_loop().create_future()
+    lost.set_exception(ValueError(SECRET))
+    del lost  # asyncio logs that nobody asked for it, with the exception in the message
     extra = {"count": 7, "secret": SECRET}
     logging.getLogger("graph.snapshot").info("Ownership was read.", extra=extra)
 
@@ -51,6 +54,8 @@ def test_one_line_per_event_without_any_value() -> None:
     assert "hunter2" not in run.stderr
     lines = [json.loads(line) for line in run.stderr.splitlines()]
     assert [line["count"] for line in lines if line["event"] == "Ownership was read."] == [7]
+    [lost] = [line for line in lines if "never retrieved" in line["event"]]
+    assert lost["fault"] == "ValueError"
     operations = [line for line in lines if "code" in line]
     assert [line["code"] for line in operations] == [
         "INTERNAL_SERVER_ERROR",
