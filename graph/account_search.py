@@ -43,6 +43,10 @@ def demand(viewer: Viewer, given: Given, order: AccountOrder | None = None) -> N
         policy.reaching(viewer, Permission.READ_PERFORMANCE, Part.MONEY)
     if names & filter_fields.OF_OWNERSHIP:
         policy.reaching(viewer, Permission.READ_OWNERSHIP)
+    codes = set[str]().union(*warning_sets(given))
+    for code, right in warning_questions.NEEDS.items():
+        if code in codes:
+            policy.reaching(viewer, right)
 
 
 async def search(graph: Graph, viewer: Viewer, moment: Moment, given: Given) -> Search:

@@ -157,8 +157,9 @@ async def test_a_filter_by_flags_needs_the_right(served: Graph, ask: Ask) -> Non
     [
         ({"minEnteredValue": 1}, Permission.READ_PERFORMANCE),
         ({"controlledBy": ids.encode("Party:O-2")}, Permission.READ_OWNERSHIP),
+        ({"not": {"warnings": ["OVERSUBSCRIBED"]}}, Permission.READ_OWNERSHIP),
     ],
-    ids=["figures", "ownership"],
+    ids=["figures", "ownership", "warnings"],
 )
 async def test_who_is_in_a_segment_is_told_to_who_may_ask_what_its_rule_asks(
     served: Graph, ask: Ask, rule: dict[str, Any], needed: Permission
