@@ -114,6 +114,11 @@ def _let_in(origins: Sequence[str]) -> list[Middleware]:
     return [Middleware(Origins, origins=origins, path=PATH, below=BELOW)] if origins else []
 
 
+def _checks(given: Mapping[str, Check] | None, audit: Audit | None) -> dict[str, Check]:
+    """What has to be ready."""
+    return {**(given or {}), **({"audit": audit.ready} if audit else {})}
+
+
 def _files(endpoint: Endpoint, jobs: Find) -> list[Route]:
     """Where files of jobs are sent and fetched."""
     who = endpoint.viewer
@@ -153,7 +158,7 @@ def routes(
     front = Page(endpoint, page)
     # Two routes, not a Mount: a Mount would answer POST /graphql with a redirect.
     paths: list[Route] = [Route(PATH, front), front.assets(PATH)]
-    paths += health_routes(metrics, drain, checks or {}, numbers, metrics_token)
+    paths += health_routes(metrics, drain, _checks(checks, audit), numbers, metrics_token)
     paths += sign_in.routes() if sign_in else []
     files = _files(endpoint, jobs) if jobs else []
     return Served(

@@ -54,6 +54,13 @@ class Audit:
         except Unwritten as error:
             raise SetupError(CANNOT.format(self.journal.folder, error)) from None
 
+    async def ready(self, _: HTTPConnection) -> None:
+        """Raises Unwritten while nothing is answered; takes the reserve again once there is room.
+
+        A balancer sends no request while this says so: nobody else would try.
+        """
+        self.journal.admit()
+
     async def run(self) -> None:
         """Checkpoints in time, until cancelled."""
         while True:

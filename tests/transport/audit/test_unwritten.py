@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 from tests.transport.audit.reading import KEY, audited, entries, everything, verified
-from tests.transport.serving import running
+from tests.transport.serving import Running, running
 from tests.transport.test_socket import ask, closed, dialled, heard
 from transport import Audit, Journal
 from transport.audit_chain import verify
@@ -49,12 +49,20 @@ async def full(folder: Path) -> None:
             await ask(open_socket, "{ caller }")
             told["socket"] = await closed(open_socket)
             told["alive"] = (await client.get(one.url + "/health/live")).status_code
+            told["unready"] = await readiness(one, client)
         unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
         await asyncio.sleep(1.1)
+        told["ready"] = await readiness(one, client)
         told["after"] = (await client.post(one.graphql, json=ASK)).status_code
     kept.close()
     print(json.dumps(told))  # noqa: T201
+
+
+async def readiness(one: Running, client: httpx2.AsyncClient) -> list[Any]:
+    """What a balancer is told, who asks for nothing else."""
+    answer = await client.get(one.url + "/health/ready")
+    return [answer.status_code, answer.json()["checks"]]
 
 
 async def serve(folder: Path, port: int) -> None:
@@ -74,6 +82,8 @@ def test_a_full_disk_refuses_requests_and_room_lets_them_in(tmp_path: Path) -> N
         "full": [[503, "UNAVAILABLE"]] * 3,
         "socket": 1013,
         "alive": 200,
+        "unready": [503, {"audit": "not ready"}],
+        "ready": [200, {"audit": "ready"}],
         "after": 200,
     }
     [found] = verify(tmp_path, signing_key(tmp_path / "audit.key").public_key())
