@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from graph.errors import SetupError
 from transport.audit_folder import digest, ends_in, files, locked, sequence_of
+from transport.audit_reserve import Reserve
 from transport.signing import key_id, signing_key
 
 KEY = "audit.key"
@@ -55,7 +56,7 @@ class Journal:
     ) -> None:
         """Go on where the last process ended; `tell` checkpoints elsewhere. Raises SetupError."""
         self._tell = tell
-        self.folder, self._key, self._days, self._room = folder, key, days, reserve
+        self.folder, self._key, self._days = folder, key, days
         self._file = -1
         self._day, self._previous = "", NOTHING
         self._size = self._since = self._sequence = 0
@@ -64,10 +65,9 @@ class Journal:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.instance, self._lock = locked(folder, instance)
-            self._reserve = folder / f"{self.instance}.reserve"
+            self._reserve = Reserve(folder / f"{self.instance}.reserve", reserve)
             self._continue()
-            self._reserved = False
-            self._keep_reserve()
+            self._reserve.take()
         except OSError as error:
             raise SetupError(CANNOT.format(folder, error.strerror)) from None
 
@@ -89,16 +89,17 @@ class Journal:
 
     def admit(self) -> None:
         """Raises Unwritten while there is no room for the entry of one more request."""
-        if self._reserved or not self._room:
+        if self._reserve.held or not self._reserve.room:
             return
         now = time.monotonic()
         if now - self._tried < 1.0:
             raise Unwritten("There is no reserve.")
         self._tried = now
         try:
-            self._keep_reserve()
-            self.append({"what": "RESERVE_RESTORED"})
+            self._reserve.take()
+            self._append({"what": "RESERVE_RESTORED"})
         except OSError as error:
+            self._reserve.give_up()
             raise Unwritten(str(error)) from None
 
     def append(self, entry: dict[str, Any]) -> None:
@@ -107,11 +108,9 @@ class Journal:
             self._append(entry)
         except OSError as error:
             log.error("The audit cannot be written.", extra={"fault": type(error).__name__})
-            if not self._reserved:
+            if not self._reserve.held:
                 raise Unwritten(str(error)) from None
-            self._reserved = False
-            with suppress(OSError):
-                self._reserve.unlink()
+            self._reserve.give_up()
             try:
                 self._append(entry)
             except OSError as still:
@@ -149,9 +148,8 @@ class Journal:
         with suppress(OSError):
             self.sync()
             os.close(self._file)
-        self._file, self._reserved = -1, False  # the number may soon be another file's
-        with suppress(OSError):
-            self._reserve.unlink()
+        self._file = -1  # the number may soon be another file's
+        self._reserve.give_up()
         os.close(self._lock)
 
     def _append(self, entry: dict[str, Any], *, sign: bool = False) -> None:
@@ -234,14 +232,3 @@ class Journal:
     def _open(self, path: Path, day: str) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._size, self._day = os.fstat(self._file).st_size, day
-
-    def _keep_reserve(self) -> None:
-        """Take room that is given up when there is none left. Raises OSError."""
-        if not self._room:
-            return
-        file = os.open(self._reserve, os.O_WRONLY | os.O_CREAT, 0o600)
-        try:
-            os.posix_fallocate(file, 0, self._room)
-        finally:
-            os.close(file)
-        self._reserved = True

@@ -26,10 +26,11 @@ from schema.extensions.errors import BAD_REQUEST, LIMIT_EXCEEDED, Refused
 from transport.audit import Act, act_of
 from transport.audit_files import Unwritten
 from transport.doors import Doors
-from transport.reading import SHAPES
+from transport.lease import LOOK
+from transport.messages import fault_of
 from transport.tokens import BadToken, MakeContext, NotNow, Viewer
 from transport.turns import Asker
-from transport.watching import LOOK, Watch
+from transport.watching import Watch
 
 FORBIDDEN = 4403
 AGAIN = 1013
@@ -43,6 +44,11 @@ class TextSocket(ASGIWebSocketAdapter):
         """No operation runs yet."""
         super().__init__(view, request, response)
         self.acts: dict[object, Act] = {}  # by the ids of operations
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close it, if it is not closed: several may find out at once that it must be."""
+        with suppress(RuntimeError):
+            await super().close(code, reason)
 
     async def send_json(self, message: Mapping[str, object]) -> None:
         """Send one message; what answers an operation has its entry first."""
@@ -60,8 +66,10 @@ class TextSocket(ASGIWebSocketAdapter):
         if act is None:  # refused before it was looked at
             act = act_of(self.ws).operation("socket")
             act.refused(str(message["payload"][0]["extensions"]["code"]))
-        act.saw(text.encode())
         try:
+            if act.streams:  # its entry at the end must tell of this too
+                act.admit()
+            act.saw(text.encode())
             act.write()
         except Unwritten:
             return False
@@ -91,7 +99,7 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def handle_message(self, message: Message) -> None:
         """Close on anything that is no message of the protocol."""
-        if fault := _fault(message):
+        if fault := fault_of(message):
             await self.handle_invalid_message(fault)
         else:
             await super().handle_message(message)
@@ -133,6 +141,11 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
                 error.setdefault("extensions", {}).setdefault("code", LIMIT_EXCEEDED)
         await super().send_message(message)
 
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log a fault; that the socket is closed by now is none."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
+
     async def shutdown(self) -> None:
         """End all operations."""
         if self._ending:
@@ -148,18 +161,25 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
         signed = act.operation("socket")
         signed.ended("OK", "ALLOWED")
         signed.write("SIGN_IN")
-        if viewer:
-            self._ending = asyncio.create_task(self._end(viewer))
+        self._ending = asyncio.create_task(self._end(viewer, act))
 
-    async def _end(self, viewer: Viewer) -> None:
-        """Close once the right to ask has ended."""
-        while self._host.doors.holds(viewer):
-            rest = LOOK if viewer.expires is None else viewer.expires - time.time()
-            if rest <= 0:
-                break
-            await asyncio.sleep(min(LOOK, rest))
-        with suppress(RuntimeError):  # closed meanwhile
-            await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+    async def _end(self, viewer: Viewer | None, act: Act) -> None:
+        """Close once the right to ask has ended, or nothing more can be entered."""
+        code, reason = FORBIDDEN, "Forbidden"
+        try:
+            while (rest := self._rest(viewer)) > 0:
+                act.admit()
+                await asyncio.sleep(min(LOOK, rest))
+        except Unwritten:
+            code, reason = AGAIN, "Try again later"
+        await self.websocket.close(code=code, reason=reason)
+
+    def _rest(self, viewer: Viewer | None) -> float:
+        """Seconds until the next look at whether somebody may still ask."""
+        if viewer and not self._host.doors.holds(viewer):
+            return 0.0
+        expires = viewer.expires if viewer else None
+        return LOOK if expires is None else expires - time.time()
 
     async def _send_result_stream(self, operation: Operation[Any, None], source: Any) -> None:
         connection = cast("TextSocket", self.websocket)
@@ -208,36 +228,3 @@ def _token(payload: Mapping[str, Any]) -> str | None:
     if given is not None and not isinstance(given, str):
         raise BadToken("The authorization must be text.")
     return given
-
-
-def _fault(message: object) -> str | None:
-    """What is wrong with the shape of a message."""
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        return "A message must be an object with a type"
-    kind, payload = message["type"], message.get("payload")
-    if kind in ("subscribe", "complete") and not _is_id(message.get("id")):
-        return "A message of this type needs an id"
-    if kind == "subscribe":
-        return _subscribe_fault(payload)
-    if payload is not None and not isinstance(payload, dict):
-        return "A payload must be an object"
-    return None
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _subscribe_fault(payload: object) -> str | None:
-    if not isinstance(payload, dict) or not _names_document(payload):
-        return "The payload must be an object with a query"
-    for name, (shape, words) in SHAPES.items():
-        if not isinstance(payload.get(name), shape | None):
-            return f"'{name}' must be {words}"
-    return None
-
-
-def _names_document(payload: Mapping[str, Any]) -> bool:
-    extensions = payload.get("extensions")
-    persisted = isinstance(extensions, dict) and "persistedQuery" in extensions
-    return persisted or any(isinstance(payload.get(name), str) for name in ("query", "documentId"))

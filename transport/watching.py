@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import ExitStack, aclosing, suppress
+from contextlib import ExitStack, aclosing
 from typing import Any
 
 import structlog
 from graphql import GraphQLError
+from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from schema.extensions.documents import Document, Estimate
@@ -21,14 +22,15 @@ from transport.audit_files import Unwritten
 from transport.budget import Bill, Spent
 from transport.doors import Doors
 from transport.drain import Drain
+from transport.lease import Lease
 from transport.logs import speakable
 from transport.metrics import Metrics
-from transport.tokens import Holds, Viewer
+from transport.tokens import Viewer
 from transport.turns import Asker, told, turn
 
 NO_USES = Uses()
-UNWRITTEN = Refused("The audit cannot be written now. Try again later.", "UNAVAILABLE")
-LOOK = 1.0  # seconds between two looks at whether a caller may still listen
+UNAVAILABLE = "UNAVAILABLE"
+UNWRITTEN = Refused("The audit cannot be written now. Try again later.", UNAVAILABLE)
 
 log = structlog.get_logger("transport.operation")
 
@@ -97,35 +99,6 @@ class Seen:
             structlog.contextvars.bind_contextvars(**told)
         else:
             log.info("operation", duration_ms=round(seconds * 1000, 2), **told)
-
-
-class Lease:
-    """How long a caller may listen: until the token ends, or what they signed in with does."""
-
-    def __init__(self, viewer: Viewer | None, holds: Holds) -> None:
-        """Begin; nobody at all may listen as long as the schema lets them."""
-        self._viewer = viewer
-        self._holds = holds
-        self._over = False
-        self.wait: asyncio.Timeout | None = None
-
-    def rest(self) -> float | None:
-        """Seconds that are left; None for no end."""
-        if self._over:
-            return 0.0
-        expires = self._viewer.expires if self._viewer else None
-        return None if expires is None else max(0.0, expires - time.time())
-
-    async def look(self) -> None:
-        """Look once a second whether it is over; then end the wait that is on."""
-        if not self._viewer:
-            return
-        while self._holds(self._viewer):  # noqa: ASYNC110 - what is revoked is read, not told
-            await asyncio.sleep(LOOK)
-        self._over = True
-        if self.wait:
-            with suppress(RuntimeError):  # it has just ended
-                self.wait.reschedule(asyncio.get_running_loop().time())
 
 
 class Watch:
@@ -198,15 +171,22 @@ class Watch:
             except Unwritten:
                 yield PreExecutionError(data=None, errors=[UNWRITTEN])
                 return
-            async with aclosing(self._until(source, viewer)) as results:
-                async for result in results:
-                    yield result
+            try:
+                async with aclosing(self._until(source, viewer, seen.act)) as results:
+                    async for result in results:
+                        yield result
+            except Unwritten:
+                seen.act.ended(UNAVAILABLE, "ALLOWED")
+                yield ExecutionResult(data=None, errors=[UNWRITTEN])
 
     async def _until(
-        self, source: AsyncGenerator[Any, None], viewer: Viewer | None
+        self, source: AsyncGenerator[Any, None], viewer: Viewer | None, act: Act
     ) -> AsyncGenerator[Any, None]:
-        """Events until there are no more, the caller's right ends, or the server stops."""
-        lease = Lease(viewer, self._doors.holds)
+        """Events until there are no more, the caller's right ends, or the server stops.
+
+        Raises Unwritten once nothing can be entered: what is told then would have no entry.
+        """
+        lease = Lease(viewer, self._doors.holds, act)
         looking = asyncio.create_task(lease.look())
         try:
             while True:
@@ -215,7 +195,9 @@ class Watch:
                         lease.wait = wait
                         result = await anext(source)
                 except (TimeoutError, StopAsyncIteration):
+                    lease.ended()
                     return
+                act.admit()
                 yield result
         finally:
             looking.cancel()

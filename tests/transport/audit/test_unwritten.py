@@ -21,6 +21,7 @@ from transport import Audit, Journal
 from transport.audit_chain import verify
 from transport.audit_files import Unwritten
 from transport.audit_folder import files
+from transport.audit_reserve import Reserve
 from transport.signing import signing_key
 
 ASK = {"query": "{ caller }"}
@@ -46,7 +47,6 @@ async def full(folder: Path) -> None:
             told["full"] = [
                 [a.status_code, a.json()["errors"][0]["extensions"]["code"]] for a in answers
             ]
-            await ask(open_socket, "{ caller }")
             told["socket"] = await closed(open_socket)
             told["alive"] = (await client.get(one.url + "/health/live")).status_code
             told["unready"] = await readiness(one, client)
@@ -95,7 +95,7 @@ class Limited(Journal):
     """A journal whose disk is full while it has its reserve."""
 
     def _add(self, line: bytes) -> None:
-        if self._reserve.exists():
+        if self._reserve.path.exists():
             raise OSError(28, "No space left on device")
         super()._add(line)
 
@@ -113,6 +113,25 @@ async def test_the_reserve_is_given_up_for_what_runs_and_nothing_more_is_let_in(
     with pytest.raises(Unwritten):
         kept.admit()
     kept.close()
+
+
+def test_a_reserve_that_cannot_be_taken_whole_takes_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_full(file: int, offset: int, length: int) -> None:  # as ext4 does
+        taken(file, offset, length // 2)
+        raise OSError(28, "No space left on device")
+
+    taken = os.posix_fallocate
+    reserve = Reserve(tmp_path / "reserve", 64 * 1024)
+    monkeypatch.setattr(os, "posix_fallocate", until_full)
+    with pytest.raises(OSError, match="No space"):
+        reserve.take()
+    assert (list(tmp_path.iterdir()), reserve.held) == ([], False)
+
+    monkeypatch.undo()
+    reserve.take()
+    assert (reserve.path.stat().st_size, reserve.held) == (64 * 1024, True)
 
 
 async def test_a_socket_that_was_let_in_is_closed_when_nothing_can_be_written(
