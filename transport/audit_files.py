@@ -7,6 +7,7 @@ process; it is forced to the disk at each checkpoint, so that no request waits f
 import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from graph.errors import SetupError
-from transport.audit_folder import digest, ends_in, files, locked, sequence_of
+from transport.audit_folder import digest, end_of, files, locked, sequence_of
 from transport.audit_reserve import Reserve
 from transport.signing import key_id, signing_key
 
@@ -61,7 +62,8 @@ class Journal:
         self._day, self._previous = "", NOTHING
         self._size = self._since = self._sequence = 0
         self._checked = self._tried = time.monotonic()
-        self._unsynced = False
+        # Signed, and not forced to the disk yet; the last speaks for those that are dropped.
+        self._signed: deque[dict[str, Any]] = deque(maxlen=100)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.instance, self._lock = locked(folder, instance)
@@ -119,17 +121,15 @@ class Journal:
             self.checkpoint()
 
     def checkpoint(self) -> None:
-        """Sign all that was written, and tell it outside of the folder too."""
+        """Sign all that was written; what forces it to the disk tells it outside."""
         self._checked = time.monotonic()
         try:
             self._append({"what": "CHECKPOINT", "key": key_id(self._key.public_key())}, sign=True)
         except OSError:
             return  # the next entry finds out
-        self._since, self._unsynced = 0, True
+        self._since = 0
         told = {"instance": self.instance, "sequence": self._sequence, "head": self._previous}
-        log.info("audit", extra=told)
-        if self._tell:
-            self._tell(told)
+        self._signed.append(told)
 
     def tick(self) -> None:
         """Once a second: a checkpoint if one is due."""
@@ -137,10 +137,18 @@ class Journal:
             self.checkpoint()
 
     def sync(self) -> None:
-        """Force to the disk what was signed; it may take its time."""
-        if self._unsynced:
-            self._unsynced = False
-            os.fsync(self._file)
+        """Force to the disk what was signed, which may take its time; then tell it outside.
+
+        What is told before could be lost with the machine's power, and look like a cut tail.
+        """
+        told = [self._signed.popleft() for _ in range(len(self._signed))]
+        if not told:
+            return
+        os.fsync(self._file)
+        for one in told:
+            log.info("audit", extra=one)
+            if self._tell:
+                self._tell(one)
 
     def close(self) -> None:
         """Sign the end, and let another process go on."""
@@ -156,6 +164,11 @@ class Journal:
         now = datetime.now(UTC)
         if f"{now:%Y-%m-%d}" != self._day or self._size >= MOST:
             self._rotate(now)
+        self._write(now, entry, sign=sign)
+
+    def _write(
+        self, now: datetime, entry: dict[str, Any], before: bytes = b"", *, sign: bool = False
+    ) -> None:
         whole = {
             "sequence": self._sequence + 1,
             "at": now.isoformat(timespec="microseconds"),
@@ -167,7 +180,7 @@ class Journal:
             made = self._key.sign(orjson.dumps(whole))
             whole["signature"] = made.hex()
         line = orjson.dumps(whole)
-        self._add(line + b"\n")
+        self._add(before + line + b"\n")
         self._sequence += 1
         self._since += 1
         self._previous = digest(line)
@@ -191,22 +204,17 @@ class Journal:
             self._file = -1
 
     def _continue(self) -> None:
-        """Find the last whole line; what is torn behind it is closed off."""
-        known = files(self.folder, self.instance)
-        # The last file is empty if the process ended between making it and its first entry.
-        for last in reversed(known):
-            whole, torn = ends_in(last.path)
-            if whole or torn:
-                break
-        else:
+        """Go on behind the last whole line; what is torn behind it is closed off."""
+        end = end_of(self.folder, self.instance)
+        if end is None:
             return
-        if whole:
-            self._sequence, self._previous = sequence_of(whole, last.path), digest(whole)
-        self._open(last.path, last.day)
-        if torn:
-            self._add(b"\n")
-            self._append({"what": "RECOVERY", "torn": len(torn), "tornSha256": digest(torn)})
-        if torn or b'"what":"CHECKPOINT"' not in whole:
+        if end.line:
+            self._sequence, self._previous = sequence_of(end.line, end.within), digest(end.line)
+        self._open(end.path, end.day)
+        if end.torn:  # in its own file, whatever day it is, and with its end in one piece
+            closes = {"what": "RECOVERY", "torn": len(end.torn), "tornSha256": digest(end.torn)}
+            self._write(datetime.now(UTC), closes, before=b"\n")
+        if end.torn or b'"what":"CHECKPOINT"' not in end.line:
             self.checkpoint()  # the process before was killed; what it left is signed now
 
     def _rotate(self, now: datetime) -> None:

@@ -22,6 +22,16 @@ class Named(NamedTuple):
     path: Path
 
 
+class End(NamedTuple):
+    """The last file that holds anything, and how it ends."""
+
+    path: Path
+    day: str
+    torn: bytes  # behind the last whole line
+    line: bytes  # the last whole line of all
+    within: Path  # the file it stands in: an earlier one, if the last has a torn line and no other
+
+
 def files(folder: Path, instance: str | None = None) -> list[Named]:
     """The files of an instance, or of all, in the order of their entries."""
     found = []
@@ -49,6 +59,22 @@ def locked(folder: Path, wanted: str) -> tuple[str, int]:
         else:
             return name, file
     raise SetupError(f"Too many processes write to the audit in {folder}: stop some of them.")
+
+
+def end_of(folder: Path, instance: str) -> End | None:
+    """Where the files of an instance end, None if nothing was ever written."""
+    before = reversed(files(folder, instance))
+    # The last file is empty if the process ended between making it and its first entry.
+    for last in before:
+        line, torn = ends_in(last.path)
+        if line or torn:
+            break
+    else:
+        return None
+    within = last.path
+    while not line and (one := next(before, None)):  # its very first line is torn
+        (line, _), within = ends_in(one.path), one.path
+    return End(last.path, last.day, torn, line, within)
 
 
 def ends_in(path: Path) -> tuple[bytes, bytes]:

@@ -123,29 +123,6 @@ def test_a_checkpoint_follows_each_thousand_entries(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_torn_line_is_closed_off_by_the_next_process(tmp_path: Path) -> None:
-    path = filled(tmp_path)
-    with path.open("ab") as file:
-        file.write(b'{"sequence":62,"at":"20')
-    assert "torn" in str(verified(tmp_path).fault)
-
-    filled(tmp_path, 3)
-    found = verified(tmp_path)
-
-    assert (found.fault, found.last) == (None, LINES + 1 + 2 + 3 + 1)
-    assert b'"what":"RECOVERY"' in path.read_bytes()
-
-
-def test_what_the_torn_line_was_cannot_be_changed_later(tmp_path: Path) -> None:
-    path = filled(tmp_path)
-    with path.open("ab") as file:
-        file.write(b'{"torn')
-    filled(tmp_path, 1)
-    path.write_bytes(path.read_bytes().replace(b'{"torn\n', b'{"tore\n'))
-
-    assert "The line before is no entry" in str(verified(tmp_path).fault)
-
-
 def test_two_processes_have_files_of_their_own(tmp_path: Path) -> None:
     first, second = journal(tmp_path), journal(tmp_path)
     for made in (first, second):
@@ -158,17 +135,6 @@ def test_two_processes_have_files_of_their_own(tmp_path: Path) -> None:
         ("server", 2, None),
         ("server-2", 2, None),
     ]
-
-
-def test_what_killed_processes_left_is_signed_by_the_next(tmp_path: Path) -> None:
-    for _ in range(3):
-        made = journal(tmp_path, reserve=0)
-        for _ in range(EVERY - 1):
-            made.append({"what": "REQUEST"})
-        os.close(made._lock)  # as a kill does
-    found = verified(tmp_path)
-
-    assert (found.fault, found.checkpoints, found.unsealed) == (None, 2, EVERY - 1)
 
 
 def test_nothing_is_written_after_the_end(tmp_path: Path) -> None:
