@@ -33,7 +33,7 @@ def verify(
         list[str] | None,
         typer.Option(
             "--checkpoint",
-            help="INSTANCE:SEQUENCE:HEAD of a checkpoint that the server's log told; repeatable.",
+            help="INSTANCE:SEQUENCE:HEAD of a checkpoint that the server's log or a verb told.",
         ),
     ] = None,
     data: Data = None,
@@ -65,7 +65,9 @@ def export(
 def _checkpoint(text: str) -> tuple[tuple[str, int], str]:
     found = CHECKPOINT.fullmatch(text)
     if found is None:
-        raise SetupError("A checkpoint is INSTANCE:SEQUENCE:HEAD, as the server's log tells it.")
+        raise SetupError(
+            "A checkpoint is INSTANCE:SEQUENCE:HEAD, as verbs and the server's log tell it."
+        )
     return (found[1], int(found[2])), found[3]
 
 

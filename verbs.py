@@ -22,7 +22,8 @@ from graph.roles import VERSION, Role
 from graph.session import PATIENT, Graph, connect
 from graph.terminal import steps
 from schema.extensions.documents import Document
-from transport.audit_files import CANNOT, Journal, Unwritten
+from transport.audit_files import CANNOT, Journal, Tell, Unwritten
+from transport.collector import Collector
 
 terminal = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
@@ -38,6 +39,7 @@ Roles = Annotated[
 Person = Annotated[
     str | None, typer.Option("--as", help="Id of an account manager or specialist: M-31.")
 ]
+CHECKPOINT = "audit checkpoint {instance}:{sequence}:{head}"
 EXCLUSIVE = (
     "These roles exclude each other, so a token of them would open nothing. An AUDITOR holds no"
     " role that writes, an ADMIN and a TRADE_OWNER no other: docs/policy.md."
@@ -86,22 +88,48 @@ def place(config: Config, *, alone: bool = False) -> Iterator[Place]:
 @contextmanager
 def acted(config: Config) -> Iterator[None]:
     """What a verb does, with entries in the audit before and after. Raises SetupError."""
+    if not config.audit:
+        yield
+        return
     verb = {"caller": f"uid {os.getuid()}", "operation": " ".join(called), "policy": VERSION}
     entry = {**verb, **asked}
-    _enter(config, {"what": "CLI", **entry})
-    code = "FAILED"
+    with _outside(config) as tell:
+        _enter(config, {"what": "CLI", **entry}, tell)
+        code = "FAILED"
+        try:
+            yield
+            code = "OK"
+        finally:
+            _enter(config, {"what": "CLI_END", **entry, "code": code}, tell)
+
+
+@contextmanager
+def _outside(config: Config) -> Iterator[Tell]:
+    """What tells checkpoints outside: a collector each, if there is one, standard error the last.
+
+    Without, whoever can write the folder could cut the end off, and nobody would know better.
+    """
+    where = config.otel_exporter_otlp_endpoint
+    collector = Collector(where) if where else None
+    last: dict[str, str] = {}  # by instance: another verb may hold the first name by the end
+
+    def tell(checkpoint: dict[str, Any]) -> None:
+        last[checkpoint["instance"]] = CHECKPOINT.format(**checkpoint)
+        if collector:
+            collector.tell(checkpoint)
+
     try:
-        yield
-        code = "OK"
+        yield tell
     finally:
-        _enter(config, {"what": "CLI_END", **entry, "code": code})
+        for line in last.values():
+            terminal.print(line, soft_wrap=True, markup=False)
+        if collector:
+            collector.close()
 
 
-def _enter(config: Config, entry: dict[str, Any]) -> None:
+def _enter(config: Config, entry: dict[str, Any], tell: Tell) -> None:
     """Write one entry and seal it: no server is kept from its files."""
-    if not config.audit:
-        return
-    journal = Journal.at(config.audit_at, "cli", config.audit_days, reserve=0)
+    journal = Journal.at(config.audit_at, "cli", config.audit_days, reserve=0, tell=tell)
     try:
         journal.append(entry)
     except Unwritten as error:

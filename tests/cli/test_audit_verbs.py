@@ -5,8 +5,9 @@ import os
 import subprocess
 from pathlib import Path
 
+from tests.collecting import receiving
 from tests.processes import COMMAND, ROOT
-from transport.audit_folder import files
+from transport.audit_folder import digest, files
 
 
 def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +24,8 @@ def test_an_act_of_the_command_line_is_entered_and_verified(tmp_path: Path) -> N
     day = one.day
     exported = run(tmp_path, "audit", "export", "--from", day, "--to", day)
 
-    assert (made.returncode, made.stderr) == (0, "")
+    head = digest(one.path.read_bytes().splitlines()[3])
+    assert (made.returncode, made.stderr) == (0, f"audit checkpoint cli:4:{head}\n")
     assert len(made.stdout.splitlines()) == 1  # `$(account-graph token)` must stay a token
     assert made.stdout.strip() not in one.path.read_text()
     told = [
@@ -38,6 +40,39 @@ def test_an_act_of_the_command_line_is_entered_and_verified(tmp_path: Path) -> N
     )
     assert '"operation":"audit export"' in exported.stdout
     assert exported.stdout.startswith(one.path.read_text().splitlines()[0])
+
+
+def test_what_a_verb_told_outside_shows_that_its_entries_were_cut_off(tmp_path: Path) -> None:
+    told = run(tmp_path, "token").stderr.split()[-1]
+    [one] = files(tmp_path / "graph" / "audit")
+    lines = one.path.read_bytes().splitlines(keepends=True)
+    fine = run(tmp_path, "audit", "verify", "--checkpoint", told)
+
+    one.path.write_bytes(b"".join(lines[:2]))  # back to the checkpoint before
+    unseen = run(tmp_path, "audit", "verify")
+    cut = run(tmp_path, "audit", "verify", "--checkpoint", told)
+    one.path.unlink()
+    (tmp_path / "graph" / "audit" / "cli.lock").unlink()
+    gone = run(tmp_path, "audit", "verify", "--checkpoint", told)
+
+    assert (fine.returncode, unseen.returncode) == (0, 0)
+    for found in (cut, gone):
+        assert found.returncode == 1
+        assert "CHANGED: The checkpoint 4 given from outside is not there." in found.stdout
+
+
+def test_a_collector_is_sent_each_checkpoint_of_a_verb(tmp_path: Path) -> None:
+    with receiving() as (address, sent):
+        made = run(tmp_path, "token", OTEL_EXPORTER_OTLP_ENDPOINT=address)
+        away = run(tmp_path, "token", OTEL_EXPORTER_OTLP_ENDPOINT="http://127.0.0.1:1")
+
+    [one] = files(tmp_path / "graph" / "audit")
+    heads = [digest(line).encode() for line in one.path.read_bytes().splitlines()]
+    body = b"".join(told for _, told in sent)
+    assert [head in body for head in heads] == [False, True, False, True, *[False] * 4]
+    assert (made.returncode, away.returncode) == (0, 0)
+    assert len(away.stdout.splitlines()) == 1
+    assert f"audit checkpoint cli:8:{heads[-1].decode()}" in away.stderr
 
 
 def test_what_was_changed_is_told_with_its_line(tmp_path: Path) -> None:
