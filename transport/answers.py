@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
@@ -25,6 +26,21 @@ def refusal(
     if extensions:
         body["extensions"] = extensions
     return Response(orjson.dumps(body), status, headers, f"{media_type}; charset=utf-8")
+
+
+async def turn_away(
+    answer: Response, code: int, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Answer so, a socket too: its handshake is not done, so it is told by status and words.
+
+    To a close before the handshake a server can only say 403, as if nobody might come again;
+    `code` is for a server that cannot answer otherwise.
+    """
+    answers = "websocket.http.response" in (scope.get("extensions") or {})
+    if scope["type"] == "websocket" and not answers:
+        await send({"type": "websocket.close", "code": code})
+    else:
+        await answer(scope, receive, send)
 
 
 def preferred(accept: str | None, offers: Sequence[str]) -> str | None:

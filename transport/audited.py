@@ -4,7 +4,7 @@ import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from transport.answers import EVENTS, refusal
+from transport.answers import EVENTS, refusal, turn_away
 from transport.audit import OK, Act, Audit
 from transport.audit_files import Unwritten
 
@@ -147,8 +147,5 @@ class Socket:
 
 
 async def _unavailable(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": AGAIN})
-    else:
-        headers = {"Retry-After": "5"}
-        await refusal(503, WORDS, UNAVAILABLE, headers=headers)(scope, receive, send)
+    answer = refusal(503, WORDS, UNAVAILABLE, headers={"Retry-After": "5"})
+    await turn_away(answer, AGAIN, scope, receive, send)

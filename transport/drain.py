@@ -9,7 +9,7 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from transport.answers import refusal
+from transport.answers import refusal, turn_away
 
 ALWAYS = ("/health/", "/metrics")  # answered to the end, so that the end can be watched
 
@@ -53,16 +53,15 @@ class Refuse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass, or refuse."""
-        if not self._drain.stopping or scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1012})
-        elif scope["path"].startswith(ALWAYS):
+        always = scope["type"] == "lifespan" or (
+            scope["type"] == "http" and scope["path"].startswith(ALWAYS)
+        )
+        if always or not self._drain.stopping:
             await self._app(scope, receive, send)
         else:
             headers = {"Retry-After": "5", "Connection": "close"}
             answer = refusal(503, "The server is stopping.", "UNAVAILABLE", headers=headers)
-            await answer(scope, receive, send)
+            await turn_away(answer, 1012, scope, receive, send)
 
 
 class Server(uvicorn.Server):

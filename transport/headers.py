@@ -8,7 +8,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from transport.answers import refusal
+from transport.answers import refusal, turn_away
 from transport.metrics import Metrics
 
 ALWAYS = {
@@ -19,6 +19,7 @@ ALWAYS = {
 }
 HTTPS = {"Strict-Transport-Security": "max-age=63072000"}  # two years: only ever over TLS again
 HEADER_BLOCK = 16 * 1024
+HEADS = ("http.response.start", "websocket.http.response.start")
 
 log = structlog.get_logger("transport.http")
 
@@ -48,7 +49,7 @@ class Envelope:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         if scope["type"] == "websocket":
             with self._metrics.sockets.track_inprogress():
-                await self._app(scope, receive, send)
+                await self._app(scope, receive, self._marked(send, request_id))
             return
         with self._metrics.running.track_inprogress():
             await self._answer(scope, receive, send, request_id)
@@ -56,10 +57,22 @@ class Envelope:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         began, status = time.perf_counter(), 500
 
-        async def marked(message: Message) -> None:
+        async def noted(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, self._marked(noted, request_id))
+        finally:
+            self._note(scope, status, time.perf_counter() - began)
+
+    def _marked(self, send: Send, request_id: str) -> Send:
+        """Adds the headers to the head of each answer, a refused handshake's too."""
+
+        async def marked(message: Message) -> None:
+            if message["type"] in HEADS:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._always.items():
                     headers.setdefault(name, value)
@@ -68,10 +81,7 @@ class Envelope:
                 headers["X-Request-Id"] = request_id
             await send(message)
 
-        try:
-            await self._app(scope, receive, marked)
-        finally:
-            self._note(scope, status, time.perf_counter() - began)
+        return marked
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = scope["path"] if scope["path"] in self._routes else "other"
@@ -97,10 +107,8 @@ class KnownHosts:
         """Pass, or refuse."""
         if scope["type"] == "lifespan" or not (fault := self._fault(scope)):
             await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
         else:
-            await refusal(*fault)(scope, receive, send)
+            await turn_away(refusal(*fault), 1008, scope, receive, send)
 
     def _fault(self, scope: Scope) -> tuple[int, str] | None:
         hosts = Headers(scope=scope).getlist("host")

@@ -74,6 +74,12 @@ class Socket(Taken, WebSocketsSansIOProtocol):
         if not self.close_sent:  # else it was no good handshake
             self.scope["state"]["stalled"] = lambda: self.stalled
 
+    async def send(self, message: Any) -> None:
+        """Send; a handshake that was refused in whole is done, or uvicorn logs it as a fault."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
+
 
 class Wire(Taken, HttpToolsProtocol):
     """uvicorn's connection, which also reads a head without end, or waits for one, for ever."""
