@@ -16,7 +16,8 @@ from graph.export.told import SHRUNK
 from graph.export.writing import Made, Places, written
 from graph.jobs.folder import KEPT, Folder
 from graph.jobs.refusals import told
-from graph.jobs.telling import MOST_TRIES, Telling, fault
+from graph.jobs.telling import MOST_TRIES, Telling
+from graph.outlived import fault
 from graph.reach import reach
 from graph.room import FULL
 from graph.session import Graph, Row

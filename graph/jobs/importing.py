@@ -12,7 +12,7 @@ from graph.identifiers import IdentifierKey
 from graph.jobs.claimed import Claimed
 from graph.jobs.folder import KEPT, REFUSED, Folder
 from graph.jobs.refusals import Refusals, told
-from graph.jobs.telling import MOST_TRIES, Lost, Tell, Telling, fault
+from graph.jobs.telling import MOST_TRIES, Lost, Tell, Telling
 from graph.load import Report, load
 from graph.load.journal import By
 from graph.load.limits import USUAL, Limits
@@ -20,6 +20,7 @@ from graph.load.loading import count
 from graph.load.look import Ask
 from graph.load.outcome import Outcome
 from graph.load.units import Refused
+from graph.outlived import fault
 from graph.queries import query
 from graph.session import Graph
 from graph.terms import JobState, UserErrorCode

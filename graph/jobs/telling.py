@@ -1,8 +1,6 @@
 """A job on its way tells how far it has come, on its node and to who follows it."""
 
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from graph.errors import GraphError
@@ -11,13 +9,6 @@ from graph.session import Graph, Row
 
 MOST_TRIES = 10
 Tell = Callable[[Row], None]
-
-
-def fault(error: Exception) -> dict[str, str]:
-    """What the log tells of a fault of ours: its kind and place, never its words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    return {"fault": type(error).__name__, "where": where}
 
 
 class Lost(GraphError):

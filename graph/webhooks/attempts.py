@@ -46,6 +46,17 @@ class Attempts:
             headers = messages.headers(each.id, keys, at, body)
             outcome = await self._posts.post(line.url, headers, body)
             paused = lines.paused(line, each, outcome, self._clock())
+        return self._result(line, each, outcome, paused, chance)
+
+    def faulty(self, line: Line, each: Waiting, chance: float) -> Result:
+        """What an attempt comes to that a fault of ours ended: it failed like any other."""
+        outcome = Outcome(error=lines.FAULTY)
+        paused = lines.paused(line, each, outcome, self._clock())
+        return self._result(line, each, outcome, paused, chance)
+
+    def _result(
+        self, line: Line, each: Waiting, outcome: Outcome, paused: str | None, chance: float
+    ) -> Result:
         return Result(
             line.key,
             each.key,

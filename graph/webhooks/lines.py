@@ -21,6 +21,7 @@ GAVE_UP = (
     f"Nothing was acknowledged for {schedule.FAILING.days} days. Mend the address, then give"
     " 'active: true' with saveWebhook."
 )
+FAULTY = "The attempt ended by a fault of this server."
 UNREADABLE = "The secret cannot be read with the key of this server. Give a new one."
 
 

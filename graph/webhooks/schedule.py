@@ -34,7 +34,7 @@ def asked(retry_after: str | None, at: datetime) -> timedelta:
         return timedelta(seconds=min(int(text[:9]), int(LONGEST.total_seconds())))
     try:
         until = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # any number may stand in it
         return timedelta()
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(until - at, timedelta())

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from graph import feed as feeds
 from graph.errors import GraphError
+from graph.outlived import fault
 from graph.paging import Seal
 from graph.policy import Viewer
 from graph.session import Graph
@@ -188,7 +189,7 @@ class Sender:
                 owner = self._owner(line)
                 if owner is None or self._left() < SURE:
                     break
-                found = await self._attempts.made(line, each, owner, self._chance())
+                found = await self._made(line, each, owner)
                 self._results.append(found)
                 self.counts.sent += found.delivered
                 self.counts.failed += found.failed
@@ -201,6 +202,17 @@ class Sender:
             told = {result.key for result in self._results}
             self._flying -= {each.key for each in lane} - told  # these when their result is stored
             self._busy[line.key] -= 1
+
+    async def _made(self, line: Line, each: Waiting, owner: Viewer) -> Result:
+        """What an attempt came to. After a fault of ours it counts too: else it never ends."""
+        chance = self._chance()
+        try:
+            return await self._attempts.made(line, each, owner, chance)
+        except GraphError:
+            raise
+        except Exception as error:
+            log.error("An attempt of a webhook ended by a fault.", extra=fault(error))
+            return self._attempts.faulty(line, each, chance)
 
     async def _tell(self) -> None:
         """Store what attempts came to; what cannot be stored now is told the next time."""

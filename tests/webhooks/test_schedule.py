@@ -44,6 +44,16 @@ def test_they_spread_by_a_tenth(chance: float, seconds: float) -> None:
         ("", 5),
         ("1e9", 5),
         ("٣٠٠", 5),
+        ("²", 5),
+        ("9" * 5000, 86_400),
+        ("inf", 5),
+        ("NaN", 5),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", 5),
+        (f"Mon, 01 Jan 2026 {'9' * 5000}:00:00 GMT", 5),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999999", 5),
+        ("+0530 Feb 01 -2359999999999991.1 :", 5),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", 86_400),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", 5),
     ],
 )
 def test_what_the_receiver_asks_for_is_waited_for(asked: str, seconds: int) -> None:
