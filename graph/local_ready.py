@@ -4,15 +4,19 @@ import contextlib
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from pathlib import Path
+from threading import Thread
 
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, Query
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph.address import Address
 from graph.errors import SetupError
 
 PAUSE = 0.05
+ANSWER_SECONDS = 10.0  # for one answer; the first of a cold database takes seconds
+ASKING = "neo4j-answers"  # the name of the thread that asks
 AUTH_SECONDS = 30.0  # another Neo4j may have our port: by then our child has ended over it
 TAIL_LINES = 15
 
@@ -30,7 +34,7 @@ def until_ready(address: Address, port: int, check: Callable[[], None]) -> None:
         notifications_min_severity="OFF",
         telemetry_disabled=True,
     ) as driver:
-        while not _answers(driver, address.database, limit):
+        while not _answers(driver, address.database, limit, check):
             check()
             time.sleep(PAUSE)
 
@@ -52,10 +56,9 @@ def _listens(port: int) -> bool:
     return True
 
 
-def _answers(driver: Driver, database: str, limit: float) -> bool:
+def _answers(driver: Driver, database: str, limit: float, check: Callable[[], None]) -> bool:
     try:
-        with driver.session(database=database) as session:
-            session.run("RETURN 1").consume()
+        _told(driver, database, check)
     except AuthError:
         if time.monotonic() > limit:
             raise SetupError(
@@ -66,3 +69,22 @@ def _answers(driver: Driver, database: str, limit: float) -> bool:
     except (Neo4jError, DriverError):
         return False
     return True
+
+
+def _told(driver: Driver, database: str, check: Callable[[], None]) -> None:
+    """Ask in a thread, which is left behind if `check` ends the waiting for one that hangs."""
+    told: Future[None] = Future()
+    Thread(target=_ask, args=(driver, database, told), name=ASKING, daemon=True).start()
+    while wait({told}, ANSWER_SECONDS).not_done:
+        check()
+    told.result()
+
+
+def _ask(driver: Driver, database: str, told: "Future[None]") -> None:
+    try:
+        with driver.session(database=database) as session:
+            session.run(Query("RETURN 1", timeout=ANSWER_SECONDS)).consume()
+    except Exception as error:  # whatever it is, who waits is told
+        told.set_exception(error)
+    else:
+        told.set_result(None)

@@ -23,6 +23,7 @@ from graph.errors import TimedOut, Unavailable, Unconfirmed
 from graph.failures import name_of, out_of_memory, told
 from graph.queries import boxed
 from graph.room import HasRoom, boundless
+from graph.silence import answering
 from graph.under_way import Sessions, UnderWay
 
 Row = dict[str, Any]
@@ -31,6 +32,7 @@ Work = Callable[[AsyncManagedTransaction], Awaitable[T]]
 
 SECONDS = 5.0  # a statement slower than this is a fault, not an answer
 PATIENT = 60.0  # of loads, starts and tests: a cold database may plan a statement for seconds
+BEAT_SECONDS = 30.0  # the first answer of a cold database takes seconds
 SCHEMA_SECONDS = 3600.0  # an index over a large graph takes long; the server would stop it
 # May be written when there is no room: what makes some, and what takes a right back.
 MAKES_ROOM = ("retention/", "command/forget", "command/end_session")
@@ -184,16 +186,24 @@ class Graph:
                 session.cancel()
                 await session.close()
 
-    async def beat(self) -> None:
+    async def beat(self, kept: Sessions | None = None) -> None:
         """Whether the server answers, asked past the circuit; raises whatever goes wrong."""
-        async with self._session() as session:
-            await (await session.run("RETURN 1")).consume()
+        async with asyncio.timeout(BEAT_SECONDS + 1), self._session(kept) as session:
+            await (await session.run(Query("RETURN 1", timeout=BEAT_SECONDS))).consume()
 
     async def schema(self, statement: str) -> list[Row]:
-        """Run one statement outside managed transactions: schema changes, never data."""
-        async with self._session() as session:
-            result = await session.run(Query(statement, timeout=SCHEMA_SECONDS))
+        """Run one statement outside managed transactions: schema changes, never data.
+
+        It may take an hour, while the server answers something else. Raises TimedOut.
+        """
+        asked = Query(statement, timeout=SCHEMA_SECONDS)
+        async with answering(SCHEMA_SECONDS + 1, self._beside), self._session() as session:
+            result = await session.run(asked)
             return [dict(record) async for record in result]
+
+    async def _beside(self) -> None:
+        """The server answers over another connection; who asks may leave at any time."""
+        await self.under_way.run(self.beat)
 
 
 @asynccontextmanager
@@ -207,7 +217,7 @@ async def connect(address: Address, seconds: float = SECONDS) -> AsyncIterator[G
         graph = Graph(driver, address.database, seconds)
         try:
             await graph.beat()
-        except (Neo4jError, DriverError) as error:
+        except (Neo4jError, DriverError, TimeoutError) as error:
             reason = getattr(error, "code", None) or type(error).__name__
             raise Unavailable(
                 f"The Neo4j server does not answer ({reason}). Check GRAPH_URI, GRAPH_USER,"
