@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from graph import heart, lending, room
+from graph import heart, lending, local_lock, room
 from graph.errors import SetupError
 from graph.local import LocalDatabase
 from graph.migrate import check
@@ -58,12 +58,21 @@ async def supervise(
                 elif database.alive():
                     faults, waits = faults + 1 if await heart.broken(own) else 0, False
                     _end_if_broken(database, faults)
+                    await _announced(database, own)
                 elif startable(database.home):
                     await _started(database)
                 else:
                     if not waits:
                         log.error(FULL)
                     waits = True
+
+
+async def _announced(database: LocalDatabase, own: Graph) -> None:
+    """Let verbs join a database that recovered for longer than its start was waited for."""
+    told = local_lock.connection_file(database.home)
+    if not told.exists() and await heart.answers(own) and database.pid:
+        local_lock.announce(database.home, database.address, database.pid, database.port)
+        log.warning("The local database answers at last.")
 
 
 def _end_if_broken(database: LocalDatabase, faults: int) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from neo4j import AsyncGraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
@@ -33,6 +33,15 @@ async def apart(address: Address) -> AsyncIterator[Graph]:
     auth = (address.user, address.password)
     async with AsyncGraphDatabase.driver(address.uri, auth=auth, **ONLY) as driver:
         yield Graph(driver, address.database)
+
+
+async def answers(own: Graph) -> bool:
+    """Whether the database answers, whatever else it may say."""
+    with suppress(Neo4jError, DriverError, OSError, RuntimeError):
+        async with asyncio.timeout(PATIENCE):
+            await own.beat()
+            return True
+    return False
 
 
 async def broken(own: Graph) -> bool:
