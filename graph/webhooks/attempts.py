@@ -33,7 +33,7 @@ class Attempts:
         self._close, self._clock = seal.closing(LOG), clock
 
     async def made(self, line: Line, each: Waiting, owner: Viewer, chance: float) -> Result:
-        """What came of an attempt. Raises TimedOut or Unavailable if reach cannot be told."""
+        """What came of an attempt. Raises TimedOut or Unavailable if it cannot be made."""
         at = self._clock()
         body = await self._body(line, each, owner)
         if body is None:
@@ -44,7 +44,7 @@ class Attempts:
             paused: str | None = lines.UNREADABLE
         else:
             headers = messages.headers(each.id, keys, at, body)
-            outcome = await self._posts.post(line.url, headers, body)
+            outcome = await self._posts.post(line.url, headers, body, line.owner)
             paused = lines.paused(line, each, outcome, self._clock())
         return self._result(line, each, outcome, paused, chance)
 

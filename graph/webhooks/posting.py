@@ -5,10 +5,8 @@ No redirect is followed, no proxy and no certificate of the environment counts, 
 """
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -19,13 +17,12 @@ import httpcore2
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
 
 from graph.webhooks.addresses import PRIVATE, Address, NotSent, Receivers, Target, public, target
+from graph.webhooks.lookups import Lookups
 
 SECONDS = 15.0
 MOST = 64 * 1024  # bytes of an answer, its head included
 TRIED = 3  # addresses of one name
-LOOKERS = 8  # names looked up at once
 SLOW = f"The address did not answer within {SECONDS:.0f} seconds."
-UNKNOWN = "The name of the host could not be looked up."
 UNREACHED = "No connection could be made to the address."
 UNTRUSTED = "The certificate of the address is not valid for its name."
 BROKEN = "The address ended the connection before it had answered."
@@ -112,8 +109,8 @@ class Posts:
     def __init__(self, receivers: Receivers, lookup: Lookup | None = None) -> None:
         """Read the certificates that are believed. Raises OSError or SSLError for a bad file."""
         self._receivers = receivers
-        self._lookers = ThreadPoolExecutor(LOOKERS, "webhook-names")
-        self._lookup = lookup or self._looked_up
+        self._names = Lookups()
+        self._lookup = lookup
         self._usual = httpcore2.default_ssl_context(_trust_env=False)
         self._tests = ssl.create_default_context(cafile=receivers.ca) if receivers.ca else None
         for each in filter(None, (self._usual, self._tests)):
@@ -121,14 +118,16 @@ class Posts:
 
     def close(self) -> None:
         """Look nothing up any more."""
-        self._lookers.shutdown(wait=False, cancel_futures=True)
+        self._names.close()
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
-        """What came of sending this; it takes 15 seconds at most, and raises nothing."""
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, owner: str = ""
+    ) -> Outcome:
+        """What came of sending this; it takes 15 seconds at most. Raises Crowded."""
         try:
             async with asyncio.timeout(SECONDS):
                 found = target(url, self._receivers)
-                addresses = await self._addresses(found)
+                addresses = await self._addresses(found, owner)
                 return await self._sent(found, addresses, headers, body)
         except NotSent as refused:
             return Outcome(error=str(refused))
@@ -140,26 +139,18 @@ class Posts:
         except (httpcore2.NetworkError, httpcore2.ProtocolError, ssl.SSLError, OSError, TooMuch):
             return Outcome(error=BROKEN)
 
-    async def _addresses(self, found: Target) -> Sequence[Address]:
+    async def _addresses(self, found: Target, owner: str) -> Sequence[Address]:
         """The addresses to connect to. Raises NotSent unless every one of the name is public."""
         try:
             addresses: Sequence[Address] = [ip_address(found.host)]
         except ValueError:
-            addresses = await self._lookup(found.host, found.port)
+            if self._lookup:
+                addresses = await self._lookup(found.host, found.port)
+            else:
+                addresses = await self._names.found(found.host, found.port, owner)
         if not found.trusted and not all(map(public, addresses)):
             raise NotSent(PRIVATE)
         return addresses[:TRIED]
-
-    async def _looked_up(self, host: str, port: int) -> Sequence[Address]:
-        loop = asyncio.get_running_loop()
-        try:  # in threads of our own: a name server that hangs takes those of nobody else
-            found = await loop.run_in_executor(
-                self._lookers, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            )
-        except (OSError, UnicodeError):
-            raise NotSent(UNKNOWN) from None
-        told = dict.fromkeys(str(address[0]).partition("%")[0] for *_, address in found)
-        return [ip_address(text) for text in told]
 
     async def _sent(
         self, found: Target, addresses: Sequence[Address], headers: Mapping[str, str], body: bytes

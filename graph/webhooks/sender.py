@@ -26,6 +26,7 @@ from graph.webhooks import lines, store
 from graph.webhooks.attempts import Attempts
 from graph.webhooks.filling import Filling
 from graph.webhooks.lines import Line, Waiting
+from graph.webhooks.lookups import Crowded
 from graph.webhooks.owners import Owners
 from graph.webhooks.posting import SECONDS, Posts
 from graph.webhooks.secrets import Locksmith
@@ -196,6 +197,8 @@ class Sender:
                 self.news.set()
                 if found.failed:
                     break
+        except Crowded:
+            log.debug("A webhook waits: no name can be looked up now.")
         except GraphError as error:  # it is not known what its owner may see: it waits
             log.warning("A webhook was not sent to.", extra={"fault": error.code})
         finally:
