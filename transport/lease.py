@@ -1,4 +1,4 @@
-"""How long a stream may go on, looked at while it waits for its next event."""
+"""How long a stream or a socket may go on, looked at while it waits."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ class Lease:
         self._holds = holds
         self._act = act
         self._over = False
-        self._unwritten: Unwritten | None = None
+        self.unwritten: Unwritten | None = None  # if that is why it is over
         self.wait: asyncio.Timeout | None = None
 
     def rest(self) -> float | None:
@@ -32,22 +32,19 @@ class Lease:
 
     async def look(self) -> None:
         """Look once a second whether it is over; then end the wait that is on."""
-        while self._goes_on():  # noqa: ASYNC110 - what is revoked is read, not told
-            await asyncio.sleep(LOOK)
+        while self._goes_on():  # what is revoked is read, not told
+            rest = self.rest()
+            await asyncio.sleep(LOOK if rest is None else min(LOOK, rest))
         self._over = True
         if self.wait:
             with suppress(RuntimeError):  # it has just ended
                 self.wait.reschedule(asyncio.get_running_loop().time())
 
-    def ended(self) -> None:
-        """The wait is over. Raises Unwritten if that is because nothing can be entered."""
-        if self._unwritten:
-            raise self._unwritten
-
     def _goes_on(self) -> bool:
+        if self.rest() == 0 or (self._viewer and not self._holds(self._viewer)):
+            return False
         try:
             self._act.admit()
         except Unwritten as unwritten:
-            self._unwritten = unwritten
-            return False
-        return self._viewer is None or self._holds(self._viewer)
+            self.unwritten = unwritten
+        return self.unwritten is None

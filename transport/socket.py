@@ -1,7 +1,6 @@
 """graphql-transport-ws: the messages checked before they are believed, the socket ended in time."""
 
 import asyncio
-import time
 from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from typing import Any, Protocol, cast
@@ -26,7 +25,7 @@ from schema.extensions.errors import BAD_REQUEST, LIMIT_EXCEEDED, Refused
 from transport.audit import Act, act_of
 from transport.audit_files import Unwritten
 from transport.doors import Doors
-from transport.lease import LOOK
+from transport.lease import Lease
 from transport.messages import fault_of
 from transport.tokens import BadToken, MakeContext, NotNow, Viewer
 from transport.turns import Asker
@@ -165,21 +164,12 @@ class Socket(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _end(self, viewer: Viewer | None, act: Act) -> None:
         """Close once the right to ask has ended, or nothing more can be entered."""
-        code, reason = FORBIDDEN, "Forbidden"
-        try:
-            while (rest := self._rest(viewer)) > 0:
-                act.admit()
-                await asyncio.sleep(min(LOOK, rest))
-        except Unwritten:
-            code, reason = AGAIN, "Try again later"
-        await self.websocket.close(code=code, reason=reason)
-
-    def _rest(self, viewer: Viewer | None) -> float:
-        """Seconds until the next look at whether somebody may still ask."""
-        if viewer and not self._host.doors.holds(viewer):
-            return 0.0
-        expires = viewer.expires if viewer else None
-        return LOOK if expires is None else expires - time.time()
+        lease = Lease(viewer, self._host.doors.holds, act)
+        await lease.look()
+        if lease.unwritten:
+            await self.websocket.close(code=AGAIN, reason="Try again later")
+        else:
+            await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
 
     async def _send_result_stream(self, operation: Operation[Any, None], source: Any) -> None:
         connection = cast("TextSocket", self.websocket)

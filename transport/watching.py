@@ -195,7 +195,8 @@ class Watch:
                         lease.wait = wait
                         result = await anext(source)
                 except (TimeoutError, StopAsyncIteration):
-                    lease.ended()
+                    if lease.unwritten:
+                        raise lease.unwritten from None
                     return
                 act.admit()
                 yield result

@@ -1,6 +1,8 @@
 """A database that says nothing any more ends what would wait for it, however long that may take."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from graph import session, silence
 from graph.address import Address
 from graph.errors import TimedOut, Unavailable
-from graph.session import connect
+from graph.session import Graph, connect
 from graph.silence import answering
 from tests.outages.proxy import proxied
 
@@ -20,14 +22,21 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silence, "EVERY", 0.05)
 
 
-async def test_a_change_of_the_schema_ends_when_the_database_falls_silent(
-    address: Address, impatient: None
-) -> None:
+@asynccontextmanager
+async def hushed(address: Address) -> AsyncIterator[Graph]:
+    """A graph whose database says nothing any more; what is asked of it has a minute."""
     async with proxied(address) as (proxy, place), connect(place) as graph:
         proxy.hush()
         async with asyncio.timeout(60):
-            with pytest.raises(TimedOut, match="fell silent"):
-                await graph.schema("SHOW INDEXES")
+            yield graph
+
+
+async def test_a_change_of_the_schema_ends_when_the_database_falls_silent(
+    address: Address, impatient: None
+) -> None:
+    async with hushed(address) as graph:
+        with pytest.raises(TimedOut, match="fell silent"):
+            await graph.schema("SHOW INDEXES")
 
 
 async def test_it_goes_on_while_others_are_answered(
@@ -61,22 +70,18 @@ async def test_it_has_a_limit_all_the_same(
     address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "SCHEMA_SECONDS", 0.1)
-    async with proxied(address) as (proxy, place), connect(place) as graph:
-        proxy.hush()
-        async with asyncio.timeout(60):
-            with pytest.raises(TimedOut, match="time limit"):
-                await graph.schema("SHOW INDEXES")
+    async with hushed(address) as graph:
+        with pytest.raises(TimedOut, match="time limit"):
+            await graph.schema("SHOW INDEXES")
 
 
 async def test_a_beat_does_not_wait_for_ever(
     address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with proxied(address) as (proxy, place), connect(place) as graph:
-        proxy.hush()
+    async with hushed(address) as graph:
         monkeypatch.setattr(session, "BEAT_SECONDS", 0.1)
-        async with asyncio.timeout(60):
-            with pytest.raises(TimeoutError):
-                await graph.beat()
+        with pytest.raises(TimeoutError):
+            await graph.beat()
 
 
 async def test_a_silent_server_is_told_with_the_remedy(

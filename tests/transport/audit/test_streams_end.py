@@ -1,6 +1,8 @@
 """Streams and sockets end when nothing more can be entered: none tells without an entry."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx2
@@ -45,6 +47,20 @@ async def listening(count: int) -> None:
             await asyncio.sleep(0.01)
 
 
+@asynccontextmanager
+async def streaming(
+    kept: Journal,
+) -> AsyncIterator[tuple[Running, httpx2.AsyncClient, httpx2.Response]]:
+    """A server with this journal, and one that listens to its events."""
+    async with (
+        running(audit=Audit(kept)) as one,
+        httpx2.AsyncClient(timeout=20) as client,
+        client.stream("POST", one.graphql, json=TOLD, headers=EVENTS) as answer,
+    ):
+        await listening(1)
+        yield one, client, answer
+
+
 async def refused(one: Running, client: httpx2.AsyncClient) -> None:
     """Ask until there is no room for the entry of one more."""
     async with asyncio.timeout(20):
@@ -60,12 +76,7 @@ async def rest(answer: httpx2.Response) -> str:
 
 async def test_an_event_stream_says_that_it_cannot_go_on(tmp_path: Path) -> None:
     kept = Disk(tmp_path, KEY)
-    async with (
-        running(audit=Audit(kept)) as one,
-        httpx2.AsyncClient(timeout=20) as client,
-        client.stream("POST", one.graphql, json=TOLD, headers=EVENTS) as answer,
-    ):
-        await listening(1)
+    async with streaming(kept) as (one, client, answer):
         kept.full = True
         await refused(one, client)
         text = await rest(answer)
@@ -80,12 +91,7 @@ async def test_an_event_stream_says_that_it_cannot_go_on(tmp_path: Path) -> None
 
 async def test_an_event_between_two_looks_is_not_told(tmp_path: Path) -> None:
     kept = Lost(tmp_path, KEY)
-    async with (
-        running(audit=Audit(kept)) as one,
-        httpx2.AsyncClient(timeout=20) as client,
-        client.stream("POST", one.graphql, json=TOLD, headers=EVENTS) as answer,
-    ):
-        await listening(1)
+    async with streaming(kept) as (one, client, answer):
         kept.full = True
         await refused(one, client)
         for queue in world.listeners:
@@ -130,12 +136,7 @@ async def test_sockets_are_closed_whatever_runs_on_them(
 
 async def test_streams_go_on_while_entries_can_be_written(tmp_path: Path) -> None:
     kept = Disk(tmp_path, KEY)
-    async with (
-        running(audit=Audit(kept)) as one,
-        httpx2.AsyncClient(timeout=20) as client,
-        client.stream("POST", one.graphql, json=TOLD, headers=EVENTS) as answer,
-    ):
-        await listening(1)
+    async with streaming(kept) as (one, client, answer):
         await asyncio.sleep(1.2)  # longer than between two looks
         await client.post(one.graphql, json={"query": "mutation { tell }"})
         async with asyncio.timeout(20):
